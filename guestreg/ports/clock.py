@@ -1,0 +1,16 @@
+"""The socket for time. Nobody else reads a clock."""
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Wall time for records, monotonic time for waits."""
+
+    def now(self) -> datetime:
+        """Aware UTC. May be wrong or jump: order comes from the ledger's sequence, never from here."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds since program start, never backwards."""
+        ...

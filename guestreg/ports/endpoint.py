@@ -1,0 +1,167 @@
+"""The socket for where declarations go: what it takes (terms), and the exchange with it (client).
+
+An adapter reads its own wire and answers with one of the closed union `Outcome`; what that means for a
+declaration is `outbox.verdict`'s business.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from guestreg.domain.declaration import EndpointKind, FieldError, Hold, Kind
+from guestreg.domain.guest import GuestKind
+
+
+@dataclass(frozen=True, slots=True)
+class NothingLeft:
+    """No byte of the body left this computer. `no_network`, `too_slow`, `sign_in_page` (a network's own page)."""
+
+    cause: Literal["no_network", "too_slow", "sign_in_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class MayHaveArrived:
+    """The body left in part or whole and no valid answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """An answer in a form this program doesn't know; the body may have arrived when it had left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The endpoint's own success form, no proof in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Refused for its content. `errors` are pinned to our fields as far as the words allow."""
+
+    errors: tuple[FieldError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere:
+    """The endpoint says it has this person. What its words carried decides whether that proves anything."""
+
+    number: str | None
+    arrival_on: date | None
+    departure_on: date | None
+    errors: tuple[FieldError, ...]
+    number_is_ours: bool | None = None
+    """None when no number was named."""
+    dates_are_ours: bool | None = None
+    """None when no dates were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOver:
+    """The endpoint refuses the arrival day. `arrival_is_old`: older than yesterday by the server's clock."""
+
+    arrival_is_old: bool
+    errors: tuple[FieldError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFault:
+    """The endpoint says our bytes are wrong, with no word the owner could act on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Asked to come later. `retry_after_s` is already clamped to 1 s – 6 h; None when not said."""
+
+    retry_after_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The endpoint itself can't be used until somebody or something changes."""
+
+    hold: Hold
+
+
+Outcome = (
+    NothingLeft
+    | MayHaveArrived
+    | NotUnderstood
+    | Accepted
+    | Refused
+    | AlreadyThere
+    | WindowOver
+    | ProgramFault
+    | Busy
+    | Held
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One try and what is kept of it. `reply` is capped and may hold persons: never logged."""
+
+    outcome: Outcome
+    host: str
+    http_status: int | None = None
+    server_date: datetime | None = None
+    code: str | None = None
+    reply: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What the endpoint said of us before any guest's data left."""
+
+    establishment_code: str | None = None
+    province: str | None = None
+    commune: str | None = None
+    server_date: datetime | None = None
+
+
+class EndpointTerms(Protocol):
+    """What an endpoint takes. Pure: no network, cheap to build, used when a stay is saved."""
+
+    @property
+    def kind(self) -> EndpointKind: ...
+
+    @property
+    def endpoint_id(self) -> str:
+        """Stable name of this configured endpoint."""
+        ...
+
+    @property
+    def host(self) -> str:
+        """Host in full, as shown to the owner."""
+        ...
+
+    def takes(self, kind: Kind, guest_kind: GuestKind, document: bytes) -> bool:
+        """Whether there is a call for this kind of version and this document (a child without a number has none)."""
+        ...
+
+    def window_closes_at(self, arrival_at: datetime) -> datetime | None:
+        """Aware UTC instant after which this arrival is no longer taken; None when there is no window."""
+        ...
+
+    def build(self, document: bytes) -> bytes:
+        """The bytes for this endpoint, made once per version from the declaration document."""
+        ...
+
+    def check(self, wire: bytes, now: datetime) -> tuple[FieldError, ...]:
+        """What the endpoint would surely refuse; then nothing is sent."""
+        ...
+
+
+class EndpointClient(Protocol):
+    """The exchange itself. One thread calls it; every call ends within its own total deadline."""
+
+    def greet(self) -> Greeting | Exchange:
+        """Log in if needed. An Exchange is a failure and no guest's data may leave."""
+        ...
+
+    def send(self, wire: bytes, document: bytes) -> Exchange:
+        """Send one person's bytes. Never raises for anything the network or the endpoint does."""
+        ...
+
+    def close(self) -> None:
+        """Give up tokens, best effort, at most five seconds, never raising for the network."""
+        ...
