@@ -1,0 +1,31 @@
+"""The names things are called by, and how a new one is made. Everybody uses them; nothing here knows clock or chance."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NewType
+from uuid import UUID
+
+LedgerId = NewType("LedgerId", str)
+StayId = NewType("StayId", str)
+GuestId = NewType("GuestId", str)
+DeclarationId = NewType("DeclarationId", str)
+AttemptId = NewType("AttemptId", str)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_VERSION, _VARIANT = 0x7, 0b10
+
+
+def uuid7(at: datetime, random_bytes: bytes) -> str:
+    """Return a version 7 UUID in lower case: the milliseconds of the aware instant `at`, then 74 of the 80 random bits.
+
+    Raises ValueError for a naive `at`, one before 1970, or anything but 10 random bytes. Source: RFC 9562 section 5.7.
+    """
+    if at.tzinfo is None:
+        raise ValueError("uuid7 needs an aware instant")
+    if len(random_bytes) != 10:
+        raise ValueError("uuid7 needs 10 random bytes")
+    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
+    if not 0 <= milliseconds < 1 << 48:
+        raise ValueError("uuid7 can't hold this instant")
+    chance = int.from_bytes(random_bytes, "big")
+    high, low = chance >> 62 & 0xFFF, chance & (1 << 62) - 1
+    return str(UUID(int=milliseconds << 80 | _VERSION << 76 | high << 64 | _VARIANT << 62 | low))
