@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from types import MappingProxyType
 
 from guestreg.domain.establishment import EstablishmentKind
 
@@ -74,7 +73,7 @@ class FineRules:
 
     citizens: tuple[FineStep, ...]
     foreigners: tuple[FineStep, ...]
-    other_breach: FineStep
+    other_breach: tuple[FineStep, ...]
     organisation_factor: int
 
 
@@ -91,4 +90,4 @@ class Rules:
     retention_min_months: int
     register_label: str
     """Form label printed at the head of the register; may be empty, then nothing is printed."""
-    provenance: Mapping[str, Provenance] = MappingProxyType({})
+    provenance: Mapping[str, Provenance]

@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 
     Source: domain rules, field lists ("NFC, trimmed, single blanks, control characters refused").
     """
-    return _BLANK_RUNS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _BLANK_RUNS.sub(" ", unicodedata.normalize("NFC", text)).strip(" \t\r\n")
 
 
 def forbidden_character(text: str) -> str | None:

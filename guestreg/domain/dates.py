@@ -1,0 +1,135 @@
+"""Dates and times as people type and read them, and Vietnam's time zone. Used by every form, reader and paper.
+
+"Today" is always brought by the caller; whether a date makes sense for its field is that field's matter.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from guestreg.domain.guest import BirthPrecision
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_SEPARATED = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{2}|[0-9]{4})")
+_JOINED = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEAR = re.compile(r"[0-9]{4}")
+_TIME = re.compile(r"([0-9]{1,2})[:.hH]([0-9]{2})|([0-9]{2})([0-9]{2})")
+_LOCAL = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
+
+
+class DateFault(StrEnum):
+    """Why typed text is no date or time."""
+
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    IMPOSSIBLE = "impossible"
+    """It has the form of a date, but there is no such day or minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDate:
+    """What was understood; with precision Y the date is 1 January of the year."""
+
+    date: date
+    precision: BirthPrecision
+
+
+def typed_date(text: str, today: date, *, ahead: bool = False) -> TypedDate | DateFault:
+    """Read `5/9/90`, `05091990`, `050990`, `5.9.1990`, `5 9 1990`, `1990-09-05`, or `1990` for the year alone.
+
+    Day before month. A two-digit year gives the latest such date not after `today`; with `ahead` (a date that may
+    lie in the future, such as a permitted stay) the one nearest to `today`.
+    Source: screens, language, search, dates.
+    """
+    typed = text.strip()
+    if not typed:
+        return DateFault.EMPTY
+    if _YEAR.fullmatch(typed):
+        first = _date(int(typed), 1, 1)
+        return TypedDate(first, BirthPrecision.Y) if first else DateFault.IMPOSSIBLE
+    if found := _YEAR_FIRST.fullmatch(typed):
+        day = _date(int(found[1]), int(found[2]), int(found[3]))
+    elif found := _SEPARATED.fullmatch(typed) or _JOINED.fullmatch(typed):
+        day = _day_first(found[1], found[2], found[3], today, ahead)
+    else:
+        return DateFault.UNREADABLE
+    return TypedDate(day, BirthPrecision.D) if day else DateFault.IMPOSSIBLE
+
+
+def _day_first(day: str, month: str, year: str, today: date, ahead: bool) -> date | None:
+    if len(year) == 4:
+        return _date(int(year), int(month), int(day))
+    century = today.year // 100 * 100
+    candidates = [_date(start + int(year), int(month), int(day)) for start in (century - 100, century, century + 100)]
+    real = [candidate for candidate in candidates if candidate is not None]
+    if ahead:
+        return min(real, key=lambda candidate: abs(candidate - today), default=None)
+    return max((candidate for candidate in real if candidate <= today), default=None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def typed_time(text: str) -> time | DateFault:
+    """Read `20:40`, `20h40`, `20.40`, `8:05` or `2040` as wall time."""
+    typed = text.strip()
+    if not typed:
+        return DateFault.EMPTY
+    found = _TIME.fullmatch(typed)
+    if found is None:
+        return DateFault.UNREADABLE
+    try:
+        return time(int(found[1] or found[3]), int(found[2] or found[4]))
+    except ValueError:
+        return DateFault.IMPOSSIBLE
+
+
+def typed_moment(text: str) -> datetime | DateFault:
+    """Read `2026-11-21T20:40` (a blank for the T and seconds are taken) as Vietnam's wall time, to the minute."""
+    typed = text.strip()
+    if not typed:
+        return DateFault.EMPTY
+    found = _LOCAL.fullmatch(typed)
+    if found is None:
+        return DateFault.UNREADABLE
+    try:
+        moment = datetime.fromisoformat(f"{found[1]}T{found[2]}")
+    except ValueError:
+        return DateFault.IMPOSSIBLE
+    return moment.replace(tzinfo=VIETNAM)
+
+
+def local(instant: datetime) -> datetime:
+    """Return the aware `instant` on Vietnam's clock. Raises ValueError for a naive one."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a zone")
+    return instant.astimezone(VIETNAM)
+
+
+def at_local(day: date, wall: time) -> datetime:
+    """Return Vietnam's wall time `wall` on `day` as an aware instant."""
+    return datetime.combine(day, wall, VIETNAM)
+
+
+def day_text(day: date) -> str:
+    """Return `05/09/1990`, as screens and papers show a date."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def birth_text(day: date, precision: BirthPrecision) -> str:
+    """Return `05/09/1990`, or `1990` when the year alone is known."""
+    return day_text(day) if precision is BirthPrecision.D else f"{day.year:04}"
+
+
+def moment_text(instant: datetime) -> str:
+    """Return `20:40 21/11/2026` on Vietnam's clock, as the register shows a moment."""
+    wall = local(instant)
+    return f"{wall.hour:02}:{wall.minute:02} {day_text(wall)}"
