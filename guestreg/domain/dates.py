@@ -1,4 +1,4 @@
-"""Dates and times as people type and read them, and Vietnam's time zone. Used by every form, reader and paper.
+"""Dates and times as people type and read them, and Vietnam's time zone. For every form, reader and paper.
 
 "Today" is always brought by the caller; whether a date makes sense for its field is that field's matter.
 """
@@ -39,10 +39,10 @@ class TypedDate:
 
 
 def typed_date(text: str, today: date, *, ahead: bool = False) -> TypedDate | DateFault:
-    """Read `5/9/90`, `05091990`, `050990`, `5.9.1990`, `5 9 1990`, `1990-09-05`, or `1990` for the year alone.
+    """Read `5/9/90`, `05091990`, `050990`, `5.9.1990`, `5 9 1990`, `1990-09-05`, or `1990`: the year alone.
 
-    Day before month. A two-digit year gives the latest such date not after `today`; with `ahead` (a date that may
-    lie in the future, such as a permitted stay) the one nearest to `today`.
+    Day before month. A two-digit year gives the latest such date not after `today`; with `ahead` (a date that
+    may lie in the future, such as a permitted stay) the one nearest to `today`.
     Source: screens, language, search, dates.
     """
     typed = text.strip()
@@ -63,8 +63,8 @@ def typed_date(text: str, today: date, *, ahead: bool = False) -> TypedDate | Da
 def _day_first(day: str, month: str, year: str, today: date, ahead: bool) -> date | None:
     if len(year) == 4:
         return _date(int(year), int(month), int(day))
-    century = today.year // 100 * 100
-    candidates = [_date(start + int(year), int(month), int(day)) for start in (century - 100, century, century + 100)]
+    start = today.year // 100 * 100 + int(year)
+    candidates = [_date(full_year, int(month), int(day)) for full_year in (start - 100, start, start + 100)]
     real = [candidate for candidate in candidates if candidate is not None]
     if ahead:
         return min(real, key=lambda candidate: abs(candidate - today), default=None)
@@ -93,7 +93,7 @@ def typed_time(text: str) -> time | DateFault:
 
 
 def typed_moment(text: str) -> datetime | DateFault:
-    """Read `2026-11-21T20:40` (a blank for the T and seconds are taken) as Vietnam's wall time, to the minute."""
+    """Read `2026-11-21T20:40` as Vietnam's wall time; a blank for the T is taken, seconds are dropped."""
     typed = text.strip()
     if not typed:
         return DateFault.EMPTY

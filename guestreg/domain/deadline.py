@@ -52,12 +52,15 @@ def _foreigner(arrived: datetime, rules: ForeignerRules, remote: bool) -> Deadli
 
 
 def on_time(evidence_at: datetime, due_at: datetime) -> bool:
-    """Tell whether the evidence came no later than the deadline. Source: domain rules, deadlines, "on time"."""
+    """Tell whether the evidence came no later than the deadline.
+
+    Source: domain rules, deadlines, "on time".
+    """
     return evidence_at <= due_at
 
 
 def window_closes_at(arrival: datetime, days_back: int) -> datetime:
-    """Return the last second at which an endpoint takes this arrival: 23:59:59 of its date plus `days_back` days.
+    """Return the last second at which an endpoint takes this arrival: 23:59:59 of its date + `days_back`.
 
     Source: domain rules, deadlines, "endpoint window".
     """
@@ -71,7 +74,7 @@ def stay_days(arrival: datetime, departure: datetime) -> int:
 
 
 def registration_due(arrival: datetime, planned_departure: datetime, rules: CitizenRules) -> bool:
-    """Tell whether a citizen's stay is so long that registering temporary residence is due: a warning, no refusal.
+    """Tell whether a citizen's stay is so long that residence must be registered: a warning, no refusal.
 
     Source: Law on Residence arts 2 and 27; domain rules, deadlines, "departure".
     """
@@ -79,7 +82,7 @@ def registration_due(arrival: datetime, planned_departure: datetime, rules: Citi
 
 
 def extension_taken(arrival: datetime, new_departure: datetime, max_days: int) -> bool:
-    """Tell whether the endpoint takes an extension to `new_departure`; it refuses later than arrival + `max_days`.
+    """Tell whether the endpoint takes an extension to `new_departure`, at most arrival + `max_days`.
 
     Source: domain rules, deadlines, "departure".
     """

@@ -1,4 +1,4 @@
-"""The names things are called by, and how a new one is made. Everybody uses them; nothing here knows clock or chance."""
+"""What records are called, and how a new name is made. For everybody; clock and chance are brought in."""
 
 from datetime import UTC, datetime, timedelta
 from typing import NewType
@@ -15,9 +15,10 @@ _VERSION, _VARIANT = 0x7, 0b10
 
 
 def uuid7(at: datetime, random_bytes: bytes) -> str:
-    """Return a version 7 UUID in lower case: the milliseconds of the aware instant `at`, then 74 of the 80 random bits.
+    """Return a version 7 UUID in lower case: the milliseconds of the aware `at`, then 74 of the 80 random bits.
 
-    Raises ValueError for a naive `at`, one before 1970, or anything but 10 random bytes. Source: RFC 9562 section 5.7.
+    Raises ValueError for a naive `at`, one before 1970, or anything but 10 random bytes.
+    Source: RFC 9562 section 5.7.
     """
     if at.tzinfo is None:
         raise ValueError("uuid7 needs an aware instant")

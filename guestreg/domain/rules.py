@@ -1,4 +1,4 @@
-"""Law as data: the parameters the code needs, each with where it comes from. Filled from the rule files by `platform`."""
+"""Law as data: the parameters the code needs and where each comes from. Filled from files by `platform`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ class FineRules:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One rule set. `provenance` is keyed by the parameter's name in the file, such as `citizen.cutoff_local`."""
+    """One rule set. `provenance` is keyed by a parameter's name in the file: `citizen.cutoff_local`."""
 
     version: str
     citizen: CitizenRules

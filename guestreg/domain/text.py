@@ -1,4 +1,4 @@
-"""Text as people type it: one normal form, what may not be in it, names, the passport spelling, hidden numbers.
+"""Text as people type it: one normal form, what may not be in it, names, passport spelling, hidden numbers.
 
 Every entry rule, reader and adapter uses it; it knows no field and no sentence. Searching is `search`.
 """
@@ -21,7 +21,7 @@ _MRZ_OMITTED = frozenset("'\u2018\u2019\u02bc`.,")
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC, trimmed, runs of blanks of any width as one blank; a tab or line break inside stays.
+    """Return `text` in NFC, trimmed, runs of blanks of any width as one; a tab or line break inside stays.
 
     Source: domain rules, field lists ("NFC, trimmed, single blanks, control characters refused").
     """
@@ -31,8 +31,8 @@ def clean(text: str) -> str:
 def forbidden_character(text: str) -> str | None:
     """Return the first character no field takes, else None.
 
-    Control and formatting characters (NUL, line breaks, direction overrides, zero-width), invisible fillers, lone
-    surrogates, private and unassigned code points. Source: domain rules, field lists.
+    Control and formatting characters (NUL, line breaks, direction overrides, zero-width), invisible fillers,
+    lone surrogates, private and unassigned code points. Source: domain rules, field lists.
     """
     if text.isascii() and text.isprintable():
         return None
@@ -43,8 +43,11 @@ def forbidden_character(text: str) -> str | None:
 
 
 def is_person_name(text: str) -> bool:
-    """Tell whether a cleaned `text` has only letters of any script with their marks, blanks, apostrophes and hyphens,
-    and at least one letter. Source: domain rules, field list (a) full name. Length is the field's matter."""
+    """Tell whether a cleaned `text` has letters of any script with marks, blanks, apostrophes, hyphens alone.
+
+    One letter at least; a mark follows a letter; length is the field's matter.
+    Source: domain rules, field list (a), full name.
+    """
     if forbidden_character(text) is not None:
         return False
     seen_letter = after_letter = False
@@ -63,11 +66,11 @@ def is_person_name(text: str) -> bool:
 
 
 def fold_to_mrz(name: str) -> str | None:
-    """Return `name` as passports print it in the machine-readable zone, A–Z and single blanks; None when a letter
-    has no such spelling (another script, a sign, a digit), so a person must type it.
+    """Return `name` as the machine-readable zone of a passport spells it, in A–Z and single blanks.
 
-    Hyphens become blanks, apostrophes go, Ä Ö Ü become AE OE UE. Source: ICAO Doc 9303-3 section 6, table A;
-    domain rules, names for sending.
+    None when a character has no such spelling (another script, a sign, a digit): a person must type it.
+    Hyphens become blanks, apostrophes go, Ä Ö Ü become AE OE UE.
+    Source: ICAO Doc 9303-3 section 6, table A; domain rules, names for sending.
     """
     letters: list[str] = []
     for character in clean(name):

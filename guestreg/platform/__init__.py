@@ -1,1 +1,1 @@
-"""The machine underneath: folders, resource files, settings, secrets, clock and chance. Knows no guest and no screen."""
+"""The machine underneath: folders, shipped files, settings, secrets, clock, chance. Knows no screen."""

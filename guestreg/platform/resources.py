@@ -1,4 +1,4 @@
-"""Where the files that ship with the program are: catalogues, rules, fonts, translations. Called by `app` and tests."""
+"""Where the files that ship with the program are: catalogues, rules, fonts, translations. Called by `app`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reads the rule set from `resources/rules`. Called once by `app`; the rest of the program sees `domain.rules` only."""
+"""Reads the rule set of `resources/rules`. Called once by `app`; everybody else sees `domain.rules`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class RuleFileError(Exception):
 
 
 def load_rules(folder: Path) -> Rules:
-    """Read the rule set of `folder`. Raises RuleFileError for a wrong or missing parameter, OSError for no file."""
+    """Read the rule set. Raises RuleFileError for a wrong or missing parameter, OSError for no file."""
     try:
         tree = tomllib.loads((folder / RULE_FILE).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
