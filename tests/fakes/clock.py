@@ -7,7 +7,7 @@ EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
 
 
 class FakeClock:
-    """Clock. `advance` is time going by; `jump` is somebody setting the wall clock, which waits don't notice."""
+    """Clock. `advance` is time going by; `jump` is somebody setting the wall clock: waits go on."""
 
     def __init__(self, at: datetime = EVENING, *, monotonic_ms: int = 1_000) -> None:
         self._at = at
@@ -20,7 +20,7 @@ class FakeClock:
         return self._monotonic_ms
 
     def advance(self, by: timedelta | None = None, /, **parts: float) -> None:
-        """Let time go by: both clocks move, never backwards. `advance(minutes=5)` or `advance(timedelta(...))`."""
+        """Let time go by on both clocks: `advance(minutes=5)` or `advance(timedelta(...))`."""
         step = (by or timedelta()) + timedelta(**parts)
         if step < timedelta():
             raise ValueError("time goes by in one direction; use jump")
