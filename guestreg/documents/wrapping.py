@@ -1,0 +1,78 @@
+"""Breaking the text of a cell into lines that fit its column.
+
+Called for every cell of the register and for its headings. Widths are thousandths of the type size.
+A word wider than the column is broken between letters, marks staying with the letter they stand on.
+"""
+
+import unicodedata
+from collections.abc import Callable
+
+from guestreg.documents.typeface import Typeface
+
+Line = tuple[float, str]
+"""Width in thousandths of the type size, and the line as its pen draws it."""
+
+WORDS_KEPT = 20_000
+
+
+class Wrapping:
+    """Wraps texts set in one typeface; `drawn` turns a word into what the pen wants and is asked once per word."""
+
+    def __init__(self, typeface: Typeface, drawn: Callable[[str], str] = str) -> None:
+        self._typeface = typeface
+        self._drawn = drawn
+        self._space = typeface.width(" ")
+        self._words: dict[str, Line] = {}
+
+    def lines(self, text: str, room: float) -> list[Line]:
+        """Break at blanks so that no line is wider than `room`; a text of blanks alone gives no line."""
+        words, space = self._words, self._space
+        finished: list[Line] = []
+        line: list[str] = []
+        used = 0.0
+        for word in unicodedata.normalize("NFC", text).split():
+            width, drawn = words.get(word) or self._measure(word)
+            if line:
+                grown = used + space + width
+                if grown <= room:
+                    line.append(drawn)
+                    used = grown
+                    continue
+                finished.append((used, " ".join(line)))
+            if width <= room:
+                line, used = [drawn], width
+            else:
+                *full, (used, last) = self._pieces(word, room)
+                finished.extend(full)
+                line = [last]
+        if line:
+            finished.append((used, " ".join(line)))
+        return finished
+
+    def _measure(self, word: str) -> Line:
+        if len(self._words) >= WORDS_KEPT:
+            self._words.clear()
+        measured = self._words[word] = (self._typeface.width(word), self._drawn(word))
+        return measured
+
+    def _pieces(self, word: str, room: float) -> list[Line]:
+        pieces: list[Line] = []
+        piece, used = "", 0.0
+        for cluster in _clusters(word):
+            width = self._typeface.width(cluster)
+            if piece and used + width > room:
+                pieces.append((used, self._drawn(piece)))
+                piece, used = "", 0.0
+            piece += cluster
+            used += width
+        return [*pieces, (used, self._drawn(piece))]
+
+
+def _clusters(word: str) -> list[str]:
+    clusters: list[str] = []
+    for letter in word:
+        if clusters and unicodedata.category(letter).startswith("M"):
+            clusters[-1] += letter
+        else:
+            clusters.append(letter)
+    return clusters
