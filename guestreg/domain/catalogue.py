@@ -132,10 +132,7 @@ def _nearest(offered: Iterable[Nationality], key: str) -> tuple[Nationality, ...
 
 def _rank(nationality: Nationality, key: str) -> int | None:
     codes = [fold(code) for code in (nationality.code, nationality.alpha2, *nationality.mrz)]
-    names = [
-        fold(name)
-        for name in (nationality.name_vi, nationality.name_en, nationality.label, *nationality.also)
-    ]
+    names = [fold(name) for name in (nationality.name_vi, nationality.name_en, nationality.label, *nationality.also)]
     if key in codes or key in names:
         return 0
     if any(name.startswith(key) for name in names):

@@ -10,7 +10,7 @@ from typing import Any
 from guestreg.domain.canonical import canonical
 from guestreg.domain.declaration import Kind
 from guestreg.domain.establishment import Establishment
-from guestreg.domain.guest import Citizen, Foreigner, Guest
+from guestreg.domain.guest import Citizen, Guest
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.stay import OTHER_REASON, Stay
 
@@ -91,19 +91,18 @@ def _stay_members(stay: Stay, guest: Guest) -> dict[str, Any]:
 
 
 def _guest_members(guest: Guest, guardian: DeclarationId | None) -> dict[str, Any]:
-    match guest:
-        case Citizen():
-            names = (
-                "full_name birth_date birth_precision sex nationality doc_kind doc_number doc_kind_name "
-                "doc_issued_on doc_issue_place phone residence_kind res_province res_commune res_address"
-            )
-        case Foreigner():
-            names = (
-                "full_name nationality passport_number sex birth_date birth_precision permitted_until "
-                "passport_kind passport_issued_on passport_issue_place passport_expires_on entry_paper_kind "
-                "entry_paper_number entry_paper_until entry_on entry_gate entry_purpose border_permit_number "
-                "border_permit_until phone home_address"
-            )
+    if isinstance(guest, Citizen):
+        names = (
+            "full_name birth_date birth_precision sex nationality doc_kind doc_number doc_kind_name "
+            "doc_issued_on doc_issue_place phone residence_kind res_province res_commune res_address"
+        )
+    else:
+        names = (
+            "full_name nationality passport_number sex birth_date birth_precision permitted_until "
+            "passport_kind passport_issued_on passport_issue_place passport_expires_on entry_paper_kind "
+            "entry_paper_number entry_paper_until entry_on entry_gate entry_purpose border_permit_number "
+            "border_permit_until phone home_address"
+        )
     members = {name: _plain(getattr(guest, name)) for name in names.split()}
     return _present(members | {"guardian": guardian})
 

@@ -15,7 +15,7 @@ _VERSION, _VARIANT = 0x7, 0b10
 
 
 def uuid7(at: datetime, random_bytes: bytes) -> str:
-    """Return a version 7 UUID in lower case: the milliseconds of the aware `at`, then 74 of the 80 random bits.
+    """Return a lower-case UUID of version 7: milliseconds of the aware `at`, then 74 of the 80 random bits.
 
     Raises ValueError for a naive `at`, one before 1970, or anything but 10 random bytes.
     Source: RFC 9562 section 5.7.

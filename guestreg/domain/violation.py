@@ -1,7 +1,8 @@
 """What is wrong with an input, as codes. Sentences live in translation; nothing here is shown to a person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as _field
 from enum import StrEnum
 
 
@@ -24,7 +25,7 @@ class Violation:
     code: str
     field: str
     guest: int | None = None
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = _field(default_factory=dict)
     severity: Severity = Severity.REFUSE
 
 

@@ -34,6 +34,10 @@ class StoreTooNew(Exception):
     """Made by a newer program (E-27); nothing was changed."""
 
 
+class StoreUnreachable(Exception):
+    """The folder can't be written or the database server can't be reached; nothing of this transaction was kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Volume:
     """One volume of the register. `next_no` starts at 1 and no number is used twice."""

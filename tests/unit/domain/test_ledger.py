@@ -99,7 +99,8 @@ def chain() -> tuple[Entry, Entry]:
 def test_the_document_is_the_published_one() -> None:
     assert len(document()) == 576
     assert (
-        hashlib.sha256(document()).hexdigest() == "9a1e244626c1fc64754005d6d7a4296287a64faaa85ece9752b952e6b0b2634a"
+        hashlib.sha256(document()).hexdigest()
+        == "9a1e244626c1fc64754005d6d7a4296287a64faaa85ece9752b952e6b0b2634a"
     )
 
 
@@ -107,7 +108,9 @@ def test_the_entries_are_the_published_ones() -> None:
     first, second = chain()
     assert first.envelope.decode() == GENESIS
     assert (first.leaf, second.leaf) == LEAVES
-    assert json.loads(second.envelope)["c"] == "21d9d5e144e4673af1c48c9951ccdc9d71de66e52eaca60161f288cfa8f9edc2"
+    assert (
+        json.loads(second.envelope)["c"] == "21d9d5e144e4673af1c48c9951ccdc9d71de66e52eaca60161f288cfa8f9edc2"
+    )
 
 
 def test_the_root_and_page_code_are_the_published_ones() -> None:
@@ -127,7 +130,9 @@ def test_an_untouched_chain_holds() -> None:
         (lambda e: replace(e, envelope=e.envelope.replace(b"51234", b"51235")), Break(2, "leaf")),
         (lambda e: replace(e, seq=3), Break(2, "sequence")),
         (
-            lambda e: link(LEDGER, Head(1, "0" * 64), NewEntry(EntryKind.NOTE, datetime(2026, 1, 1, tzinfo=UTC), 0, "u1")),
+            lambda e: link(
+                LEDGER, Head(1, "0" * 64), NewEntry(EntryKind.NOTE, datetime(2026, 1, 1, tzinfo=UTC), 0, "u1")
+            ),
             Break(2, "link"),
         ),
     ],
@@ -143,7 +148,9 @@ def test_a_changed_entry_is_found_at_its_place(change, expected) -> None:  # typ
         | st.booleans()
         | st.integers(-(2**53) + 1, 2**53 - 1)
         | st.sampled_from(["", "Đặng", "é", "\u2028", "😀", "\x7f", '"\\/']),
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcXYZ_09", max_size=6), inner, max_size=4),
+        lambda inner: (
+            st.lists(inner, max_size=4) | st.dictionaries(st.text("abcXYZ_09", max_size=6), inner, max_size=4)
+        ),
         max_leaves=20,
     )
 )

@@ -1,0 +1,59 @@
+"""Where things lie. Everything is inside one data folder but the keys in the keyring."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The data folder and its parts; nothing is made by asking."""
+
+    data: Path
+    keys: Path
+    """Key files when there is no keyring; never inside a backup."""
+    heads: Path
+    """Side files with the ledger's head; no personal data."""
+
+    @property
+    def settings(self) -> Path:
+        return self.data / "settings.toml"
+
+    @property
+    def logs(self) -> Path:
+        return self.data / "logs"
+
+    @property
+    def window(self) -> Path:
+        """Window geometry alone."""
+        return self.data / "window.ini"
+
+    def ledger(self, ledger_id: str) -> Path:
+        return self.data / "ledgers" / f"{ledger_id}.db"
+
+    @property
+    def practice_police(self) -> Path:
+        """What the practice police took in."""
+        return self.data / "practice" / "police.db"
+
+    def lock(self, name: str) -> Path:
+        return self.data / f"{name}.lock"
+
+
+def find_paths(chosen: Path | None, environment: Mapping[str, str] | None = None) -> Paths:
+    """`chosen` (or GUESTREG_DATA) is one folder for all; otherwise the places this system has for such things."""
+    env = os.environ if environment is None else environment
+    if chosen is None and env.get("GUESTREG_DATA"):
+        chosen = Path(env["GUESTREG_DATA"])
+    if chosen is not None:
+        folder = chosen.expanduser().absolute()
+        return Paths(folder, folder / "keys", folder / "heads")
+    data = Path(platformdirs.user_data_dir("guestreg", appauthor=False))
+    return Paths(
+        data,
+        Path(platformdirs.user_config_dir("guestreg-keys", appauthor=False)),
+        Path(platformdirs.user_state_dir("guestreg-heads", appauthor=False)),
+    )

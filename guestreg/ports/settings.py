@@ -1,0 +1,43 @@
+"""What is set on this computer: which ledgers there are, where each sends, language and looks. No secret, no guest.
+
+The house itself lies in its ledger, encrypted; only what is needed to open that ledger stands here.
+"""
+
+from dataclasses import dataclass, replace
+
+from guestreg.domain.declaration import EndpointKind
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """One ledger and its endpoint. `database` is a PostgreSQL URL without password, empty for the encrypted file."""
+
+    id: str
+    endpoint: EndpointKind
+    name: str = ""
+    address: str = ""
+    account: str = ""
+    ca_file: str = ""
+    database: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`active` is the id of the ledger in use, empty before the first run."""
+
+    active: str = ""
+    language: str = "vi"
+    theme: str = "system"
+    text_percent: int = 100
+    ledgers: tuple[LedgerSettings, ...] = ()
+
+    def ledger(self) -> LedgerSettings | None:
+        return next((one for one in self.ledgers if one.id == self.active), None)
+
+    def practice(self) -> LedgerSettings | None:
+        return next((one for one in self.ledgers if one.endpoint is EndpointKind.PRACTICE), None)
+
+    def with_ledger(self, ledger: LedgerSettings) -> "Settings":
+        """The same settings with this ledger added or replaced, and in use."""
+        others = tuple(one for one in self.ledgers if one.id != ledger.id)
+        return replace(self, active=ledger.id, ledgers=(*others, ledger))

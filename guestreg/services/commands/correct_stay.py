@@ -1,0 +1,90 @@
+"""Correct a stay whose versions never left or were returned: a new version, never an overwrite."""
+
+from dataclasses import dataclass
+
+from guestreg.domain.declaration import Declaration, Kind, State
+from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
+from guestreg.domain.identifiers import StayId
+from guestreg.domain.ledger import EntryKind
+from guestreg.domain.moves import Actor
+from guestreg.domain.violation import Violation, blocking
+from guestreg.ports.events import LedgerChanged
+from guestreg.ports.store import KeptGuest, KeptStay, StoreBusy, StoreFull, UnitOfWork
+from guestreg.services.commands.record_stay import Recorded, find_doubles
+from guestreg.services.declaring import Saving, Wish, save_version
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
+
+_CORRECTABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CorrectStay:
+    """The whole stay again, same guests in the same order."""
+
+    stay_id: StayId
+    entry: StayEntry
+    wish: Wish = Wish()
+
+
+def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
+    """Guests whose record changed get their next version; Failed E-34 when one of these has left already."""
+    now = desk.clock.now()
+    try:
+        with desk.store.unit_of_work() as uow:
+            house, old = uow.house.establishment(), uow.stays.get(command.stay_id)
+            if house is None or old is None:
+                return Failed("E-92")
+            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now)
+            if not isinstance(checked, Checked):
+                return Refused(checked)
+            if len(checked.stay.guests) != len(old.guests):
+                return Refused((Violation("E-93", "guests"),))
+            doubles = find_doubles(uow, desk, command.entry, checked.stay, but=old.id)
+            if blocking(doubles):
+                return Refused((*doubles, *checked.warnings))
+            guests = tuple(
+                KeptGuest(line.id, line.declaration_id, line.volume, line.register_no, guest)
+                for line, guest in zip(old.guests, checked.stay.guests, strict=True)
+            )
+            kept = KeptStay(old.id, checked.stay, guests, old.created_at)
+            replaced = _replace_versions(uow, desk, old, Saving(house, kept, now, command.wish))
+            if replaced is None:
+                return Failed("E-34", {"phone": house.police_phone or ""})
+            uow.stays.replace(kept)
+            uow.commit()
+    except (StoreBusy, StoreFull) as error:
+        return failure_of(error)
+    desk.events.publish(LedgerChanged())
+    return Done(Recorded(kept, replaced), (*checked.warnings, *doubles))
+
+
+def _replace_versions(uow: UnitOfWork, desk: Desk, old: KeptStay, saving: Saving) -> tuple[Declaration, ...] | None:
+    """The newest version of every guest afterwards; None when one that must change can't."""
+    result: list[Declaration] = []
+    same_stay = _without_guests(old) == _without_guests(saving.kept)
+    for before, after in zip(old.guests, saving.kept.guests, strict=True):
+        newest = uow.declarations.versions(after.declaration_id)[-1]
+        if (same_stay and before.guest == after.guest and newest.state is not State.RETURNED) or (
+            newest.state is State.CANCELLED
+        ):
+            result.append(newest)
+            continue
+        if newest.state not in _CORRECTABLE or newest.may_have_arrived:
+            return None
+        desk.journal.move(uow, newest, State.SUPERSEDED, Actor.PERSON)
+        result.append(save_version(uow, desk, saving, after, newest.version + 1, Kind.NEW, EntryKind.STAY_AMENDED))
+    return tuple(result)
+
+
+def _without_guests(kept: KeptStay) -> tuple[object, ...]:
+    stay = kept.stay
+    return (
+        stay.arrival,
+        stay.planned_departure,
+        stay.notifier,
+        stay.reason,
+        stay.reason_text,
+        stay.room,
+        stay.note,
+    )

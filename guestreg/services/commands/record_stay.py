@@ -1,0 +1,91 @@
+"""Record a stay: guests, register numbers, declarations and ledger entries in one transaction."""
+
+from dataclasses import dataclass
+
+from guestreg.domain.declaration import Declaration, EndpointKind, Kind
+from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
+from guestreg.domain.guest import Foreigner
+from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
+from guestreg.domain.ledger import EntryKind
+from guestreg.domain.stay import Stay
+from guestreg.domain.violation import Severity, Violation, blocking
+from guestreg.ports.events import LedgerChanged
+from guestreg.ports.store import KeptGuest, KeptStay, StoreBusy, StoreFull, UnitOfWork
+from guestreg.services.declaring import Saving, Wish, save_version
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
+
+_REFUSES_DOUBLES = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RecordStay:
+    """`wish` says when it may be sent."""
+
+    entry: StayEntry
+    wish: Wish = Wish()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was stored, guests in the order typed."""
+
+    kept: KeptStay
+    declarations: tuple[Declaration, ...]
+
+
+def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
+    """Done only after the commit; Refused stores nothing."""
+    now = desk.clock.now()
+    try:
+        with desk.store.unit_of_work() as uow:
+            house = uow.house.establishment()
+            if house is None:
+                return Failed("E-90")
+            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now)
+            if not isinstance(checked, Checked):
+                return Refused(checked)
+            doubles = find_doubles(uow, desk, command.entry, checked.stay)
+            if blocking(doubles):
+                return Refused((*doubles, *checked.warnings))
+            kept = _keep(uow, desk, checked.stay)
+            saving = Saving(house, kept, now, command.wish)
+            declarations = tuple(
+                save_version(uow, desk, saving, guest, 1, Kind.NEW, EntryKind.STAY_SAVED) for guest in kept.guests
+            )
+            uow.house.put_draft(None, now)
+            uow.commit()
+    except (StoreBusy, StoreFull) as error:
+        return failure_of(error)
+    desk.events.publish(LedgerChanged())
+    return Done(Recorded(kept, declarations), (*checked.warnings, *doubles))
+
+
+def find_doubles(
+    uow: UnitOfWork, desk: Desk, entry: StayEntry, stay: Stay, but: StayId | None = None
+) -> tuple[Violation, ...]:
+    """Guests already in the book for an overlapping time; refused where the endpoint would refuse them too."""
+    severity = Severity.REFUSE if desk.terms.kind in _REFUSES_DOUBLES else Severity.ASK
+    found: list[Violation] = []
+    for place, guest in enumerate(stay.guests):
+        if guest.doc_number is None or (severity is Severity.ASK and "E-19" in entry.guests[place].confirmed):
+            continue
+        for other, line in uow.stays.overlapping(guest.doc_number, stay.arrival, stay.planned_departure):
+            if other.id != but:
+                field = "passport_number" if isinstance(guest, Foreigner) else "doc_number"
+                found.append(Violation("E-19", field, place, {"no": str(line.register_no)}, severity))
+                break
+    return tuple(found)
+
+
+def _keep(uow: UnitOfWork, desk: Desk, stay: Stay) -> KeptStay:
+    now = desk.clock.now()
+    if uow.house.volume() is None:
+        raise AssertionError("a house without an open volume")
+    guests = tuple(
+        KeptGuest(GuestId(desk.new_id(now)), DeclarationId(desk.new_id(now)), *uow.house.take_register_no(), guest)
+        for guest in stay.guests
+    )
+    kept = KeptStay(StayId(desk.new_id(now)), stay, guests, now)
+    uow.stays.add(kept)
+    return kept

@@ -1,0 +1,41 @@
+"""How a command ends: done, refused for its input, or failed for a known trouble of the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from guestreg.domain.violation import Violation
+from guestreg.ports.store import StoreBusy, StoreFull
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Value]):
+    """Committed. `warnings` were accepted and are said."""
+
+    value: Value
+    warnings: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The input must change; nothing was stored."""
+
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The environment must change; nothing was stored. `code` has its sentence with the remedy."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+Outcome = Done[Value] | Refused | Failed
+
+
+def failure_of(error: StoreBusy | StoreFull) -> Failed:
+    """The known troubles of the store as their sentences."""
+    return Failed("E-44" if isinstance(error, StoreFull) else "E-42")
