@@ -1,6 +1,6 @@
 """Debian packages that set-up and the tests need, and how they are installed: as root, through sudo, or by naming them.
 
-Called by set_up.py and test_tools.py, run by the machine's own Python. Standard library only; knows nothing of the program.
+Called by set_up.py and test_tools.py, run by the machine's own Python. Standard library only; knows nothing of guests.
 """
 
 import os

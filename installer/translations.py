@@ -21,9 +21,7 @@ class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]
             return
         program = lrelease()
         for source in sources:
-            subprocess.run(
-                [program, "-silent", source, "-qm", source.with_suffix(".qm")], check=True
-            )
+            subprocess.run([program, "-silent", source, "-qm", source.with_suffix(".qm")], check=True)
 
 
 def lrelease() -> Path:
