@@ -26,8 +26,7 @@ def first_break(entries: Iterable[Entry]) -> Break | None:
             return Break(expected, "leaf")
         if envelope["p"] != parent:
             return Break(expected, "link")
-        if entry.body is not None and entry.salt is not None:
-            if commitment(entry.salt, entry.body) != envelope["c"]:
-                return Break(expected, "body")
+        if None not in (entry.salt, entry.body) and commitment(entry.salt or b"", entry.body or b"") != envelope["c"]:
+            return Break(expected, "body")
         parent, expected = entry.leaf, expected + 1
     return None

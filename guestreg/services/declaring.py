@@ -35,6 +35,9 @@ class Wish:
         return None
 
 
+AT_ONCE = Wish()
+
+
 @dataclass(frozen=True, slots=True)
 class Saving:
     """What the versions of one save share."""

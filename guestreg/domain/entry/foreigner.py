@@ -79,7 +79,12 @@ def read_foreigner(reading: Reading, context: GuestContext) -> Foreigner | None:
     }
     if reading.refused or None in (name, nationality, number, birth, sex, permitted):
         return None
-    assert name and nationality and number and birth and sex and permitted
+    assert name is not None
+    assert nationality is not None
+    assert number is not None
+    assert birth is not None
+    assert sex is not None
+    assert permitted is not None
     return Foreigner(
         full_name=name,
         nationality=nationality,

@@ -55,7 +55,9 @@ def read_stay(
     violations = (*reading.violations, *violations)
     if blocking(violations):
         return violations
-    assert arrival and departure and notifier
+    assert arrival is not None
+    assert departure is not None
+    assert notifier is not None
     stay = Stay(arrival, departure, notifier, guests, reason, reason_text, room, note, actual)
     return Checked(stay, violations)
 

@@ -11,7 +11,7 @@ from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.store import KeptGuest, KeptStay, StoreBusy, StoreFull, UnitOfWork
 from guestreg.services.commands.record_stay import Recorded, find_doubles
-from guestreg.services.declaring import Saving, Wish, save_version
+from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
 
@@ -24,7 +24,7 @@ class CorrectStay:
 
     stay_id: StayId
     entry: StayEntry
-    wish: Wish = Wish()
+    wish: Wish = AT_ONCE
 
 
 def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:

@@ -11,7 +11,7 @@ from guestreg.domain.stay import Stay
 from guestreg.domain.violation import Severity, Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.store import KeptGuest, KeptStay, StoreBusy, StoreFull, UnitOfWork
-from guestreg.services.declaring import Saving, Wish, save_version
+from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
 
@@ -23,7 +23,7 @@ class RecordStay:
     """`wish` says when it may be sent."""
 
     entry: StayEntry
-    wish: Wish = Wish()
+    wish: Wish = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
