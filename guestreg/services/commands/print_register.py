@@ -1,0 +1,150 @@
+"""Print the register: the lines of one volume, or of a span of arrivals in it, as ĐK14."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import DONE, EndpointKind, State
+from guestreg.domain.establishment import Establishment
+from guestreg.domain.guest import GuestKind
+from guestreg.domain.ledger import EntryKind, merkle_root, page_code
+from guestreg.ports.reading import RegisterLine
+from guestreg.ports.renderer import PageStamp, RegisterHead, RegisterRenderer, RegisterRow
+from guestreg.ports.store import StoreBusy, StoreFull, UnitOfWork, Volume
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done, Failed, Outcome, failure_of
+
+_TIME = "%H:%M %d/%m/%Y"
+_DAY = "%d/%m/%Y"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRegister:
+    """`volume` None is the open one; the dates are Vietnam days of arrival, None without bound."""
+
+    target: Path
+    volume: int | None = None
+    arrival_from: date | None = None
+    arrival_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    path: Path
+    pages: int
+    rows: int
+
+
+def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegister) -> Outcome[Printed]:
+    """The print is a ledger entry of its own; the page code is that of the ledger before it."""
+    now = desk.clock.now()
+    try:
+        with desk.store.unit_of_work() as uow:
+            house, volume = uow.house.establishment(), _volume(uow, command.volume)
+            if house is None or volume is None:
+                return Failed("E-90")
+            code = page_code(merkle_root(uow.ledger.leaves()), uow.ledger.head().seq)
+            facts = {"view": "register", "volume": volume.number, "code": code}
+            desk.journal.record(uow, EntryKind.PRINTED, facts=facts)
+            uow.commit()
+        rows = tuple(_rows(desk, volume, command))
+        head = _head(desk, house, volume)
+        stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
+        pages = renderer.render(head, rows, stamp, command.target)
+    except (StoreBusy, StoreFull) as error:
+        return failure_of(error)
+    except OSError:
+        return Failed("E-97", {"path": command.target.name})
+    return Done(Printed(command.target, pages, len(rows)))
+
+
+def _volume(uow: UnitOfWork, number: int | None) -> Volume | None:
+    if number is None:
+        return uow.house.volume()
+    return next((one for one in uow.house.volumes() if one.number == number), None)
+
+
+def _head(desk: Desk, house: Establishment, volume: Volume) -> RegisterHead:
+    return RegisterHead(
+        establishment_name=house.name,
+        address=", ".join(part for part in (house.address_detail, _place(desk, house.commune, house.province)) if part),
+        volume=volume.number,
+        from_on=volume.from_on.strftime(_DAY),
+        to_on=volume.to_on.strftime(_DAY) if volume.to_on else "",
+        form_label=desk.rules.register_label,
+    )
+
+
+def _rows(desk: Desk, volume: Volume, command: PrintRegister) -> Iterator[RegisterRow]:
+    for line in desk.reader.register(volume.number, command.arrival_from, command.arrival_to):
+        yield register_row(desk, line)
+
+
+def register_row(desk: Desk, kept: RegisterLine) -> RegisterRow:
+    """The thirteen cells. A cell without evidence stays blank: columns 9, 11 and 12 never claim what isn't known."""
+    line = kept.line
+    born = str(line.birth_date.year) if line.birth_precision == "Y" else line.birth_date.strftime(_DAY)
+    told = line.state in DONE and line.evidence_at is not None
+    return RegisterRow(
+        number=str(line.register_no),
+        full_name=line.full_name,
+        birth_male=born if line.sex == "M" else "",
+        birth_female=born if line.sex == "F" else "",
+        nationality=_nationality(desk, line.nationality),
+        document=_document(kept),
+        residence=_residence(desk, kept),
+        arrived=_clock(line.arrival_at),
+        departed=_clock(line.departed_at),
+        room=line.room or "",
+        notified=f"{kept.notifier} {_clock(line.evidence_at)}" if told else "",
+        officer=_officer(line.state, line.officer) if told else "",
+        note=_note(kept),
+    )
+
+
+def _clock(at: datetime | None) -> str:
+    return "" if at is None else local(at).strftime(_TIME)
+
+
+def _nationality(desk: Desk, code: str) -> str:
+    found = desk.catalogue.nationality(code)
+    return code if found is None else found.name_vi
+
+
+def _document(kept: RegisterLine) -> str:
+    parts = [kept.line.doc_number or ""]
+    if kept.doc_issued_on:
+        parts.append(f"cấp ngày {kept.doc_issued_on.strftime(_DAY)}")
+    parts.append(kept.doc_issue_place or "")
+    return ", ".join(part for part in parts if part)
+
+
+def _residence(desk: Desk, kept: RegisterLine) -> str:
+    address, commune, province = kept.residence
+    place = _place(desk, commune, province)
+    if not (address or place) and kept.line.guest_kind is GuestKind.FOREIGNER:
+        return _nationality(desk, kept.line.nationality)
+    return ", ".join(part for part in (address or "", place) if part)
+
+
+def _place(desk: Desk, commune: str | None, province: str | None) -> str:
+    places = desk.catalogue.places
+    found = (places.commune(commune) if commune else None, places.province(province) if province else None)
+    return ", ".join(one.name for one in found if one is not None)
+
+
+def _officer(state: State, officer: str | None) -> str:
+    if state is State.HANDED_OVER:
+        return officer or ""
+    return "Trực tuyến"
+
+
+def _note(kept: RegisterLine) -> str:
+    marks = [kept.note or ""]
+    if kept.line.state is State.CANCELLED:
+        marks.append("Đã hủy")
+    if kept.line.version > 1:
+        marks.append("Đã sửa")
+    return "; ".join(mark for mark in marks if mark)

@@ -1,0 +1,110 @@
+"""What a face is given: this computer's settings, the ledger in use, and ways to send, print and begin anew.
+
+`app` implements it; window and command line know only this.
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.entry.house import HouseEntry
+from guestreg.domain.establishment import Establishment
+from guestreg.domain.rules import Rules
+from guestreg.outbox.courier import Courier
+from guestreg.ports.clock import Clock
+from guestreg.ports.events import Events
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.renderer import RegisterRenderer
+from guestreg.ports.settings import LedgerSettings, Settings
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Outcome
+
+
+class NotSetUp(Exception):
+    """No ledger has begun on this computer."""
+
+
+class CannotOpen(Exception):
+    """The ledger in use can't be opened; `code` has the sentence, nothing was changed."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class NewLedger:
+    """Where a house declares. `credentials` go to the keyring: password, client_a, client_b."""
+
+    settings: LedgerSettings
+    credentials: Mapping[str, str]
+
+
+class Workplace(Protocol):
+    """One run of the program."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def events(self) -> Events: ...
+
+    @property
+    def rules(self) -> Rules: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def resources(self) -> Path:
+        """Folder of icons, fonts, samples, manual."""
+        ...
+
+    @property
+    def keys_in_file(self) -> bool:
+        """E-43: this computer has no usable keyring."""
+        ...
+
+    def phrasebook(self, language: str | None = None) -> Phrasebook:
+        """In the language of the settings unless another is asked for."""
+        ...
+
+    def folders(self) -> Mapping[str, Path]:
+        """Every place this program writes to, by name."""
+        ...
+
+    def save_settings(self, settings: Settings) -> None: ...
+
+    def desk(self) -> Desk:
+        """The ledger in use, opened at first need. Raises NotSetUp, CannotOpen."""
+        ...
+
+    def begin(self, ledger: NewLedger, house: HouseEntry) -> Outcome[Establishment]:
+        """Set up the house; a new endpoint opens a new empty ledger, which is then in use.
+
+        An endpoint known already keeps its ledger and only the house and credentials change. When refused, nothing
+        of it remains.
+        """
+        ...
+
+    def use(self, ledger_id: str) -> None:
+        """Work in another ledger of this computer from now on."""
+        ...
+
+    def sending(self) -> AbstractContextManager[Courier]:
+        """Everything needed to send, for as long as the context lasts; starts the practice police in practice."""
+        ...
+
+    def renderer(self) -> RegisterRenderer: ...
+
+    def simulate(self, port: int, tls: Path | None, faults: tuple[str, ...], out: TextIO) -> None:
+        """Serve the practice police until interrupted; its address is one line on `out`."""
+        ...
+
+    def close(self) -> None: ...
