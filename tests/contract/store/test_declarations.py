@@ -1,0 +1,162 @@
+"""What every store promises of declaration versions, the queue of sending."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from guestreg.domain.declaration import FieldError, Grade, Proof, Reason, State
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.ports.store import Store
+from tests.fakes.kept import (
+    ENDPOINT,
+    EVENING,
+    citizen,
+    declaration,
+    foreigner,
+    kept_stay,
+    record,
+)
+
+
+def test_a_declaration_comes_back_as_it_was_added(opened: Store) -> None:
+    kept = kept_stay(1, foreigner())
+    whole = replace(
+        declaration(kept),
+        not_before_at=EVENING,
+        next_attempt_at=EVENING + timedelta(microseconds=1),
+        tries=3,
+        grade=Grade.E2,
+        proof=Proof.LIST,
+        may_have_arrived=True,
+        program_fault=True,
+        reason=Reason("too_old", {"day": "21/11"}),
+        errors=(FieldError("room", "unknown", "Phòng không có"),),
+        evidence_at=EVENING,
+        officer="Đ/c Mẫu",
+        lease_owner="run-1",
+        lease_until=EVENING,
+    )
+    with opened.unit_of_work() as work:
+        work.stays.add(kept)
+        work.declarations.add(whole)
+        work.commit()
+    with opened.unit_of_work() as work:
+        assert work.declarations.get(whole.id, 1) == whole
+        assert work.declarations.get(whole.id, 2) is None
+        assert work.declarations.get(DeclarationId("none"), 1) is None
+
+
+def test_saving_overwrites_the_standing_but_neither_document_nor_wire(opened: Store) -> None:
+    (first,) = record(opened, kept_stay(1))
+    moved = replace(first, state=State.SENT, grade=Grade.E2, evidence_at=EVENING, document=b"x", wire=b"y")
+    with opened.unit_of_work() as work:
+        work.declarations.save(moved)
+        work.commit()
+    with opened.unit_of_work() as work:
+        assert work.declarations.get(first.id, 1) == replace(moved, document=first.document, wire=first.wire)
+        with pytest.raises(LookupError):
+            work.declarations.save(replace(first, version=7))
+
+
+def test_one_version_is_added_once(opened: Store) -> None:
+    kept = kept_stay(1)
+    record(opened, kept)
+    with opened.unit_of_work() as work, pytest.raises(Exception, match=r"."):
+        work.declarations.add(declaration(kept))
+
+
+def test_versions_come_oldest_first(opened: Store) -> None:
+    kept = kept_stay(1)
+    (first,) = record(opened, kept, State.SENT)
+    later = [replace(declaration(kept, version=n), wire=None) for n in (2, 103)]
+    with opened.unit_of_work() as work:
+        for version in reversed(later):
+            work.declarations.add(version)
+        work.commit()
+    with opened.unit_of_work() as work:
+        assert work.declarations.versions(first.id) == (first, *later)
+
+
+def stored(store: Store, number: int, **changes: Any) -> str:
+    """One guest's stay with a declaration changed so, named by its room; returns the declaration's key."""
+    kept = kept_stay(number, changes.pop("guest", citizen(doc_number=None)))
+    made = replace(declaration(kept), **changes)
+    with store.unit_of_work() as work:
+        work.stays.add(kept)
+        work.declarations.add(made)
+        work.commit()
+    return made.key
+
+
+def due(store: Store, now: datetime = EVENING, limit: int = 50) -> list[str]:
+    with store.unit_of_work() as work:
+        return [found.key for found in work.declarations.next_due(ENDPOINT, now, limit)]
+
+
+def test_the_order_of_sending(opened: Store) -> None:
+    soon, later = EVENING + timedelta(hours=1), EVENING + timedelta(hours=2)
+    last = stored(opened, 1, due_at=later, guest=foreigner())
+    by_sequence = [stored(opened, n, due_at=soon, arrival_at=EVENING, sequence=90 - n) for n in (2, 3)]
+    by_arrival = stored(opened, 4, due_at=soon, arrival_at=EVENING - timedelta(hours=1))
+    larger = stored(opened, 5, due_at=soon, group_size=4)
+    stranger = stored(opened, 6, due_at=soon, guest=foreigner())
+    asked = stored(opened, 7, due_at=soon - timedelta(minutes=1), state=State.UNKNOWN)
+    wanted = [asked, stranger, larger, by_arrival, by_sequence[1], by_sequence[0], last]
+    assert due(opened) == wanted
+    assert due(opened, limit=2) == wanted[:2]
+    with opened.unit_of_work() as work:
+        assert [found.key for found in work.declarations.outstanding(ENDPOINT)] == wanted
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"not_before_at": EVENING + timedelta(microseconds=1)},
+        {"next_attempt_at": EVENING + timedelta(seconds=1)},
+        {"lease_owner": "other", "lease_until": EVENING + timedelta(seconds=1)},
+        {"state": State.SENDING},
+        {"state": State.SENT},
+        {"state": State.WINDOW_CLOSED},
+        {"endpoint_id": "other"},
+    ],
+)
+def test_what_is_not_due(opened: Store, changes: dict[str, Any]) -> None:
+    stored(opened, 1, **changes)
+    assert due(opened) == []
+
+
+def test_times_that_have_come_are_due(opened: Store) -> None:
+    key = stored(opened, 1, not_before_at=EVENING, next_attempt_at=EVENING, lease_until=EVENING, lease_owner="x")
+    assert due(opened) == [key]
+
+
+@pytest.mark.parametrize("before", [State.WAITING, State.SENDING, State.UNKNOWN])
+def test_a_version_waits_for_the_one_before_it(opened: Store, before: State) -> None:
+    kept = kept_stay(1)
+    (first,) = record(opened, kept, before)
+    with opened.unit_of_work() as work:
+        work.declarations.add(declaration(kept, version=2))
+        work.commit()
+    assert f"{first.id}.2" not in due(opened)
+    with opened.unit_of_work() as work:
+        work.declarations.save(replace(first, state=State.SENT))
+        work.commit()
+    assert due(opened) == [f"{first.id}.2"]
+
+
+def test_a_lease_is_taken_by_the_first_and_only_as_seen(opened: Store) -> None:
+    (seen,) = record(opened, kept_stay(1))
+    until = EVENING + timedelta(minutes=2)
+    with opened.unit_of_work() as work:
+        assert not work.declarations.take_lease(replace(seen, state=State.UNKNOWN), "a", until, EVENING)
+        assert not work.declarations.take_lease(replace(seen, version=2), "a", until, EVENING)
+        assert work.declarations.take_lease(seen, "a", until, EVENING)
+        assert not work.declarations.take_lease(seen, "b", until, EVENING)
+        work.commit()
+    with opened.unit_of_work() as work:
+        held = work.declarations.get(seen.id, 1)
+        assert held == replace(seen, lease_owner="a", lease_until=until)
+        assert not work.declarations.take_lease(held, "b", until, until - timedelta(seconds=1))
+        assert work.declarations.take_lease(held, "b", until + timedelta(minutes=2), until)
