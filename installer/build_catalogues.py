@@ -17,9 +17,7 @@ CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "catalogues"
 COLUMNS = ("code", "label", "alpha2", "alpha3_mrz", "name_vi", "name_en")
 
 
-def with_names(
-    rows: Iterable[Mapping[str, str]], corrections: Mapping[str, Mapping[str, str]]
-) -> list[dict[str, str]]:
+def with_names(rows: Iterable[Mapping[str, str]], corrections: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
     """Return the rows with both name columns filled. Raises KeyError for a code nobody has a name for."""
     vietnamese, english = Locale("vi").territories, Locale("en").territories
     named = []

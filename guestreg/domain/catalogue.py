@@ -131,10 +131,16 @@ def _nearest(offered: Iterable[Nationality], key: str) -> tuple[Nationality, ...
 
 
 def _rank(nationality: Nationality, key: str) -> int | None:
-    codes = [fold(code) for code in (nationality.code, nationality.alpha2, *nationality.mrz)]
-    names = [fold(name) for name in (nationality.name_vi, nationality.name_en, nationality.label, *nationality.also)]
+    codes = [fold(code) for code in (nationality.code, *nationality.mrz)]
+    names = [fold(name) for name in _names(nationality)]
     if key in codes or key in names:
         return 0
-    if any(name.startswith(key) for name in names):
+    if key == nationality.alpha2.casefold():
         return 1
-    return 2 if any(f" {key}" in name for name in names) else None
+    if any(name.startswith(key) for name in names):
+        return 2
+    return 3 if any(f" {key}" in name for name in names) else None
+
+
+def _names(nationality: Nationality) -> tuple[str, ...]:
+    return (nationality.name_vi, nationality.name_en, nationality.label, *nationality.also)
