@@ -1,0 +1,1 @@
+"""The ministry's interface for programs, version 1.4: foreigners and citizens, one person per request."""
