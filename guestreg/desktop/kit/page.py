@@ -1,0 +1,74 @@
+"""The skeleton of a page: heading, a body that scrolls up and down when it must, an action row that always stays."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from guestreg.desktop.contract import Width
+from guestreg.desktop.kit.labels import Heading
+from guestreg.desktop.kit.theme import Theme
+
+
+class PageView(QWidget):
+    """Views derive from it: lay widgets into `body`, buttons of the bottom row into `foot`.
+
+    `page_title` stands in the heading; `arrange` is called when the window changes its width class, and `take_focus`
+    when the page comes to the front.
+    """
+
+    def __init__(self, theme: Theme, name: str, page_title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.width_class = Width.WIDE
+        self.page_title = page_title
+        self.setObjectName(name)
+        self.setAccessibleName(page_title)
+        self.heading = Heading(page_title, name=f"{name}Heading")
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("pageScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setObjectName("pageBody")
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.body = QVBoxLayout(inner)
+        self._scroll.setWidget(inner)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._foot_row = QWidget()
+        self.foot = QHBoxLayout(self._foot_row)
+        self.foot.setContentsMargins(0, 0, 0, 0)
+        self._foot_row.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.heading)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self._foot_row)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_foot(self) -> None:
+        """Call once buttons are in `foot`."""
+        self._foot_row.show()
+
+    def show_title(self, title: str) -> None:
+        self.page_title = title
+        self.heading.setText(title)
+        self.setAccessibleName(title)
+
+    def arrange(self, width: Width) -> None:
+        """Derived views call this first, then lay themselves out."""
+        self.width_class = width
+        self.heading.setVisible(width is not Width.NARROW)
+        self._space()
+
+    def take_focus(self) -> None:
+        """Put the focus where work starts; nothing by default."""
+
+    def _space(self) -> None:
+        gap = self.theme.px(10)
+        self._column.setSpacing(gap)
+        self.body.setSpacing(gap)
+        self.foot.setSpacing(self.theme.px(12))
+        # The focus ring and the scroll bar need room of their own beside the widgets.
+        self.body.setContentsMargins(0, 0, self.theme.px(2), 0)

@@ -1,0 +1,80 @@
+"""The eleven states and the marks as faces: shape, word, tone. Tables, cards and print preview ask here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from guestreg.desktop.kit.badges import Face
+from guestreg.desktop.kit.texts import today_of
+from guestreg.desktop.kit.tokens import ToneName
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import State
+from guestreg.ports.reading import GuestLine
+
+translate = QCoreApplication.translate
+FieldWords = Callable[[str], str]
+"""What a field of the field lists is called on screen; the phrasebook's `label`."""
+
+
+def state_face(state: State, *, urgent: bool = False) -> Face:
+    """The badge of a state without its fill-ins; `urgent` on the day of its deadline."""
+    waiting = ToneName.WARN if urgent else ToneName.INFO
+    faces = {
+        State.DRAFT: Face("dotted", translate("states", "Chưa đủ thông tin"), ToneName.NEUTRAL),
+        State.WAITING: Face("clock", translate("states", "Chưa gửi"), waiting),
+        State.SENDING: Face("arrow_up", translate("states", "Đang gửi"), ToneName.INFO),
+        State.UNKNOWN: Face("question", translate("states", "Chưa rõ – đang hỏi lại"), ToneName.WARN),
+        State.SENT: Face("check", translate("states", "Đã gửi"), ToneName.INFO),
+        State.CONFIRMED: Face("double_check", translate("states", "Công an đã nhận"), ToneName.OK),
+        State.RETURNED: Face("returned", translate("states", "Cần sửa"), ToneName.WARN),
+        State.WINDOW_CLOSED: Face("octagon_x", translate("states", "Phải báo cách khác"), ToneName.BAD),
+        State.HANDED_OVER: Face("hand_sheet", translate("states", "Đã báo"), ToneName.INFO),
+        State.CANCELLED: Face("circle_minus", translate("states", "Đã hủy"), ToneName.NEUTRAL),
+        State.SUPERSEDED: Face("two_sheets", translate("states", "Đã có bản sửa"), ToneName.NEUTRAL),
+    }
+    return faces[state]
+
+
+def line_face(line: GuestLine, now: datetime, field_words: FieldWords) -> Face:
+    """The badge of a line's newest version, with field, way or reason filled in."""
+    face = state_face(line.state, urgent=_due_today(line, now))
+    reason = line.reason.params if line.reason else {}
+    match line.state:
+        case State.RETURNED if field := next((error.field for error in line.errors if error.field), ""):
+            words = translate("states", "Cần sửa: {field}").format(field=field_words(field).lower())
+        case State.HANDED_OVER if "channel" in reason:
+            words = translate("states", "Đã báo: {way}").format(way=way_word(reason["channel"]))
+        case State.CANCELLED if "reason" in reason:
+            words = translate("states", "Đã hủy – {reason}").format(reason=reason["reason"])
+        case _:
+            return face
+    return Face(face.icon, words, face.tone)
+
+
+def marks(line: GuestLine, now: datetime) -> tuple[Face, ...]:
+    """What stands beside the badge of a line and never replaces it."""
+    found = []
+    if line.is_late(now):
+        found.append(Face("alert", translate("states", "Quá giờ"), ToneName.BAD))
+    leaves = local(line.planned_departure_at).date() == today_of(now)
+    if line.departed_at is None and leaves and line.state is not State.CANCELLED:
+        found.append(Face("check_out", translate("states", "Đi hôm nay"), ToneName.NEUTRAL))
+    return tuple(found)
+
+
+def way_word(channel: str) -> str:
+    """Words for a way of telling the police."""
+    ways = {
+        "phone": translate("states", "điện thoại"),
+        "email": translate("states", "thư điện tử"),
+        "in_person": translate("states", "trực tiếp"),
+        "vneid": translate("states", "VNeID"),
+        "portal": translate("states", "cổng"),
+        "paper": translate("states", "giấy"),
+    }
+    return ways.get(channel, channel)
+
+
+def _due_today(line: GuestLine, now: datetime) -> bool:
+    return local(line.due_at).date() <= today_of(now)

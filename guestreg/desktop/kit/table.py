@@ -1,0 +1,206 @@
+"""The one kind of table: whole rows, two lines a row when the page is not wide, badges in cells.
+
+Pages bring a QAbstractTableModel that answers the roles below; columns tell their own width by a sample text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from guestreg.desktop.kit import tokens as t
+from guestreg.desktop.kit.badges import BadgeDelegate, BadgePainter, Face
+from guestreg.desktop.kit.theme import Theme
+
+SECOND_LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+"""Text of the second line of a cell while the table is compact."""
+STRUCK_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+"""True for a row that is struck through."""
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`samples` are the longest usual texts (or faces, for badges). `stretch` takes what is left."""
+
+    samples: tuple[str | Face, ...]
+    stretch: bool = False
+    badges: bool = False
+    compact: bool = False
+    """Whether it stays when the table is compact."""
+
+
+class Table(QTableView):
+    """Enter and double click open a row; Tab leaves the table."""
+
+    opened = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._columns, self._compact = theme, tuple(columns), False
+        self.setObjectName(name)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(10)
+        self._badges, self._cells = BadgeDelegate(theme, self), CellDelegate(theme, self)
+        for place, column in enumerate(self._columns):
+            self.setItemDelegateForColumn(place, self._badges if column.badges else self._cells)
+        self.activated.connect(lambda index: self.opened.emit(index.row()))
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    @property
+    def compact(self) -> bool:
+        return self._compact
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(now.row()))
+        self._measure()
+
+    def set_compact(self, compact: bool) -> None:
+        """Two lines a row, only the columns that say so."""
+        self._compact = compact
+        self._cells.compact = compact
+        self._measure()
+
+    def current_row(self) -> int:
+        """-1 without one."""
+        return self.currentIndex().row()
+
+    def choose(self, row: int) -> None:
+        model = self.model()
+        if 0 <= row < model.rowCount():
+            index = model.index(row, 0)
+            self.selectionModel().setCurrentIndex(
+                index,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+
+    def row_height(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    def least_height(self, rows: int) -> int:
+        """Height that shows the heading and `rows` rows."""
+        return self.horizontalHeader().sizeHint().height() + rows * self.row_height() + 2
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() >= 0:
+            self.opened.emit(self.current_row())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _measure(self) -> None:
+        height = self._theme.px(t.ROW + 26 if self._compact else t.ROW)
+        self.verticalHeader().setDefaultSectionSize(height)
+        for place, column in enumerate(self._columns):
+            self.setColumnHidden(place, self._compact and not column.compact)
+        self._share()
+
+    def _share(self) -> None:
+        model: QAbstractItemModel | None = self.model()
+        if model is None:
+            return
+        shown = [place for place in range(len(self._columns)) if not self.isColumnHidden(place)]
+        widths = {place: self._wish(place, model) for place in shown}
+        spare = self.viewport().width() - sum(widths.values())
+        stretched = [place for place in shown if self._columns[place].stretch] or shown[:1]
+        for place in stretched:
+            widths[place] = max(widths[place] + spare // len(stretched), self._theme.px(60))
+        for place, width in widths.items():
+            if self.columnWidth(place) != width:
+                self.setColumnWidth(place, width)
+
+    def _wish(self, place: int, model: QAbstractItemModel) -> int:
+        column = self._columns[place]
+        plain = QFontMetrics(self._theme.font())
+        title = QFontMetrics(self._theme.font(weight=QFont.Weight.DemiBold))
+        badges = BadgePainter(self._theme)
+        words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+        widths = [title.horizontalAdvance(words) + self._theme.px(18)]
+        for sample in column.samples:
+            if isinstance(sample, Face):
+                widths.append(badges.size(sample).width() + self._theme.px(14))
+            else:
+                widths.append(plain.horizontalAdvance(sample) + self._theme.px(20))
+        return max(widths)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One or two lines of text."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.compact = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        look, theme = self._theme.tokens, self._theme
+        empty = QStyleOptionViewItem(option)
+        self.initStyleOption(empty, index)
+        text, empty.text = empty.text, ""
+        empty.state &= ~QStyle.StateFlag.State_HasFocus
+        widget: QWidget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, widget)
+        area: QRect = option.rect.adjusted(theme.px(9), 0, -theme.px(5), 0)
+        struck = bool(index.data(STRUCK_ROLE))
+        second = str(index.data(SECOND_LINE_ROLE) or "") if self.compact else ""
+        painter.save()
+        font = theme.font()
+        font.setStrikeOut(struck)
+        ink = look.muted if struck else look.text
+        if second:
+            half = area.height() // 2
+            upper = QRect(area.left(), area.top() + theme.px(5), area.width(), half - theme.px(3))
+            lower = QRect(area.left(), area.top() + half - theme.px(1), area.width(), half - theme.px(3))
+            font.setWeight(QFont.Weight.DemiBold)
+            _draw(painter, upper, text, font, ink)
+            _draw(painter, lower, second, theme.font(15), look.muted)
+        else:
+            _draw(painter, area, text, font, ink)
+        painter.restore()
+
+
+def _draw(painter: QPainter, area: QRect, text: str, font: QFont, ink: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
