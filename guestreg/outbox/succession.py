@@ -1,0 +1,19 @@
+"""What becomes of the versions before one that was taken in. Courier and hand-over call it in their transaction."""
+
+from guestreg.domain.declaration import Declaration, Kind, State
+from guestreg.domain.moves import Actor
+from guestreg.outbox.journal import Journal
+from guestreg.ports.store import UnitOfWork
+
+_REPLACEABLE = frozenset(
+    {State.SENT, State.CONFIRMED, State.HANDED_OVER, State.UNKNOWN, State.WINDOW_CLOSED},
+)
+
+
+def close_predecessors(uow: UnitOfWork, journal: Journal, taken_in: Declaration) -> tuple[Declaration, ...]:
+    """Mark every earlier version that may stand at the endpoint as replaced, or withdrawn by a cancellation."""
+    target = State.CANCELLED if taken_in.kind is Kind.CANCEL else State.SUPERSEDED
+    earlier = (version for version in uow.declarations.versions(taken_in.id) if version.version < taken_in.version)
+    return tuple(
+        journal.move(uow, version, target, Actor.WORKER) for version in earlier if version.state in _REPLACEABLE
+    )
