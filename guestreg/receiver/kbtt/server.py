@@ -1,0 +1,178 @@
+"""The simulator on a loopback socket: in a thread of this process, or as a process of its own.
+
+Called by `app` of the program (practice mode, the verb `simulator`) and by tests. Nothing but
+loopback is bound.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from guestreg.receiver.kbtt.app import create_app
+from guestreg.receiver.kbtt.exchange import TRANSPORT_KEY
+from guestreg.receiver.kbtt.faults import Faults
+from guestreg.receiver.kbtt.record import Record
+from guestreg.receiver.kbtt.settings import SimulatorSettings
+
+LOOPBACK = "127.0.0.1"
+_BACKLOG = 128
+_GRACE_SECONDS = 3
+_START_SECONDS = 30.0
+
+
+class NotLoopback(ValueError):
+    """The simulator was asked to listen where others could reach it."""
+
+
+class SimulatorFailed(RuntimeError):
+    """The simulator ended before it accepted a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorPlan:
+    """Everything a simulator is built from; `clock` gives aware UTC instants, port 0 means any free one."""
+
+    settings: SimulatorSettings
+    record_path: Path
+    clock: Callable[[], datetime]
+    catalogues_dir: Path
+    faults: Faults
+    host: str = LOOPBACK
+    port: int = 0
+    tls_dir: Path | None = None
+
+
+class _OpenConnection(H11Protocol):
+    """Lets the application reach the transport of its connection, which the faults of the line need."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, TRANSPORT_KEY: transport}
+
+
+class _Server(uvicorn.Server):
+    def __init__(
+        self, config: uvicorn.Config, accepting: Callable[[], None], released: asyncio.Event
+    ) -> None:
+        super().__init__(config)
+        self._accepting = accepting
+        self._released = released
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._accepting()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._released.set()
+        await super().shutdown(sockets)
+
+
+class RunningSimulator:
+    """The simulator in a daemon thread; the record stays when it stops."""
+
+    def __init__(self, plan: SimulatorPlan) -> None:
+        self._plan = plan
+        self._listener: socket.socket | None = None
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self._accepting = threading.Event()
+
+    def start(self) -> str:
+        """Listen and give the base URL; only returns once connections are accepted."""
+        listener = _listen(self._plan)
+        record = Record(self._plan.record_path)
+        server = _server(self._plan, record, self._accepting.set)
+        self._server = server
+        self._thread = threading.Thread(
+            target=_run, args=(server, listener, record, self._accepting), name="kbtt-simulator", daemon=True
+        )
+        url = _base_url(self._plan, listener)
+        self._thread.start()
+        if not self._accepting.wait(_START_SECONDS) or not server.started:
+            raise SimulatorFailed("the simulator did not start")
+        return url
+
+    def stop(self) -> None:
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join(_GRACE_SECONDS * 3)
+
+
+def serve_forever(plan: SimulatorPlan, out: TextIO) -> None:
+    """Serve in this thread until the process is asked to end; one line with the address goes to `out`."""
+    listener = _listen(plan)
+    record = Record(plan.record_path)
+    url = _base_url(plan, listener)
+
+    def announce() -> None:
+        print(url, file=out, flush=True)
+
+    asyncio.run(_server(plan, record, announce).serve(sockets=[listener]))
+    record.close()
+
+
+def _run(server: _Server, listener: socket.socket, record: Record, accepting: threading.Event) -> None:
+    try:
+        asyncio.run(server.serve(sockets=[listener]))
+    finally:
+        accepting.set()
+        record.close()
+
+
+def _server(plan: SimulatorPlan, record: Record, accepting: Callable[[], None]) -> _Server:
+    released = asyncio.Event()
+    app = create_app(plan.settings, record, plan.clock, plan.catalogues_dir, plan.faults, released)
+    certificate: str | None = None
+    if plan.tls_dir is not None:
+        from guestreg.receiver.kbtt.certificates import server_certificate
+
+        certificate = str(server_certificate(plan.tls_dir))
+    config = uvicorn.Config(
+        app,
+        loop="asyncio",
+        http=_OpenConnection,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        ssl_certfile=certificate,
+    )
+    return _Server(config, accepting, released)
+
+
+def _listen(plan: SimulatorPlan) -> socket.socket:
+    address = ipaddress.ip_address(plan.host)
+    if plan.host not in ("127.0.0.1", "::1"):
+        raise NotLoopback(plan.host)
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((plan.host, plan.port))
+        listener.listen(_BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _base_url(plan: SimulatorPlan, listener: socket.socket) -> str:
+    scheme = "http" if plan.tls_dir is None else "https"
+    host = f"[{plan.host}]" if ":" in plan.host else plan.host
+    return f"{scheme}://{host}:{listener.getsockname()[1]}"
