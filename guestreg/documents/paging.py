@@ -19,7 +19,7 @@ Cell = tuple[int, int, P]
 PlacedRow = tuple[int, list[Cell[P]]]
 """Height in lines, and the cells that are not blank."""
 
-CELLS_KEPT = 2_000
+CELLS_KEPT = 500
 BLANK_ROW_LINES = 2
 NO_TEXT: Line = (0.0, "")
 
@@ -37,9 +37,7 @@ class PageOfRows(Generic[P]):
 class CellColumn(dict[str, Cell[P]]):
     """The cells of one column by their text; remembers the first ones, for most columns repeat themselves."""
 
-    def __init__(
-        self, index: int, column: Column, wrapping: Wrapping, made: Callable[[Column, list[Line]], P]
-    ) -> None:
+    def __init__(self, index: int, column: Column, wrapping: Wrapping, made: Callable[[Column, list[Line]], P]) -> None:
         super().__init__()
         self._index = index
         self._column = column
@@ -75,7 +73,8 @@ class Paging(Generic[P]):
         if not rows:
             yield self._blank_page()
             return
-        first, page, left = True, [], self._rooms[0]
+        page: list[PlacedRow[P]] = []
+        first, left = True, self._rooms[0]
         for placed in self._placed(rows):
             height = placed[0] * LEADING + ROW_EXTRA
             if height > left:

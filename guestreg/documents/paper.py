@@ -17,6 +17,7 @@ TOP = PAGE_HEIGHT - MARGIN
 TABLE_BOTTOM = MARGIN + 11
 FOOT_BASELINE = MARGIN
 
+LINE_WIDTH = 0.5
 ASCENT = 0.92
 """Height of the tallest Vietnamese capital with two marks, in type sizes (Tinos Bold)."""
 

@@ -3,25 +3,21 @@
 The way back should a new reportlab close the fast way, and the second opinion of the tests.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 from guestreg.documents.columns import FIRST_BASELINE, LEADING, SIZE, Column, row_height
-from guestreg.documents.paper import Furniture, Run
 from guestreg.documents.paging import PageOfRows
+from guestreg.documents.paper import LINE_WIDTH, Furniture, Run
 from guestreg.documents.pdf_document import new_canvas
 from guestreg.documents.typeface import Cut, Typeface
 from guestreg.documents.wrapping import Line
-
-LINE_WIDTH = 0.5
 
 
 class PlainPen:
     """Keeps the pages until their number is known, then draws string by string."""
 
-    def __init__(
-        self, file: BinaryIO, title: str, faces: Mapping[Cut, Typeface], columns: Sequence[Column]
-    ) -> None:
+    def __init__(self, file: BinaryIO, title: str, faces: Mapping[Cut, Typeface], columns: Sequence[Column]) -> None:
         self._canvas = new_canvas(file, title, faces[Cut.REGULAR].font)
         self._faces = faces
         self._columns = columns
@@ -36,7 +32,7 @@ class PlainPen:
     def add_page(self, furniture: Furniture, top: float, page: PageOfRows[list[Line]]) -> None:
         self._pages.append((furniture, top, page))
 
-    def finish(self, numbers: Sequence[Run]) -> None:
+    def finish(self, numbers: Iterable[Run]) -> None:
         for (furniture, top, page), page_number in zip(self._pages, numbers, strict=True):
             self._canvas.setLineWidth(LINE_WIDTH)
             for run in furniture.runs:

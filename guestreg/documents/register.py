@@ -7,14 +7,15 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypeVar
 
 from reportlab.pdfbase.ttfonts import TTFont
 
-from guestreg.documents.columns import lay_columns
+from guestreg.documents.columns import Column, lay_columns
 from guestreg.documents.heading import Heading
-from guestreg.documents.paper import TABLE_BOTTOM
 from guestreg.documents.paging import CellColumn, Paging
+from guestreg.documents.paper import TABLE_BOTTOM
+from guestreg.documents.pen import Pen
 from guestreg.documents.plain_pen import PlainPen
 from guestreg.documents.sheet import Sheet
 from guestreg.documents.stream_pen import StreamPen
@@ -25,6 +26,8 @@ from guestreg.documents.wrapping import Wrapping
 from guestreg.ports.renderer import PageStamp, RegisterHead, RegisterRow
 
 logger = logging.getLogger(__name__)
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class RegisterPdf:
     def __init__(self, fonts_dir: Path, words: RegisterWords, plain: bool = False) -> None:
         self._fonts_dir = fonts_dir
         self._words = words
-        self._pen_of = PlainPen if plain else StreamPen
+        self._plain = plain
         self._fonts: Mapping[Cut, TTFont] | None = None
 
     def render(self, head: RegisterHead, rows: Sequence[RegisterRow], stamp: PageStamp, target: Path) -> int:
@@ -52,9 +55,7 @@ class RegisterPdf:
             logger.info("register_letters_without_glyph codes=%s", codes)
         return printed.pages
 
-    def write(
-        self, head: RegisterHead, rows: Sequence[RegisterRow], stamp: PageStamp, target: Path
-    ) -> PrintedRegister:
+    def write(self, head: RegisterHead, rows: Sequence[RegisterRow], stamp: PageStamp, target: Path) -> PrintedRegister:
         """Like `render`, and tells which letters no font here can show."""
         faces = {cut: Typeface(font) for cut, font in self._loaded().items()}
         with whole_file(target) as file:
@@ -76,7 +77,20 @@ class RegisterPdf:
         file: BinaryIO,
     ) -> int:
         columns = lay_columns(self._words.columns)
-        pen: Any = self._pen_of(file, " – ".join(self._words.title), faces, columns)
+        title = " – ".join(self._words.title)
+        if self._plain:
+            return self._draw_with(PlainPen(file, title, faces, columns), head, rows, stamp, faces, columns)
+        return self._draw_with(StreamPen(file, title, faces, columns), head, rows, stamp, faces, columns)
+
+    def _draw_with(
+        self,
+        pen: Pen[P],
+        head: RegisterHead,
+        rows: Sequence[RegisterRow],
+        stamp: PageStamp,
+        faces: Mapping[Cut, Typeface],
+        columns: Sequence[Column],
+    ) -> int:
         sheet = Sheet(self._words, head, stamp, faces)
         heading = Heading(self._words, columns, faces[Cut.BOLD], faces[Cut.REGULAR])
         grounds = []
@@ -90,5 +104,5 @@ class RegisterPdf:
             furniture, top = grounds[0 if page.first else 1]
             pen.add_page(furniture, top, page)
             count += 1
-        pen.finish([sheet.page_number(page, count) for page in range(1, count + 1)])
+        pen.finish(sheet.page_number(page, count) for page in range(1, count + 1))
         return count

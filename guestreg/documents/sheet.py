@@ -146,9 +146,7 @@ class Sheet:
 
     def _foot(self) -> Furniture:
         words, head, stamp = self._words, self._head, self._stamp
-        period = _joined(
-            (words.volume, str(head.volume)), (words.from_on, head.from_on), (words.to_on, head.to_on)
-        )
+        period = _joined((words.volume, str(head.volume)), (words.from_on, head.from_on), (words.to_on, head.to_on))
         print_mark = _joined((words.printed, stamp.printed_at), (words.page_code, stamp.page_code))
         return Furniture(
             (

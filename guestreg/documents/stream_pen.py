@@ -6,20 +6,16 @@ charmap call per page. `plain_pen` draws the same layout through the canvas; a t
 
 import codecs
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
-from reportlab.pdfbase.ttfonts import TTFont
-
 from guestreg.documents.columns import FIRST_BASELINE, LEADING, ROW_EXTRA, SIZE, Column, row_height
-from guestreg.documents.paper import Furniture, Rule, Run
 from guestreg.documents.paging import PageOfRows
+from guestreg.documents.paper import LINE_WIDTH, Furniture, Rule, Run
 from guestreg.documents.pdf_document import PdfDocument, new_canvas
 from guestreg.documents.typeface import Cut, Typeface
 from guestreg.documents.wrapping import Line
-
-LINE_WIDTH = 0.5
 
 
 def number(value: float) -> str:
@@ -38,7 +34,7 @@ class Lettering:
         self._document = document
         self._typeface = typeface
         self.font_name = document.subset_name(typeface.font, 0)
-        self._table = [chr(code) if 32 <= code < 127 else "\ufffe" for code in range(256)]
+        self._table = ["\0", *(chr(code) if 32 <= code < 127 else "\ufffe" for code in range(1, 256))]
         self._bytes: object = None
         self._direct = set(self._table[32:127]) - set("()\\")
         self._escapes = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
@@ -87,15 +83,14 @@ def _boxed(letter: str) -> str:
 class StreamPen:
     """Draws furniture and rows of the register into pages that are compressed as soon as they are full."""
 
-    def __init__(
-        self, file: BinaryIO, title: str, faces: Mapping[Cut, Typeface], columns: Sequence[Column]
-    ) -> None:
+    def __init__(self, file: BinaryIO, title: str, faces: Mapping[Cut, Typeface], columns: Sequence[Column]) -> None:
         self._document = PdfDocument(new_canvas(file, title, faces[Cut.REGULAR].font))
         self._lettering = {cut: Lettering(self._document, face) for cut, face in faces.items()}
         self._body = self._lettering[Cut.REGULAR]
         self._columns = columns
         self._moves = _Moves(columns)
-        self._furniture: dict[int, tuple[Furniture, str]] = {}
+        self._forms: dict[int, tuple[Furniture, str]] = {}
+        self._centred: dict[tuple[float, ...], list[str]] = {}
 
     def word(self, word: str) -> str:
         return self._body.drawn(word, SIZE)
@@ -104,29 +99,31 @@ class StreamPen:
         """Operators that begin at the cell's first baseline and leave the pen at the left of its last one."""
         if not column.centred:
             return "(" + ")Tj T*(".join([line for _, line in lines]) + ")Tj"
-        indents = [0.0, *(column.indent(width) for width, _ in lines), 0.0]
-        steps = [number(right - left) for left, right in pairwise(indents)]
-        drop = f" -{number(LEADING)} Td("
-        first = f"{steps[0]} 0 Td({lines[0][1]})Tj "
-        rest = [f"{step}{drop}{line})Tj " for step, (_, line) in zip(steps[1:], lines[1:], strict=False)]
-        return f"{first}{''.join(rest)}{steps[-1]} 0 Td"
+        key = (column.room, *[width for width, _ in lines])
+        steps = self._centred.get(key)
+        if steps is None:
+            steps = self._centred[key] = _centring_steps(column, lines)
+        if len(lines) == 1:
+            return f"{steps[0]}{lines[0][1]}{steps[1]}"
+        if len(lines) == 2:
+            return f"{steps[0]}{lines[0][1]}{steps[1]}{lines[1][1]}{steps[2]}"
+        return "".join([step + line for step, (_, line) in zip(steps, lines, strict=False)]) + steps[-1]
 
     def add_page(self, furniture: Furniture, top: float, page: PageOfRows[str]) -> None:
-        parts = [self._fixed(furniture), self._rules(top, page)]
+        parts = [self._form(furniture), self._rules(top, page)]
         x, y = self._columns[0].text_left, top - FIRST_BASELINE
         parts.append(f"BT {self._body.font_name} {number(SIZE)} Tf {number(LEADING)} TL {number(x)} {number(y)} Td ")
         parts.extend(self._rows(page))
-        parts.append(" ET")
+        parts.append(" ET ")
         self._document.add_page(self._body.encoded("".join(parts)))
 
-    def finish(self, numbers: Sequence[Run]) -> None:
+    def finish(self, numbers: Iterable[Run]) -> None:
         """Add each page's own number, known only now, and write the file."""
-        for index, run in enumerate(numbers):
-            self._document.add_to_page(index, self._run(run).encode("ascii"))
-        self._document.save()
+        self._document.save(self._run(run).encode("ascii") for run in numbers)
 
     def _rows(self, page: PageOfRows[str]) -> list[str]:
-        parts, moves = [], self._moves
+        parts: list[str] = []
+        moves = self._moves
         append = parts.append
         at, lines, rows = 0, 0, 0
         for height, cells in page.rows:
@@ -146,16 +143,15 @@ class StreamPen:
             level = number(y)
             parts.append(f"{left} {level} m {right} {level} l ")
         upright = f"{number(top)} m %s {number(y)} l "
-        for x in [number(column.left) for column in self._columns] + [right]:
-            parts.append(f"{x} {upright % x}")
+        parts.extend(f"{x} {upright % x}" for x in [*(number(column.left) for column in self._columns), right])
         return "".join(parts) + "S "
 
-    def _fixed(self, furniture: Furniture) -> str:
+    def _form(self, furniture: Furniture) -> str:
         """Furniture comes as two objects for the whole document; each is written out once."""
-        known = self._furniture.get(id(furniture))
+        known = self._forms.get(id(furniture))
         if known is None:
             drawn = "".join(map(self._run, furniture.runs)) + _path(furniture.rules)
-            known = self._furniture[id(furniture)] = (furniture, drawn)
+            known = self._forms[id(furniture)] = (furniture, self._document.add_form(drawn.encode("ascii")))
         return known[1]
 
     def _run(self, run: Run) -> str:
@@ -168,6 +164,14 @@ class StreamPen:
         cos, sin = math.cos(math.radians(run.angle)), math.sin(math.radians(run.angle))
         place = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {number(run.x)} {number(run.y)} Tm"
         return f"q {number(run.grey)} g BT {font} {place} {show} ET Q "
+
+
+def _centring_steps(column: Column, lines: list[Line]) -> list[str]:
+    """What stands before, between and after the lines of a centred cell; the pen ends at the cell's left."""
+    indents = [0.0, *(column.indent(width) for width, _ in lines), 0.0]
+    moves = [number(right - left) for left, right in pairwise(indents)]
+    between = [f")Tj {move} -{number(LEADING)} Td(" for move in moves[1:-1]]
+    return [f"{moves[0]} 0 Td(", *between, f")Tj {moves[-1]} 0 Td"]
 
 
 class _Moves(dict[tuple[int, int, int, int], str]):

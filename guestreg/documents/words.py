@@ -5,6 +5,7 @@ Built by whoever reads the rules file; read by heading, sheet and columns. Knows
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
@@ -57,7 +58,7 @@ class RegisterWords:
         if any(column.width <= 0 for column in self.columns):
             raise ValueError("register words: a column width is not positive")
         ends = [0] + [end for group in self.groups for end in (group.first, group.last)] + [COLUMN_COUNT + 1]
-        if any(left >= right for left, right in zip(ends, ends[1:], strict=False)):
+        if any(left >= right for left, right in pairwise(ends)):
             raise ValueError("register words: groups overlap, are out of order or hold a single column")
 
     @classmethod
@@ -69,8 +70,7 @@ class RegisterWords:
             title=_pair(words, "title"),
             **{name: _text(words, name) for name in _SINGLE_WORDS},
             columns=tuple(
-                ColumnWords(_text(column, "heading"), _number(column, "width"))
-                for column in _tables(rules, "columns")
+                ColumnWords(_text(column, "heading"), _number(column, "width")) for column in _tables(rules, "columns")
             ),
             groups=tuple(
                 GroupWords(_text(group, "heading"), int(_number(group, "first")), int(_number(group, "last")))

@@ -12,7 +12,7 @@ from guestreg.documents.typeface import Typeface
 Line = tuple[float, str]
 """Width in thousandths of the type size, and the line as its pen draws it."""
 
-WORDS_KEPT = 20_000
+WORDS_KEPT = 4_000
 
 
 class Wrapping:

@@ -1,0 +1,56 @@
+"""`python -m tests.bench [P1 …]`: run the speed bars, print their tables, keep them in RESULTS.md."""
+
+import pkgutil
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from tests import bench
+from tests.bench.harness import markdown
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+TITLE = (
+    "# Speed, measured\n\nWritten by `make bench`: each contender in its own process, rounds interleaved, "
+    "median (min–max). Ratios count, seconds don't.\n"
+)
+
+
+def main(asked: list[str]) -> int:
+    bars = _bars()
+    unknown = [name for name in asked if name.lower() not in bars]
+    if unknown:
+        print(f"no such bar: {' '.join(unknown)}; there are {' '.join(bars)}", file=sys.stderr)
+        return 2
+    sections = _known_sections()
+    for name, module in bars.items():
+        if not asked or name in {wanted.lower() for wanted in asked}:
+            sections[name] = markdown(module.NAME, module.BAR, module.run())
+            print(sections[name], flush=True)
+            _write(sections)
+    return 0
+
+
+def _bars() -> dict[str, ModuleType]:
+    names = sorted(
+        (found.name for found in pkgutil.iter_modules(bench.__path__) if re.fullmatch(r"p\d+", found.name)),
+        key=lambda name: int(name[1:]),
+    )
+    return {name: import_module(f"tests.bench.{name}") for name in names}
+
+
+def _known_sections() -> dict[str, str]:
+    if not RESULTS.exists():
+        return {}
+    parts = re.split(r"^(?=## P\d+)", RESULTS.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {part.split()[1].lower(): part.rstrip() + "\n" for part in parts}
+
+
+def _write(sections: dict[str, str]) -> None:
+    ordered = [sections[name] for name in sorted(sections, key=lambda name: int(name[1:]))]
+    RESULTS.write_text("\n".join([TITLE, *ordered]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
