@@ -1,0 +1,1 @@
+"""The one builder: settings and paths become a workplace, a window or a command line. Nobody else builds anything."""

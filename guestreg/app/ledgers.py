@@ -1,0 +1,94 @@
+"""Opening one ledger: its key, its database, the desk everybody works at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from guestreg.app.police import endpoint_terms
+from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.identifiers import LedgerId
+from guestreg.domain.rules import Rules
+from guestreg.outbox.journal import Journal, Origin
+from guestreg.platform.paths import Paths
+from guestreg.ports.clock import Clock
+from guestreg.ports.events import Events
+from guestreg.ports.random import Random
+from guestreg.ports.reading import Reader
+from guestreg.ports.secrets import Secrets, SecretsUnavailable
+from guestreg.ports.settings import LedgerSettings
+from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew
+from guestreg.services.desk import Desk
+from guestreg.services.workplace import CannotOpen
+
+OPERATOR = "u1"
+"""Local id of the one operating-system user; a person's name never enters an envelope."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLedger:
+    """A desk and how to leave it. `discard` takes back the files of a ledger that never began."""
+
+    desk: Desk
+    close: Callable[[], None]
+    discard: Callable[[], None]
+
+
+def open_ledger(
+    ledger: LedgerSettings,
+    paths: Paths,
+    secrets: Secrets,
+    *,
+    clock: Clock,
+    random: Random,
+    events: Events,
+    rules: Rules,
+    catalogue: Catalogue,
+    program: str,
+    create: bool,
+) -> OpenLedger:
+    """Raises CannotOpen with the code that says why; nothing was changed then."""
+    ledger_id = LedgerId(ledger.id)
+    try:
+        store, reader = _open(ledger, paths, secrets, create=create)
+    except SecretsUnavailable as error:
+        raise CannotOpen("E-94") from error
+    except StoreTooNew as error:
+        raise CannotOpen("E-27") from error
+    except StoreBusy as error:
+        raise CannotOpen("E-42") from error
+    except StoreDamaged as error:
+        raise CannotOpen("E-95") from error
+    with store.unit_of_work() as uow:
+        house = uow.house.establishment()
+    terms = endpoint_terms(ledger, house, rules, catalogue)
+    origin = Origin(ledger_id, program.rpartition("/")[2], _device_key(secrets, ledger.id, create=create))
+    journal = Journal(clock, random, OPERATOR, origin, terms.endpoint_id)
+    desk = Desk(store, reader, clock, random, events, journal, terms, rules, catalogue, program)
+    return OpenLedger(desk, store.close, lambda: _discard(paths.ledger(ledger.id)))
+
+
+def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: bool) -> tuple[Store, Reader]:
+    if ledger.database:
+        from guestreg.store.postgres import open_postgres
+
+        return open_postgres(ledger.database, LedgerId(ledger.id))
+    from guestreg.store.sqlite import open_sqlite
+
+    path = paths.ledger(ledger.id)
+    if not create and not path.exists():
+        raise StoreDamaged(path.name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return open_sqlite(path, secrets.database_key(ledger.id, create=create), LedgerId(ledger.id))
+
+
+def _device_key(secrets: Secrets, ledger_id: str, *, create: bool) -> bytes | None:
+    """None: the key is gone, entries are `unsigned` and recording goes on."""
+    try:
+        return secrets.device_public_key(ledger_id, create=create)
+    except SecretsUnavailable:
+        return None
+
+
+def _discard(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        (path.parent / name).unlink(missing_ok=True)

@@ -1,0 +1,46 @@
+"""Which face to show: a verb means the command line, none means the window."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from guestreg.app.program import Program
+from guestreg.platform.clock import SystemClock
+from guestreg.platform.paths import find_paths
+from guestreg.platform.random import OsRandom
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The console command. Returns the published exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    data, rest = _data_folder(given)
+    program = Program(find_paths(data), SystemClock(), OsRandom())
+    try:
+        if not rest:
+            return _window(program)
+        from guestreg.cli.command import run
+
+        return run(program, rest)
+    finally:
+        program.close()
+
+
+def main_gui() -> int:
+    """The command without a console: the window."""
+    return main(sys.argv[1:])
+
+
+def _data_folder(arguments: list[str]) -> tuple[Path | None, list[str]]:
+    """`--data DIR` stands before the verb, because it decides what is opened."""
+    if arguments[:1] == ["--data"] and len(arguments) > 1:
+        return Path(arguments[1]), arguments[2:]
+    if arguments and arguments[0].startswith("--data="):
+        return Path(arguments[0].partition("=")[2]), arguments[1:]
+    return None, arguments
+
+
+def _window(program: Program) -> int:
+    from guestreg.desktop.start import open_window
+
+    return open_window(program, os.environ)

@@ -1,0 +1,120 @@
+"""Where declarations go: the terms and the client of the configured endpoint, and the practice police."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.establishment import Establishment
+from guestreg.domain.rules import Rules
+from guestreg.endpoints.kbtt.terms import KbttTerms
+from guestreg.ports.clock import Clock
+from guestreg.ports.endpoint import EndpointClient, EndpointTerms
+from guestreg.ports.settings import LedgerSettings
+from guestreg.services.desk import Desk
+
+if TYPE_CHECKING:
+    from guestreg.receiver.kbtt.server import RunningSimulator, SimulatorPlan
+
+PRACTICE_HOST = "http://127.0.0.1"
+
+
+def endpoint_terms(
+    ledger: LedgerSettings, house: Establishment | None, rules: Rules, catalogue: Catalogue
+) -> EndpointTerms:
+    """What the configured endpoint takes of this house's guests."""
+    return KbttTerms(
+        PRACTICE_HOST if ledger.endpoint is EndpointKind.PRACTICE else ledger.address,
+        endpoint_id=ledger.id,
+        kind=ledger.endpoint,
+        days_back=rules.kbtt.days_back,
+        room_required=house is not None and house.kind in rules.kbtt.room_required_kinds,
+        nationalities=frozenset(one.code for one in catalogue.nationalities),
+    )
+
+
+def kbtt_client(
+    desk: Desk,
+    ledger: LedgerSettings,
+    credentials: Mapping[str, str],
+    *,
+    expected_code: str | None,
+    user_agent: str,
+) -> EndpointClient:
+    """The exchange with the ministry's interface or its simulator; httpx is loaded here."""
+    from guestreg.endpoints.kbtt.client import KbttClient
+
+    return KbttClient(
+        desk.terms,
+        ledger.address,
+        ledger.account,
+        credentials,
+        clock=desk.clock,
+        expected_code=expected_code,
+        user_agent=user_agent,
+        ca_file=Path(ledger.ca_file) if ledger.ca_file else None,
+        practice=ledger.endpoint is EndpointKind.PRACTICE,
+    )
+
+
+class PracticePolice:
+    """The simulator inside this program; its record stays, so the next run meets the same police."""
+
+    def __init__(self, record: Path, catalogues: Path, clock: Clock) -> None:
+        self._record = record
+        self._catalogues = catalogues
+        self._clock = clock
+        self._running: RunningSimulator | None = None
+
+    @property
+    def account(self) -> str:
+        from guestreg.receiver.kbtt.settings import SimulatorSettings
+
+        return SimulatorSettings().username
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        """Made up; they open nothing but the simulator."""
+        from guestreg.receiver.kbtt.settings import SimulatorSettings
+
+        made_up = SimulatorSettings()
+        return {
+            "password": made_up.password,
+            "client_a": ":".join(made_up.login_client),
+            "client_b": ":".join(made_up.refresh_client),
+        }
+
+    def start(self) -> str:
+        """Base URL on loopback, accepting connections."""
+        from guestreg.receiver.kbtt.server import RunningSimulator
+
+        self._running = RunningSimulator(self._plan(0, None, ()))
+        return self._running.start()
+
+    def stop(self) -> None:
+        if self._running is not None:
+            self._running.stop()
+            self._running = None
+
+    def serve(self, port: int, tls: Path | None, faults: tuple[str, ...], out: TextIO) -> None:
+        """Serve until interrupted. Raises ValueError for an unknown fault."""
+        from guestreg.receiver.kbtt.server import serve_forever
+
+        serve_forever(self._plan(port, tls, faults), out)
+
+    def _plan(self, port: int, tls: Path | None, faults: tuple[str, ...]) -> "SimulatorPlan":
+        from guestreg.receiver.kbtt.faults import Fault, Faults
+        from guestreg.receiver.kbtt.server import SimulatorPlan
+        from guestreg.receiver.kbtt.settings import SimulatorSettings
+
+        self._record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return SimulatorPlan(
+            SimulatorSettings(),
+            self._record,
+            self._clock.now,
+            self._catalogues,
+            Faults(0, tuple(Fault(name) for name in faults)),
+            port=port,
+            tls_dir=tls,
+        )

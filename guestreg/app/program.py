@@ -1,0 +1,213 @@
+"""One run of the program: opens what is needed when it is needed, and closes it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TextIO
+
+from guestreg import __version__
+from guestreg.app.ledgers import OpenLedger, open_ledger
+from guestreg.app.police import PracticePolice, kbtt_client
+from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.entry.house import HouseEntry
+from guestreg.domain.establishment import Establishment
+from guestreg.domain.identifiers import uuid7
+from guestreg.domain.rules import Rules
+from guestreg.outbox.courier import Courier
+from guestreg.platform.catalogue_files import load_catalogue
+from guestreg.platform.events import LocalEvents
+from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
+from guestreg.platform.paths import Paths
+from guestreg.platform.phrasebook_file import load_phrasebook
+from guestreg.platform.resources import resource_dir
+from guestreg.platform.rule_files import load_rules
+from guestreg.platform.settings import load_settings, save_settings
+from guestreg.ports.clock import Clock
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.random import Random
+from guestreg.ports.renderer import RegisterRenderer
+from guestreg.ports.settings import LedgerSettings, Settings
+from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done, Outcome
+from guestreg.services.workplace import NewLedger, NotSetUp
+
+PROGRAM = f"guestreg/{__version__}"
+
+
+class Program:
+    """The `Workplace` of this computer."""
+
+    def __init__(self, paths: Paths, clock: Clock, random: Random) -> None:
+        self._paths = paths
+        self._clock = clock
+        self._random = random
+        self._events = LocalEvents()
+        self._settings = load_settings(paths.settings)
+        self._open: OpenLedger | None = None
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @property
+    def clock(self) -> Clock:
+        return self._clock
+
+    @property
+    def events(self) -> LocalEvents:
+        return self._events
+
+    @cached_property
+    def resources(self) -> Path:
+        return resource_dir()
+
+    @cached_property
+    def rules(self) -> Rules:
+        return load_rules(self.resources / "rules")
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return load_catalogue(self.resources / "catalogues")
+
+    @cached_property
+    def _secrets(self) -> VaultSecrets:
+        return open_secrets(self._paths.keys, self._random)
+
+    @property
+    def keys_in_file(self) -> bool:
+        return self._secrets.degraded
+
+    def phrasebook(self, language: str | None = None) -> Phrasebook:
+        return load_phrasebook(self.resources, language or self._settings.language)
+
+    def folders(self) -> Mapping[str, Path]:
+        ledger = self._settings.ledger()
+        known = {
+            "data": self._paths.data,
+            "settings": self._paths.settings,
+            "logs": self._paths.logs,
+            "keys": self._paths.keys,
+            "heads": self._paths.heads,
+            "resources": self.resources,
+        }
+        return known | ({"ledger": self._paths.ledger(ledger.id)} if ledger and not ledger.database else {})
+
+    def save_settings(self, settings: Settings) -> None:
+        save_settings(self._paths.settings, settings)
+        self._settings = settings
+
+    def desk(self) -> Desk:
+        if self._open is None:
+            ledger = self._settings.ledger()
+            if ledger is None:
+                raise NotSetUp
+            self._open = self._opened(ledger, create=False)
+        return self._open.desk
+
+    def begin(self, ledger: NewLedger, house: HouseEntry) -> Outcome[Establishment]:
+        known = self._known(ledger.settings)
+        settings = known or replace(ledger.settings, id=uuid7(self._clock.now(), self._random.token_bytes(10)))
+        opened = self._opened(settings, create=known is None)
+        outcome = set_up_house(opened.desk, SetUpHouse(house))
+        if not isinstance(outcome, Done):
+            opened.close()
+            if known is None:
+                opened.discard()
+            return outcome
+        if ledger.credentials:
+            self._secrets.store_credentials(settings.id, dict(ledger.credentials))
+        self._replace_open(opened)
+        self.save_settings(self._settings.with_ledger(replace(settings, name=outcome.value.name)))
+        return outcome
+
+    def use(self, ledger_id: str) -> None:
+        if ledger_id not in {one.id for one in self._settings.ledgers}:
+            raise NotSetUp
+        self._replace_open(None)
+        self.save_settings(replace(self._settings, active=ledger_id))
+
+    @contextmanager
+    def sending(self) -> Iterator[Courier]:
+        desk = self.desk()
+        ledger = self._settings.ledger()
+        assert ledger is not None
+        with self._police(ledger) as (address, credentials, account):
+            client = kbtt_client(
+                desk,
+                replace(ledger, address=address, account=account),
+                credentials,
+                expected_code=desk.reader.condition(desk.terms.endpoint_id).establishment_code,
+                user_agent=PROGRAM,
+            )
+            try:
+                yield self._courier(desk, client)
+            finally:
+                client.close()
+
+    def renderer(self) -> RegisterRenderer:
+        import tomllib
+
+        from guestreg.documents.register import RegisterPdf
+        from guestreg.documents.words import RegisterWords
+
+        words = tomllib.loads((self.resources / "rules" / "register.toml").read_text("utf-8"))
+        return RegisterPdf(self.resources / "fonts", RegisterWords.from_mapping(words))
+
+    def simulate(self, port: int, tls: Path | None, faults: tuple[str, ...], out: TextIO) -> None:
+        self._practice_police().serve(port, tls, faults, out)
+
+    def close(self) -> None:
+        self._replace_open(None)
+
+    def _practice_police(self) -> PracticePolice:
+        return PracticePolice(self._paths.practice_police, self.resources / "catalogues", self._clock)
+
+    @contextmanager
+    def _police(self, ledger: LedgerSettings) -> Iterator[tuple[str, Mapping[str, str], str]]:
+        """Address, credentials and account to send with."""
+        if ledger.endpoint is not EndpointKind.PRACTICE:
+            yield ledger.address, self._secrets.credentials(ledger.id), ledger.account
+            return
+        police = self._practice_police()
+        address = police.start()
+        try:
+            yield address, police.credentials, police.account
+        finally:
+            police.stop()
+
+    def _courier(self, desk: Desk, client: "object") -> Courier:
+        raise NotImplementedError
+
+    def _known(self, wanted: LedgerSettings) -> LedgerSettings | None:
+        for one in self._settings.ledgers:
+            if (one.endpoint, one.address, one.account, one.database) == (
+                wanted.endpoint,
+                wanted.address,
+                wanted.account,
+                wanted.database,
+            ):
+                return replace(one, ca_file=wanted.ca_file)
+        return None
+
+    def _opened(self, ledger: LedgerSettings, *, create: bool) -> OpenLedger:
+        return open_ledger(
+            ledger,
+            self._paths,
+            self._secrets,
+            clock=self._clock,
+            random=self._random,
+            events=self._events,
+            rules=self.rules,
+            catalogue=self.catalogue,
+            program=PROGRAM,
+            create=create,
+        )
+
+    def _replace_open(self, opened: OpenLedger | None) -> None:
+        if self._open is not None:
+            self._open.close()
+        self._open = opened

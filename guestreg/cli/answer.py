@@ -1,0 +1,81 @@
+"""How a verb answers: one JSON object or plain lines on stdout, sentences on stderr, and an exit status."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import typer
+
+from guestreg.domain.violation import Violation, blocking
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.services.outcome import Failed, Refused
+from guestreg.services.workplace import Workplace
+
+
+class Exit(IntEnum):
+    """Published; never renumbered."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    NOT_ALL_SENT = 3
+    VERIFICATION = 4
+    ENDPOINT = 5
+    ENVIRONMENT = 6
+    BUG = 70
+    INTERRUPTED = 130
+
+
+@dataclass(slots=True)
+class Session:
+    """One call of the program: where it works and how it answers."""
+
+    workplace: Workplace
+    as_json: bool
+    phrases: Phrasebook
+
+    def say(self, code: str, params: Mapping[str, str] | None = None) -> None:
+        """One sentence for the person."""
+        print(self.phrases.sentence(code, params), file=sys.stderr)
+
+    def answer(self, verb: str, content: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
+        """The verb's data: an object with its schema, or the plain lines."""
+        if self.as_json:
+            print(json.dumps({"schema": f"guestreg.{verb}/1", **content}, ensure_ascii=False))
+        else:
+            for line in lines:
+                print(line)
+
+    def violations(self, violations: Iterable[Violation]) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": one.code,
+                "field": one.field,
+                "guest": one.guest,
+                "text": self.phrases.sentence(one.code, one.params, one.field),
+            }
+            for one in violations
+        ]
+
+    def refuse(self, verb: str, outcome: Refused | Failed) -> typer.Exit:
+        """Say why not, and the exit status to raise."""
+        if isinstance(outcome, Failed):
+            return self.fail(verb, outcome.code, outcome.params)
+        refused = self.violations(blocking(outcome.violations))
+        self.answer(verb, {"violations": refused})
+        for one in refused:
+            whose = "" if one["guest"] is None else f"{one['guest'] + 1}. "
+            print(f"{whose}{one['text']} [{one['code']}]", file=sys.stderr)
+        return typer.Exit(Exit.REFUSED)
+
+    def fail(self, verb: str, code: str, params: Mapping[str, str] | None = None) -> typer.Exit:
+        """A known trouble: its sentence, and the status that says whose it is."""
+        self.answer(verb, {"failed": {"code": code, "text": self.phrases.sentence(code, params)}})
+        self.say(code, params)
+        return typer.Exit(Exit.REFUSED if code in _INPUT_CODES else Exit.ENVIRONMENT)
+
+
+_INPUT_CODES = frozenset({"E-34", "E-90", "E-92", "E-93", "E-96", "E-99"})

@@ -1,0 +1,126 @@
+"""Verbs about house and endpoint: setup. A `.toml` names both; secrets come on stdin, never in the file."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from guestreg.cli.answer import Session
+from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.entry.house import HouseEntry
+from guestreg.domain.entry.reading import Typed
+from guestreg.ports.settings import LedgerSettings
+from guestreg.services.outcome import Done
+from guestreg.services.workplace import NewLedger
+
+SECRETS = frozenset({"password", "client_a", "client_b"})
+_BUILT = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
+PRACTICE_HOUSE: dict[str, Any] = {
+    "name": "Homestay Mây Trắng",
+    "address_detail": "Bản Mẫu",
+    "kind": "homestay",
+    "province": "302",
+    "commune": "302903203",
+    "owner_name": "Lò Thị Say",
+    "phone": "0215 000 000",
+    "police_unit": "Công an xã Na Son",
+    "police_phone": "0215 000 113",
+    "rooms": [{"name": "Phòng 1", "beds": 4}, {"name": "Phòng 2", "beds": 2}, {"name": "Nhà sàn", "beds": 12}],
+    "notifiers": [{"name": "Lò Thị Say"}],
+}
+
+
+class NotASetUp(ValueError):
+    """The file isn't a set-up; the message says where."""
+
+
+def setup(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="A .toml with [establishment] and [endpoint].")] = None,
+    secrets: Annotated[str, typer.Option(help="- reads password, client_a, client_b as JSON from stdin.")] = "",
+    practice: Annotated[bool, typer.Option("--practice", help="A made-up house, sent to nobody.")] = False,
+) -> None:
+    """Set up house and endpoint.  Example: guestreg setup --practice"""
+    session: Session = context.obj
+    if (file is None) == (not practice):
+        raise typer.BadParameter("FILE or --practice")
+    try:
+        content = {"establishment": PRACTICE_HOUSE} if file is None else tomllib.loads(file.read_text("utf-8"))
+        house, ledger = house_entry(content.get("establishment", {})), _ledger(content)
+        kept = _read_secrets(secrets)
+    except (OSError, ValueError) as error:
+        detail = str(error) if isinstance(error, NotASetUp) else "TOML"
+        raise session.fail("setup", "E-96", {"detail": detail}) from error
+    if ledger.endpoint is EndpointKind.KBTT and urlsplit(ledger.address).scheme != "https":
+        raise session.fail("setup", "E-99")
+    outcome = session.workplace.begin(NewLedger(ledger, kept), house)
+    if not isinstance(outcome, Done):
+        raise session.refuse("setup", outcome)
+    done = outcome.value
+    session.answer(
+        "setup",
+        {
+            "establishment": {"name": done.name, "province": done.province, "commune": done.commune},
+            "endpoint": {"kind": ledger.endpoint.value, "host": urlsplit(ledger.address).netloc},
+            "warnings": session.violations(outcome.warnings),
+        },
+        (done.name,),
+    )
+
+
+def house_entry(raw: object) -> HouseEntry:
+    """The `[establishment]` table as the form the rules read. Raises NotASetUp."""
+    if not isinstance(raw, dict):
+        raise NotASetUp("establishment")
+    plain = {name: _text(name, value) for name, value in raw.items() if name not in ("rooms", "notifiers")}
+    rooms = tuple((_text("name", one.get("name")), _text("beds", one.get("beds", 1))) for one in _tables(raw, "rooms"))
+    people = tuple(
+        (_text("name", one.get("name")), _text("phone", one.get("phone"))) for one in _tables(raw, "notifiers")
+    )
+    return HouseEntry(Typed(plain), rooms, people)
+
+
+def _tables(raw: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    value = raw.get(name, [])
+    if not (isinstance(value, list) and all(isinstance(one, dict) for one in value)):
+        raise NotASetUp(name)
+    return value
+
+
+def _text(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dict, list)):
+        raise NotASetUp(name[:40])
+    return str(value)
+
+
+def _ledger(content: dict[str, Any]) -> LedgerSettings:
+    raw = content.get("endpoint", {"kind": "practice"})
+    if not isinstance(raw, dict) or raw.keys() - {"kind", "address", "account", "ca_file", "database"}:
+        raise NotASetUp("endpoint")
+    values = {name: _text(name, value) for name, value in raw.items()}
+    try:
+        kind = EndpointKind(values.pop("kind", "practice"))
+    except ValueError as error:
+        raise NotASetUp("endpoint.kind") from error
+    if kind not in _BUILT:
+        raise NotASetUp("endpoint.kind")
+    return LedgerSettings("", kind, **values)
+
+
+def _read_secrets(source: str) -> dict[str, str]:
+    if not source:
+        return {}
+    if source != "-":
+        raise NotASetUp("--secrets")
+    value = json.loads(sys.stdin.read(10_000))
+    if not isinstance(value, dict) or value.keys() - SECRETS or not all(isinstance(v, str) for v in value.values()):
+        raise NotASetUp("secrets")
+    return value

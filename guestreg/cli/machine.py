@@ -1,0 +1,42 @@
+"""Verbs about this computer: doctor, paths, simulator."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guestreg.cli.answer import Exit, Session
+from guestreg.services.queries.health import health
+
+
+def paths(context: typer.Context) -> None:
+    """Where things are.  Example: guestreg paths --json"""
+    session: Session = context.obj
+    folders = {name: str(path) for name, path in session.workplace.folders().items()}
+    session.answer("paths", folders, (f"{name}\t{path}" for name, path in folders.items()))
+
+
+def doctor(context: typer.Context) -> None:
+    """What is wrong with this computer.  Example: guestreg doctor"""
+    session: Session = context.obj
+    findings = health(session.workplace)
+    texts = [{"code": one.code, "text": session.phrases.sentence(one.code, one.params)} for one in findings]
+    session.answer("doctor", {"findings": texts}, (f"{one['code']}\t{one['text']}" for one in texts))
+    if any(one.blocks for one in findings):
+        raise typer.Exit(Exit.ENVIRONMENT)
+
+
+def simulator(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
+    tls: Annotated[Path | None, typer.Option(help="Serve https with its own authority, made in this folder.")] = None,
+    fault: Annotated[str, typer.Option(help="Faults to play, separated by commas.")] = "",
+) -> None:
+    """The practice police as a server on this computer.  Example: guestreg simulator --port 8123"""
+    session: Session = context.obj
+    faults = tuple(name for name in fault.split(",") if name)
+    try:
+        session.workplace.simulate(port, tls, faults, sys.stdout)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error

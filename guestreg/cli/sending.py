@@ -1,0 +1,150 @@
+"""Verbs about sending: send, status, demo."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from guestreg.cli.answer import Exit, Session
+from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.cli.samples import load_samples
+from guestreg.cli.stay_json import open_json
+from guestreg.domain.declaration import EndpointKind, Reason, State
+from guestreg.domain.violation import blocking
+from guestreg.ports.reading import GuestLine, LineFilter
+from guestreg.ports.settings import LedgerSettings
+from guestreg.services.commands.print_register import PrintRegister, print_register
+from guestreg.services.commands.record_stay import RecordStay, record_stay
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done
+from guestreg.services.workplace import NewLedger
+
+_SHOWN = (
+    State.SENT,
+    State.CONFIRMED,
+    State.UNKNOWN,
+    State.WAITING,
+    State.RETURNED,
+    State.WINDOW_CLOSED,
+    State.HANDED_OVER,
+    State.CANCELLED,
+)
+
+
+def send(
+    context: typer.Context,
+    until_idle: Annotated[bool, typer.Option("--until-idle", help="Go on until nothing is left to try.")] = False,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds at most.")] = 120.0,
+) -> None:
+    """Send what is waiting.  Example: guestreg send --until-idle --timeout 60"""
+    session: Session = context.obj
+    _drain(session, until_idle, timeout)
+    desk = session.workplace.desk()
+    content = _standing(session, desk)
+    session.answer("send", content, _lines(content))
+    if content["held"]:
+        session.say(content["held"]["code"])
+        raise typer.Exit(Exit.ENDPOINT)
+    if content["declarations"]:
+        raise typer.Exit(Exit.ENDPOINT if _unreached(desk) else Exit.NOT_ALL_SENT)
+
+
+def status(context: typer.Context) -> None:
+    """What is not done and why, nearest deadline first.  Example: guestreg status --json"""
+    session: Session = context.obj
+    desk = session.workplace.desk()
+    content = _standing(session, desk)
+    session.answer("status", content, _lines(content))
+    if content["declarations"]:
+        raise typer.Exit(Exit.NOT_ALL_SENT)
+
+
+def demo(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")],
+) -> None:
+    """The whole job on sample guests against the practice police.  Example: guestreg demo -o results"""
+    session: Session = context.obj
+    workplace = session.workplace
+    output.mkdir(parents=True, exist_ok=True)
+    practice = LedgerSettings("", EndpointKind.PRACTICE)
+    began = workplace.begin(NewLedger(practice, {}), house_entry(PRACTICE_HOUSE))
+    if not isinstance(began, Done):
+        raise session.refuse("demo", began)
+    recorded, refused = 0, []
+    for name, _, entry in load_samples(workplace.resources, workplace.clock.now()):
+        outcome = record_stay(workplace.desk(), RecordStay(entry))
+        if isinstance(outcome, Done):
+            recorded += len(outcome.value.kept.guests)
+        else:
+            violations = blocking(getattr(outcome, "violations", ()))
+            refused.append({"sample": name, "code": violations[0].code if violations else "failed"})
+    _drain(session, True, 120.0)
+    desk = workplace.desk()
+    target = (output / "register.pdf").absolute()
+    printed = print_register(desk, workplace.renderer(), PrintRegister(target))
+    if not isinstance(printed, Done):
+        raise session.refuse("demo", printed)
+    content = {
+        "register_pdf": str(target),
+        "pages": printed.value.pages,
+        "recorded": recorded,
+        **_counts(desk),
+        "refused": refused,
+    }
+    session.answer("demo", content, (f"{name}\t{value}" for name, value in content.items()))
+
+
+def _drain(session: Session, until_idle: bool, timeout: float) -> None:
+    with session.workplace.sending() as courier:
+        courier.drain(until_idle=until_idle, timeout_s=timeout)
+
+
+def _standing(session: Session, desk: Desk) -> dict[str, Any]:
+    """Counts, the endpoint's hold, and every line that is not done with its reason."""
+    now = desk.clock.now()
+    lines = desk.reader.open_lines()
+    condition = desk.reader.condition(desk.terms.endpoint_id)
+    held = None
+    if condition.hold is not None:
+        code = condition.reason.code if condition.reason else "E-07"
+        held = {"hold": condition.hold.value, "code": code, "text": session.phrases.sentence(code)}
+    return {
+        **_counts(desk),
+        "held": held,
+        "next_due_at": _instant(lines) if lines else None,
+        "next_try_at": condition.next_try_at.isoformat() if condition.next_try_at else None,
+        "declarations": [open_json(line, now, _reason(session, line.reason or condition.reason)) for line in lines],
+    }
+
+
+def _instant(lines: tuple[GuestLine, ...]) -> str:
+    return min(line.due_at for line in lines).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _reason(session: Session, reason: Reason | None) -> dict[str, str] | None:
+    if reason is None:
+        return None
+    params = dict(reason.params)
+    return {"code": reason.code, "text": session.phrases.sentence(reason.code, params, params.get("field", ""))}
+
+
+def _counts(desk: Desk) -> dict[str, int]:
+    by_state = desk.reader.counts(LineFilter(), desk.clock.now()).by_state
+    return {state.value: by_state.get(state, 0) for state in _SHOWN}
+
+
+def _unreached(desk: Desk) -> bool:
+    """The endpoint itself failed last, so that nothing could be asked of it."""
+    condition = desk.reader.condition(desk.terms.endpoint_id)
+    return condition.failures > 0
+
+
+def _lines(content: Mapping[str, Any]) -> list[str]:
+    rows = [f"{state.value}\t{content[state.value]}" for state in _SHOWN if content[state.value]]
+    for one in content["declarations"]:
+        due = one["due_at"]
+        why = one["reason"]["text"] if one["reason"] else ""
+        rows.append(f"{one['register_no']}\t{one['full_name']}\t{one['state']}\t{due}\t{why}")
+    return rows

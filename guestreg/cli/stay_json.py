@@ -1,0 +1,137 @@
+"""A stay as JSON to the form the rules read, and back out as JSON."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import Declaration
+from guestreg.domain.entry.reading import Typed
+from guestreg.domain.entry.stay import StayEntry
+from guestreg.ports.reading import GuestLine
+from guestreg.services.commands.record_stay import Recorded
+
+LARGEST_BYTES = 1_000_000
+
+
+class NotAStay(ValueError):
+    """The file isn't a stay in JSON; the message says where."""
+
+
+def read_stay_file(name: str) -> StayEntry:
+    """`-` is stdin. Raises NotAStay, OSError."""
+    raw = sys.stdin.buffer.read(LARGEST_BYTES + 1) if name == "-" else _content(Path(name))
+    if len(raw) > LARGEST_BYTES:
+        raise NotAStay("size")
+    try:
+        value = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise NotAStay("JSON") from error
+    return stay_entry(value)
+
+
+def stay_entry(value: object) -> StayEntry:
+    """The form of a parsed object: scalars become typed text, `confirm` lists the codes a person confirmed."""
+    if not isinstance(value, dict):
+        raise NotAStay("object")
+    guests = value.get("guests", [])
+    if not isinstance(guests, list):
+        raise NotAStay("guests")
+    stay = {name: one for name, one in value.items() if name != "guests"}
+    return StayEntry(_typed(stay), tuple(_typed(guest) for guest in guests))
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(LARGEST_BYTES + 1)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise NotAStay("duplicate key")
+    return dict(pairs)
+
+
+def _no_constant(text: str) -> object:
+    raise NotAStay(text)
+
+
+def _typed(value: object) -> Typed:
+    if not isinstance(value, dict):
+        raise NotAStay("object")
+    confirmed = value.get("confirm", [])
+    if not (isinstance(confirmed, list) and all(isinstance(code, str) for code in confirmed)):
+        raise NotAStay("confirm")
+    return Typed({name: _text(name, one) for name, one in value.items() if name != "confirm"}, frozenset(confirmed))
+
+
+def _text(name: str, value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str() | int():
+            return str(value)
+        case _:
+            raise NotAStay(name[:40])
+
+
+def recorded_json(recorded: Recorded) -> dict[str, Any]:
+    """What `add` and `correct` answer."""
+    return {
+        "stay_id": recorded.kept.id,
+        "guests": [
+            {"guest_id": guest.id, "register_no": guest.register_no, "declaration": declaration_json(declaration)}
+            for guest, declaration in zip(recorded.kept.guests, recorded.declarations, strict=True)
+        ],
+    }
+
+
+def declaration_json(declaration: Declaration) -> dict[str, Any]:
+    """A version as the interface publishes it; instants in UTC."""
+    return {
+        "id": declaration.id,
+        "version": declaration.version,
+        "state": declaration.state.value,
+        "due_at": _instant(declaration.due_at),
+        "window_closes_at": _instant(declaration.window_closes_at),
+        "reason": declaration.reason.code if declaration.reason else None,
+    }
+
+
+def line_json(line: GuestLine, now: Any) -> dict[str, Any]:
+    """One row of `list` and `find`."""
+    return {
+        "stay_id": line.stay_id,
+        "guest_id": line.guest_id,
+        "register_no": line.register_no,
+        "volume": line.volume,
+        "full_name": line.full_name,
+        "nationality": line.nationality,
+        "doc_number": line.doc_number,
+        "arrival": local(line.arrival_at).strftime("%Y-%m-%dT%H:%M"),
+        "planned_departure": local(line.planned_departure_at).strftime("%Y-%m-%dT%H:%M"),
+        "departed": local(line.departed_at).strftime("%Y-%m-%dT%H:%M") if line.departed_at else None,
+        "room": line.room,
+        "state": line.state.value,
+        "late": line.is_late(now),
+        "due_at": _instant(line.due_at),
+        "declaration": {"id": line.declaration_id, "version": line.version},
+    }
+
+
+def open_json(line: GuestLine, now: Any, reason: dict[str, str] | None) -> dict[str, Any]:
+    """One row of `status`: where it stands, why, and when it is tried again."""
+    return {
+        **line_json(line, now),
+        "window_closes_at": _instant(line.window_closes_at),
+        "reason": reason,
+        "next_attempt_at": _instant(line.next_attempt_at),
+        "errors": [{"field": one.field, "code": one.code, "text": one.text} for one in line.errors],
+    }
+
+
+def _instant(at: Any) -> str | None:
+    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")

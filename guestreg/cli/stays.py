@@ -1,0 +1,187 @@
+"""Verbs about stays: add, list, find, show, correct, cancel, checkout."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guestreg.cli.answer import Session
+from guestreg.cli.stay_json import NotAStay, declaration_json, line_json, read_stay_file, recorded_json
+from guestreg.domain.dates import VIETNAM, local
+from guestreg.domain.declaration import State
+from guestreg.domain.entry.stay import StayEntry
+from guestreg.domain.identifiers import GuestId
+from guestreg.ports.reading import GuestLine, LineFilter
+from guestreg.services.commands.cancel_stay import REASONS, CancelStay, cancel_stay
+from guestreg.services.commands.check_out import CheckOut, check_out
+from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
+from guestreg.services.commands.record_stay import RecordStay, record_stay
+from guestreg.services.outcome import Done
+
+PAGE = 1000
+
+
+def add(context: typer.Context, file: Annotated[str, typer.Argument(help="JSON file, or - for stdin.")]) -> None:
+    """Record one stay.  Example: guestreg add stay.json"""
+    session: Session = context.obj
+    entry = _entry(session, "add", file)
+    outcome = record_stay(session.workplace.desk(), RecordStay(entry))
+    if not isinstance(outcome, Done):
+        raise session.refuse("add", outcome)
+    numbers = ", ".join(str(guest.register_no) for guest in outcome.value.kept.guests)
+    warnings = session.violations(outcome.warnings)
+    session.answer(
+        "add",
+        {**recorded_json(outcome.value), "warnings": warnings},
+        (f"{guest.register_no}\t{guest.id}" for guest in outcome.value.kept.guests),
+    )
+    for warning in warnings:
+        typer.echo(warning["text"], err=True)
+    session.say("S-01", {"n": str(len(outcome.value.kept.guests)), "numbers": numbers})
+
+
+def list_(
+    context: typer.Context,
+    from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
+    state: Annotated[State | None, typer.Option()] = None,
+) -> None:
+    """The ledger, newest first.  Example: guestreg list --from 2026-11-01 --state waiting"""
+    wanted = LineFilter(
+        arrival_from=_day(from_), arrival_to=_day(to), states=frozenset({state}) if state else frozenset()
+    )
+    _rows(context.obj, "list", wanted)
+
+
+def find(context: typer.Context, query: Annotated[str, typer.Argument()]) -> None:
+    """Guests by name (accents don't matter) or document number.  Example: guestreg find "nguyen hoa\""""
+    _rows(context.obj, "find", LineFilter(text=query))
+
+
+def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """One guest with every version and try.  Example: guestreg show 58"""
+    session: Session = context.obj
+    line = _line(session, "show", id_)
+    desk = session.workplace.desk()
+    versions = [
+        {
+            "version": one.version,
+            "kind": one.kind.value,
+            "state": one.state.value,
+            "grade": one.grade.value,
+            "proof": one.proof.value if one.proof else None,
+            "evidence_at": one.evidence_at.isoformat() if one.evidence_at else None,
+            "attempts": [
+                {
+                    "started_at": attempt.started_at.isoformat(),
+                    "host": attempt.host,
+                    "wire_sha256": attempt.wire_sha256,
+                    "outcome": outcome.outcome if outcome else None,
+                    "http_status": outcome.http_status if outcome else None,
+                }
+                for attempt, outcome in one.attempts
+            ],
+        }
+        for one in desk.reader.versions(line.declaration_id)
+    ]
+    session.answer(
+        "show",
+        {**line_json(line, desk.clock.now()), "versions": versions},
+        (_plain(line), *(f"  {one['version']}\t{one['kind']}\t{one['state']}" for one in versions)),
+    )
+
+
+def correct(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    file: Annotated[str, typer.Argument(help="The whole stay again as JSON, or - for stdin.")],
+) -> None:
+    """Correct a stay that never left or was returned.  Example: guestreg correct 58 stay.json"""
+    session: Session = context.obj
+    line = _line(session, "correct", id_)
+    entry = _entry(session, "correct", file)
+    outcome = correct_stay(session.workplace.desk(), CorrectStay(line.stay_id, entry))
+    if not isinstance(outcome, Done):
+        raise session.refuse("correct", outcome)
+    warnings = session.violations(outcome.warnings)
+    session.answer("correct", {**recorded_json(outcome.value), "warnings": warnings}, (line.stay_id,))
+    session.say("S-05")
+
+
+def cancel(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option(help=", ".join(REASONS))],
+    text: Annotated[str, typer.Option()] = "",
+) -> None:
+    """Withdraw a guest that never left.  Example: guestreg cancel 58 --reason entered-twice"""
+    session: Session = context.obj
+    line = _line(session, "cancel", id_)
+    outcome = cancel_stay(session.workplace.desk(), CancelStay((GuestId(line.guest_id),), reason, text))
+    if not isinstance(outcome, Done):
+        raise session.refuse("cancel", outcome)
+    session.answer("cancel", {"declaration": declaration_json(outcome.value[0])}, (line.guest_id,))
+    session.say("S-09", {"no": str(line.register_no)})
+
+
+def checkout(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    at: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Local time in Vietnam; now if left out.")
+    ] = None,
+) -> None:
+    """Record the actual departure.  Example: guestreg checkout 58 --at 2026-11-22T09:30"""
+    session: Session = context.obj
+    line = _line(session, "checkout", id_)
+    command = CheckOut(line.stay_id, at.replace(tzinfo=VIETNAM) if at else None)
+    outcome = check_out(session.workplace.desk(), command)
+    if not isinstance(outcome, Done):
+        raise session.refuse("checkout", outcome)
+    left = outcome.value.stay.actual_departure
+    assert left is not None
+    session.answer(
+        "checkout",
+        {"stay_id": outcome.value.id, "departed": local(left).strftime("%Y-%m-%dT%H:%M")},
+        (outcome.value.id,),
+    )
+    session.say("S-07", {"n": str(len(outcome.value.guests))})
+
+
+def _entry(session: Session, verb: str, file: str) -> StayEntry:
+    try:
+        return read_stay_file(file)
+    except NotAStay as error:
+        raise session.fail(verb, "E-96", {"detail": str(error)}) from error
+    except OSError as error:
+        raise session.fail(verb, "E-96", {"detail": Path(file).name}) from error
+
+
+def _line(session: Session, verb: str, wanted: str) -> GuestLine:
+    reader = session.workplace.desk().reader
+    guest_id = reader.find_id(wanted)
+    line = reader.line(guest_id) if guest_id else None
+    if line is None:
+        raise session.fail(verb, "E-92")
+    return line
+
+
+def _rows(session: Session, verb: str, wanted: LineFilter) -> None:
+    desk = session.workplace.desk()
+    now = desk.clock.now()
+    lines: list[GuestLine] = []
+    before: int | None = None
+    while page := desk.reader.lines(wanted, before=before, limit=PAGE):
+        lines.extend(page)
+        before = page[-1].row_id
+    session.answer(verb, {"rows": [line_json(line, now) for line in lines]}, (_plain(line) for line in lines))
+
+
+def _plain(line: GuestLine) -> str:
+    arrival = local(line.arrival_at).strftime("%d/%m/%Y %H:%M")
+    return f"{line.register_no}\t{line.full_name}\t{line.nationality}\t{arrival}\t{line.room or ''}\t{line.state.value}"
+
+
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None

@@ -1,0 +1,48 @@
+"""What is wrong with this computer, said before it hurts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from guestreg.domain.dates import local
+from guestreg.services.workplace import CannotOpen, NotSetUp, Workplace
+
+BUILT_AT = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
+"""No true clock shows less."""
+_ALLOWED_BACKWARDS = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say. `blocks`: the program can't do its work until it is mended."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    blocks: bool = False
+
+
+def health(workplace: Workplace) -> tuple[Finding, ...]:
+    """Clock, keys and the ledger in use."""
+    findings: list[Finding] = []
+    if workplace.keys_in_file:
+        findings.append(Finding("E-43"))
+    now = workplace.clock.now()
+    try:
+        desk = workplace.desk()
+    except NotSetUp:
+        findings.append(Finding("E-90"))
+        newest = None
+    except CannotOpen as error:
+        findings.append(Finding(error.code, blocks=True))
+        newest = None
+    else:
+        newest = desk.reader.newest_record_at()
+    if clock_is_doubtful(now, newest):
+        findings.append(Finding("E-17", {"now": local(now).strftime("%H:%M %d/%m/%Y")}))
+    return tuple(findings)
+
+
+def clock_is_doubtful(now: datetime, newest_record_at: datetime | None) -> bool:
+    """The clock lies before this program was built, or before what the ledger has already seen."""
+    floor = BUILT_AT if newest_record_at is None else max(BUILT_AT, newest_record_at - _ALLOWED_BACKWARDS)
+    return now < floor

@@ -1,0 +1,1 @@
+"""Tables that several tiers drive: the same rows through domain, form and command line."""
