@@ -83,7 +83,7 @@ TABLE: Mapping[str, _Row] = {
     "R3": _row("Ngày đi dự kiến phải lớn hoặc bằng ngày đến Cslt", Meaning.FIELD, "planned_departure", "E-18"),
     "R4": _row("Thời hạn tạm trú phải lớn hoặc bằng hôm nay", Meaning.FIELD, "permitted_until", "E-09"),
     "R5": _row("Thẻ (?:CCCD|Căn cước) phải gồm đúng 12 chữ số", Meaning.FIELD, NUMBER, "E-13"),
-    "R5b": _row(f"(?:{_PAPERS}) phải (?:gồm|có) .{{1,120}}", Meaning.FIELD, NUMBER, "E-37"),
+    "R5b": _row(f"(?:{_PAPERS}) (?:phải|chỉ được) (?:gồm|có) .{{1,120}}", Meaning.FIELD, NUMBER, "E-37"),
     "R6": _row("quốc tịch .{0,40} không tồn tại trong hệ thống", Meaning.FIELD, "nationality", "E-09"),
     "R7": _row(f"Số hộ chiếu {_STAYING} và chưa check-?out", Meaning.ALREADY, NUMBER, "E-33"),
     "R8": _row("Đã tồn tại khai báo trùng thời gian tại CSLT", Meaning.ALREADY, "", "E-33"),
@@ -130,7 +130,7 @@ def clauses(message: str) -> tuple[Clause, ...]:
     normal = _one_line(message)
     marks = list(_PREFIX.finditer(normal))
     ends = [mark.start() for mark in marks[1:]] + [len(normal)]
-    found = [_clause(int(mark[1]), normal[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+    found = [_clause(int(mark[1]), normal[mark.end() : end]) for mark, end in zip(marks, ends, strict=False)]
     before = normal[: marks[0].start()] if marks else normal
     return tuple(clause for clause in (_clause(None, before), *found) if clause.text)
 
