@@ -1,15 +1,11 @@
 """Tries and how they ended, append-only, with the replies beside them: the store's `AttemptRepository`."""
 
-from typing import Any
-
 from sqlalchemy import Connection, and_, bindparam, insert, select
 
-from guestreg.domain.declaration import State
-from guestreg.domain.identifiers import AttemptId, DeclarationId
+from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.store import Attempt, AttemptOutcome
+from guestreg.store.kept_rows import attempt_of, outcome_of
 from guestreg.store.tables import attempt_outcomes, attempt_replies, attempts
-
-Tries = tuple[tuple[Attempt, AttemptOutcome | None], ...]
 
 _o = attempt_outcomes.c
 _INSERT = insert(attempts)
@@ -69,42 +65,9 @@ class AttemptRows:
         if outcome.reply:
             self._connection.execute(_INSERT_REPLY, {"attempt_id": outcome.attempt_id, "reply": outcome.reply})
 
-    def of(self, declaration_id: DeclarationId, version: int) -> Tries:
-        return tries_of(self._connection, declaration_id, version)
+    def of(self, declaration_id: DeclarationId, version: int) -> tuple[tuple[Attempt, AttemptOutcome | None], ...]:
+        rows = self._connection.execute(_OF, {"which": declaration_id, "which_version": version})
+        return tuple((attempt_of(row), outcome_of(row)) for row in rows)
 
     def unfinished(self) -> tuple[Attempt, ...]:
-        return tuple(map(_attempt, self._connection.execute(_UNFINISHED)))
-
-
-def tries_of(connection: Connection, declaration_id: DeclarationId, version: int) -> Tries:
-    """All tries of one version, oldest first; for readers too."""
-    rows = connection.execute(_OF, {"which": declaration_id, "which_version": version})
-    return tuple((_attempt(row), _outcome(row)) for row in rows)
-
-
-def _attempt(row: Any) -> Attempt:
-    return Attempt(
-        AttemptId(row.id),
-        DeclarationId(row.declaration_id),
-        row.version,
-        row.started_at,
-        row.wire_sha256,
-        row.host,
-        row.instance,
-        row.program,
-    )
-
-
-def _outcome(row: Any) -> AttemptOutcome | None:
-    if row.attempt_id is None:
-        return None
-    return AttemptOutcome(
-        AttemptId(row.attempt_id),
-        row.ended_at,
-        row.outcome,
-        State(row.state),
-        row.http_status,
-        row.server_date,
-        row.code,
-        bytes(row.reply or b""),
-    )
+        return tuple(map(attempt_of, self._connection.execute(_UNFINISHED)))

@@ -8,15 +8,14 @@ from sqlalchemy import Connection, Select, and_, bindparam, case, exists, insert
 from guestreg.domain.declaration import (
     Declaration,
     EndpointKind,
-    FieldError,
     Grade,
     Kind,
     Proof,
-    Reason,
     State,
 )
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
+from guestreg.store.kept_rows import errors_of, reason_of, reason_values
 from guestreg.store.tables import declarations, guests, wires
 
 _c = declarations.c
@@ -207,18 +206,3 @@ def _declaration(row: Any) -> Declaration:
         lease_owner=row.lease_owner,
         lease_until=row.lease_until,
     )
-
-
-def reason_values(reason: Reason | None) -> list[Any] | None:
-    """As the JSON column keeps it."""
-    return None if reason is None else [reason.code, dict(reason.params)]
-
-
-def reason_of(values: list[Any] | None) -> Reason | None:
-    """Back from the JSON column."""
-    return None if values is None else Reason(values[0], values[1])
-
-
-def errors_of(values: list[list[str]] | None) -> tuple[FieldError, ...]:
-    """Back from the JSON column."""
-    return tuple(FieldError(*error) for error in values or ())

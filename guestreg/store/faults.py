@@ -1,9 +1,12 @@
 """Which database errors are the environment's and which are bugs. A known one becomes the socket's own exception."""
 
-from sqlalchemy import Engine, event
-from sqlalchemy.engine import ExceptionContext
+from typing import TYPE_CHECKING
 
 from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreUnreachable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.engine import ExceptionContext
 
 _SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_READONLY, _SQLITE_IOERR = 5, 6, 8, 10
 _SQLITE_CORRUPT, _SQLITE_FULL, _SQLITE_CANTOPEN, _SQLITE_NOTADB = 11, 13, 14, 26
@@ -47,12 +50,14 @@ def _postgres(error: BaseException | None) -> Exception | None:
     return StoreUnreachable(state) if state.startswith(_UNREACHABLE) else None
 
 
-def translate(engine: Engine) -> None:
+def translate(engine: "Engine") -> None:
     """From now on the engine raises the socket's exceptions for what it knows."""
+    from sqlalchemy import event
+
     event.listen(engine, "handle_error", _handle)
 
 
-def _handle(context: ExceptionContext) -> None:
+def _handle(context: "ExceptionContext") -> None:
     fault = known(context.original_exception)
     if fault is not None:
         raise fault from context.original_exception

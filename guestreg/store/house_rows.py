@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from guestreg.domain.declaration import Hold
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.ports.store import EndpointCondition, Volume
-from guestreg.store.declaration_rows import reason_of, reason_values
+from guestreg.store.kept_rows import condition_of, reason_values
 from guestreg.store.tables import drafts, endpoint_conditions, establishment, volumes
 
 _CONDITION = select(endpoint_conditions).where(endpoint_conditions.c.endpoint_id == bindparam("which"))
@@ -57,7 +56,8 @@ class HouseRows:
         return row.number, row.next_no - 1
 
     def condition(self, endpoint_id: str) -> EndpointCondition:
-        return condition_of(self._connection, endpoint_id)
+        row = self._connection.execute(_CONDITION, {"which": endpoint_id}).first()
+        return condition_of(row, endpoint_id)
 
     def put_condition(self, condition: EndpointCondition) -> None:
         same = endpoint_conditions.c.endpoint_id == condition.endpoint_id
@@ -87,26 +87,6 @@ class HouseRows:
         self._connection.execute(delete(drafts))
         if draft is not None:
             self._connection.execute(insert(drafts), {"id": 1, "at": at, "content": draft})
-
-
-def condition_of(connection: Connection, endpoint_id: str) -> EndpointCondition:
-    """Health of one endpoint, an untroubled one when nothing is kept of it; for readers too."""
-    row = connection.execute(_CONDITION, {"which": endpoint_id}).first()
-    if row is None:
-        return EndpointCondition(endpoint_id)
-    return EndpointCondition(
-        row.endpoint_id,
-        Hold(row.hold) if row.hold else None,
-        reason_of(row.reason),
-        row.held_at,
-        row.failures,
-        row.failing_since,
-        row.next_try_at,
-        row.last_success_at,
-        row.establishment_code,
-        row.program_faults,
-        row.clock_skew_s,
-    )
 
 
 def _volume(row: Any) -> Volume:

@@ -5,11 +5,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.store import StoreDamaged
+from guestreg.store.schema_version import NEWEST, READ_VERSION, VERSION_TABLE
 from guestreg.store.tables import meta, metadata
 from guestreg.store.triggers import refusals
-
-NEWEST = "0001"
-VERSION_TABLE = "schema_version"
 
 
 def statements(dialect: str) -> tuple[str, ...]:
@@ -34,7 +32,7 @@ def version(connection: Connection) -> str | None:
     """The version a database has; None when nothing was made in it yet."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    found = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()
+    found = connection.exec_driver_sql(READ_VERSION).scalar()
     return None if found is None else str(found)
 
 

@@ -1,7 +1,5 @@
 """Opening a ledger in an encrypted SQLite file: made when absent, brought up to date when older, refused when newer."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine
@@ -11,8 +9,10 @@ from sqlcipher3 import dbapi2 as driver
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.store import StoreTooNew
 from guestreg.store import cipher, schema
-from guestreg.store.faults import known, translate
+from guestreg.store.faults import translate
+from guestreg.store.schema_version import NEWEST
 from guestreg.store.sql_store import SqlStore
+from guestreg.store.sqlite_reader import schema_of, sqlite_reader
 from guestreg.store.unit_of_work import WriteLane
 
 BUSY_WAIT_S = 15.0
@@ -20,9 +20,8 @@ BUSY_WAIT_S = 15.0
 
 def open_sqlite(path: Path, key: bytes, ledger_id: LedgerId, *, busy_wait_s: float = BUSY_WAIT_S) -> SqlStore:
     """Raises StoreDamaged (also for a wrong key or another ledger), StoreTooNew, StoreBusy, StoreFull."""
-    with _known_errors():
-        found = _version(path, key)
-    if found is not None and found > schema.NEWEST:
+    found = schema_of(path, key)
+    if found is not None and found > NEWEST:
         raise StoreTooNew(found)
     _make_private(path)
     engine = make_engine(path, key, busy_wait_s)
@@ -32,7 +31,7 @@ def open_sqlite(path: Path, key: bytes, ledger_id: LedgerId, *, busy_wait_s: flo
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(ledger_id, lane, engine.dispose)
+    return SqlStore(ledger_id, lane, sqlite_reader(path, key), engine.dispose)
 
 
 def make_engine(path: Path, key: bytes, busy_wait_s: float = BUSY_WAIT_S, *, read_only: bool = False) -> Engine:
@@ -52,15 +51,6 @@ def take_lane(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _version(path: Path, key: bytes) -> str | None:
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    has_any = f"SELECT count(*) FROM sqlite_schema WHERE name = '{schema.VERSION_TABLE}'"
-    if not cipher.peek(path, key, has_any):
-        return None
-    return str(cipher.peek(path, key, f"SELECT version_num FROM {schema.VERSION_TABLE}"))
-
-
 def _make_private(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600, exist_ok=True)
@@ -77,14 +67,3 @@ def _settle(lane: WriteLane, engine: Engine, ledger_id: LedgerId, *, is_new: boo
             lane.leave(connection)
     with engine.connect() as connection:
         schema.require_ledger(connection, ledger_id)
-
-
-@contextmanager
-def _known_errors() -> Iterator[None]:
-    try:
-        yield
-    except driver.Error as error:
-        fault = known(error)
-        if fault is None:
-            raise
-        raise fault from error

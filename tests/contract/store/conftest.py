@@ -1,17 +1,20 @@
 """Every store there is, behind one fixture. A test that takes `opened` runs against each of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from guestreg.ports.reading import Reader
 from guestreg.ports.store import Store
+from guestreg.store.sql_store import SqlStore
 from guestreg.store.sqlite import open_sqlite
 from tests.fakes.kept import LEDGER, open_volume
+from tests.fakes.reader import MemoryReader
 from tests.fakes.store import MemoryStore
 
 KEY = bytes(range(32))
-Opener = Callable[[], Store]
+BUSY_WAIT_S = 0.2
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -20,9 +23,18 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store: Store
     match request.param:
         case "memory":
-            store = MemoryStore(LEDGER, busy_wait_s=0.2)
+            store = MemoryStore(LEDGER, busy_wait_s=BUSY_WAIT_S)
         case _:
-            store = open_sqlite(tmp_path / "ledger.db", KEY, LEDGER, busy_wait_s=0.2)
+            store = open_sqlite(tmp_path / "ledger.db", KEY, LEDGER, busy_wait_s=BUSY_WAIT_S)
     open_volume(store)
     yield store
     store.close()
+
+
+@pytest.fixture
+def reader(opened: Store) -> Reader:
+    """What reads the store of `opened`."""
+    if isinstance(opened, MemoryStore):
+        return MemoryReader(opened)
+    assert isinstance(opened, SqlStore)
+    return opened.reader

@@ -1,0 +1,70 @@
+"""Rows with named columns, already of Python's types, as values of the sockets. Knows no driver and no SQL."""
+
+from typing import Any
+
+from guestreg.domain.declaration import FieldError, Hold, Reason, State
+from guestreg.domain.identifiers import AttemptId, DeclarationId
+from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition
+
+
+def reason_values(reason: Reason | None) -> list[Any] | None:
+    """As the JSON column keeps it."""
+    return None if reason is None else [reason.code, dict(reason.params)]
+
+
+def reason_of(values: list[Any] | None) -> Reason | None:
+    """Back from the JSON column."""
+    return None if values is None else Reason(values[0], values[1])
+
+
+def errors_of(values: list[list[str]] | None) -> tuple[FieldError, ...]:
+    """Back from the JSON column."""
+    return tuple(FieldError(*error) for error in values or ())
+
+
+def attempt_of(row: Any) -> Attempt:
+    return Attempt(
+        AttemptId(row.id),
+        DeclarationId(row.declaration_id),
+        row.version,
+        row.started_at,
+        row.wire_sha256,
+        row.host,
+        row.instance,
+        row.program,
+    )
+
+
+def outcome_of(row: Any) -> AttemptOutcome | None:
+    """None for a try that hasn't ended."""
+    if row.attempt_id is None:
+        return None
+    return AttemptOutcome(
+        AttemptId(row.attempt_id),
+        row.ended_at,
+        row.outcome,
+        State(row.state),
+        row.http_status,
+        row.server_date,
+        row.code,
+        bytes(row.reply or b""),
+    )
+
+
+def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:
+    """An untroubled one when nothing is kept of the endpoint."""
+    if row is None:
+        return EndpointCondition(endpoint_id)
+    return EndpointCondition(
+        row.endpoint_id,
+        Hold(row.hold) if row.hold else None,
+        reason_of(row.reason),
+        row.held_at,
+        row.failures,
+        row.failing_since,
+        row.next_try_at,
+        row.last_success_at,
+        row.establishment_code,
+        row.program_faults,
+        row.clock_skew_s,
+    )

@@ -1,0 +1,81 @@
+"""A `LineFilter` as SQL: which tables it needs and which rows it leaves."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from guestreg.domain.dates import at_local
+from guestreg.domain.guest import GuestKind
+from guestreg.ports.reading import LineFilter
+from guestreg.store.line_rows import ITS_STAY, NEWEST_VERSION
+from guestreg.store.read_pool import Snapshot, Tongue
+from guestreg.store.search import found
+
+HOW_MANY = "SELECT coalesce(max(row_id), 0) FROM guests"
+
+
+@dataclass(frozen=True, slots=True)
+class LineQuery:
+    """`row_id` names the column that gives the register's order from the side that leads the search."""
+
+    source: str
+    row_id: str
+    conditions: tuple[str, ...]
+    values: dict[str, Any]
+
+    def select(self, columns: str, *, also: str = "", tail: str = "", whole: bool = False) -> str:
+        """`whole` joins stay and version even where no condition needs them; `also` is one more condition."""
+        conditions = [*self.conditions, *([also] if also else [])]
+        joins = [join for join in (ITS_STAY, NEWEST_VERSION) if whole or _needs(join, columns, conditions)]
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"SELECT {columns} FROM {self.source} {' '.join(joins)} {where} {tail}"
+
+
+def line_query(wanted: LineFilter, snapshot: Snapshot) -> LineQuery:
+    """The query for these lines as the register is now."""
+    tongue = snapshot.tongue
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    source, row_id = "guests g", "g.row_id"
+    hits = found(wanted.text, snapshot.first(HOW_MANY)[0], tongue) if wanted.text else None
+    if hits is not None:
+        conditions.append(hits.condition)
+        values |= hits.values
+        if hits.match is not None:
+            source, row_id = "guest_search f CROSS JOIN guests g ON g.row_id = f.rowid", "f.rowid"
+            conditions.insert(0, "guest_search MATCH :match")
+    _add_days(wanted, tongue, conditions, values)
+    if wanted.states:
+        names = {f"state{place}": state.value for place, state in enumerate(sorted(wanted.states))}
+        conditions.append(f"d.state IN ({', '.join(f':{name}' for name in names)})")
+        values |= names
+    if wanted.foreigners_only:
+        conditions.append(f"g.kind = '{GuestKind.FOREIGNER.value}'")
+    if wanted.late_at is not None:
+        conditions.append(LATE.format(now="late_at"))
+        values["late_at"] = tongue.given(wanted.late_at)
+    return LineQuery(source, row_id, tuple(conditions), values)
+
+
+LATE = "(d.state NOT IN ('cancelled', 'superseded') AND coalesce(d.evidence_at, :{now}) > d.due_at)"
+"""The rule of `GuestLine.is_late`."""
+
+
+def _add_days(wanted: LineFilter, tongue: Tongue, conditions: list[str], values: dict[str, Any]) -> None:
+    if wanted.arrival_from is not None:
+        conditions.append("s.arrival_at >= :arrival_from")
+        values["arrival_from"] = day_start(wanted.arrival_from, tongue)
+    if wanted.arrival_to is not None:
+        conditions.append("s.arrival_at < :arrival_to")
+        values["arrival_to"] = day_start(wanted.arrival_to + timedelta(days=1), tongue)
+
+
+def day_start(day: date, tongue: Tongue) -> Any:
+    """Midnight in Vietnam at the beginning of `day`."""
+    return tongue.given(at_local(day, time(0)))
+
+
+def _needs(join: str, columns: str, conditions: list[str]) -> bool:
+    alias = " s" if join == ITS_STAY else " d"
+    text = f" {columns} {' '.join(conditions)}".replace("(", " ")
+    return f"{alias}." in text

@@ -1,0 +1,107 @@
+"""The flat line of one guest with her newest version: its columns, and a row of them as a `GuestLine`."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from guestreg.domain.declaration import Grade, Kind, Proof, State
+from guestreg.domain.guest import GuestKind
+from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
+from guestreg.ports.reading import GuestLine, RegisterLine
+from guestreg.store.kept_rows import errors_of, reason_of
+from guestreg.store.read_pool import Tongue
+
+NEWEST_VERSION = "JOIN declarations d ON d.id = g.declaration_id AND d.version = g.newest_version"
+ITS_STAY = "JOIN stays s ON s.id = g.stay_id"
+COLUMNS = """
+g.row_id, g.stay_id, g.id, d.id, d.version, d.kind, g.kind, g.volume, g.register_no, g.full_name, g.birth_date,
+g.birth_precision, g.sex, g.nationality, g.doc_kind, g.doc_number, s.arrival_at, s.planned_departure_at,
+s.departed_at, s.room, d.state, d.due_at, d.window_closes_at, d.evidence_at, d.next_attempt_at, d.not_before_at,
+d.group_size, d.grade, d.proof, d.reason, d.errors, d.officer, d.may_have_arrived,
+CASE WHEN d.version > 1 AND d.state IN ('waiting', 'sending', 'unknown', 'returned', 'window_closed') THEN
+(SELECT e.state FROM declarations e WHERE e.id = d.id AND e.version < d.version ORDER BY e.version DESC LIMIT 1)
+END"""
+REGISTER_COLUMNS = f"""{COLUMNS},
+s.notifier, s.note, g.doc_issued_on, g.doc_issue_place, g.res_address, g.res_commune, g.res_province,
+g.home_address, d.document"""
+_LINE_WIDTH = 34
+
+LineMaker = Callable[[Any], GuestLine]
+
+
+def line_maker(tongue: Tongue) -> LineMaker:
+    """A function from a row of `COLUMNS`, in their order, to the line."""
+    instant, day = tongue.instant, tongue.day
+
+    def line(row: Any) -> GuestLine:
+        return GuestLine(
+            row_id=row[0],
+            stay_id=StayId(row[1]),
+            guest_id=GuestId(row[2]),
+            declaration_id=DeclarationId(row[3]),
+            version=row[4],
+            kind=Kind(row[5]),
+            guest_kind=GuestKind(row[6]),
+            volume=row[7],
+            register_no=row[8],
+            full_name=row[9],
+            birth_date=_date(day(row[10])),
+            birth_precision=row[11],
+            sex=row[12],
+            nationality=row[13],
+            doc_kind=row[14],
+            doc_number=row[15],
+            arrival_at=_at(instant(row[16])),
+            planned_departure_at=_at(instant(row[17])),
+            departed_at=instant(row[18]),
+            room=row[19],
+            state=State(row[20]),
+            due_at=_at(instant(row[21])),
+            window_closes_at=instant(row[22]),
+            evidence_at=instant(row[23]),
+            next_attempt_at=instant(row[24]),
+            not_before_at=instant(row[25]),
+            group_size=row[26],
+            grade=Grade(row[27]),
+            proof=Proof(row[28]) if row[28] else None,
+            reason=reason_of(json.loads(row[29])) if row[29] else None,
+            errors=errors_of(json.loads(row[30])) if row[30] else (),
+            officer=row[31],
+            may_have_arrived=bool(row[32]),
+            earlier_state=State(row[33]) if row[33] else None,
+        )
+
+    return line
+
+
+def register_line(row: Any, line: GuestLine, tongue: Tongue) -> RegisterLine:
+    """`row` has `REGISTER_COLUMNS`, `line` was made of it."""
+    notifier, note, issued_on, place, address, commune, province, home, document = row[_LINE_WIDTH:]
+    residence = (address, commune, province) if line.guest_kind is GuestKind.CITIZEN else (home, None, None)
+    return RegisterLine(
+        line, notifier, note, tongue.day(issued_on), place, residence, _cancelled_reason(line, document)
+    )
+
+
+def _cancelled_reason(line: GuestLine, document: bytes | None) -> str | None:
+    """The person's own words, else the reason's code."""
+    if line.kind is Kind.CANCEL and document:
+        said: Mapping[str, str] = json.loads(bytes(document)).get("cancel", {})
+    elif line.state is State.CANCELLED and line.reason is not None:
+        said = line.reason.params
+    else:
+        return None
+    return said.get("text") or said.get("reason")
+
+
+def _at(value: datetime | None) -> datetime:
+    if value is None:
+        raise ValueError("an instant is missing")
+    return value
+
+
+def _date(value: date | None) -> date:
+    if value is None:
+        raise ValueError("a date is missing")
+    return value

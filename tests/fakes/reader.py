@@ -1,0 +1,230 @@
+"""The named fake of the reader: a plain scan over what the fake store keeps; searching is compared with it."""
+
+import json
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import Declaration, Kind, State
+from guestreg.domain.guest import Citizen, GuestKind
+from guestreg.domain.identifiers import DeclarationId, GuestId
+from guestreg.domain.search import fold, initials, query_keys
+from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
+from guestreg.ports.store import EndpointCondition, KeptGuest, KeptStay
+from tests.fakes.store import MemoryStore
+
+TO_DO = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
+SCREEN_ORDER = (
+    "window_closed returned unknown waiting sending sent handed_over confirmed cancelled superseded draft".split()
+)
+
+
+class MemoryReader:
+    """The socket `Reader` over a `MemoryStore`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def lines(self, wanted: LineFilter, *, before: int | None = None, limit: int = 100) -> tuple[GuestLine, ...]:
+        found = [line for line in self._matching(wanted) if before is None or line.row_id < before]
+        return tuple(found[:limit])
+
+    def ids(self, wanted: LineFilter) -> "array[int]":
+        return array("q", (line.row_id for line in self._matching(wanted)))
+
+    def by_ids(self, row_ids: "array[int]") -> tuple[GuestLine, ...]:
+        by_id = {line.row_id: line for line in self._all()}
+        return tuple(by_id[row_id] for row_id in row_ids if row_id in by_id)
+
+    def counts(self, wanted: LineFilter, now: datetime) -> Counts:
+        lines = self._matching(wanted)
+        return Counts(
+            len(lines),
+            Counter(line.state for line in lines),
+            sum(line.guest_kind is GuestKind.FOREIGNER for line in lines),
+            sum(line.is_late(now) for line in lines),
+        )
+
+    def staying(self, at: datetime) -> tuple[GuestLine, ...]:
+        wanted = (
+            line
+            for line in self._all()
+            if line.state is not State.CANCELLED
+            and line.kind is not Kind.CANCEL
+            and (
+                line.state in TO_DO or (line.arrival_at <= at < line.planned_departure_at and line.departed_at is None)
+            )
+        )
+        return tuple(sorted(wanted, key=lambda line: (SCREEN_ORDER.index(line.state), line.due_at, line.row_id)))
+
+    def open_lines(self) -> tuple[GuestLine, ...]:
+        wanted = (line for line in self._all() if line.state in TO_DO)
+        return tuple(sorted(wanted, key=lambda line: (line.due_at, line.row_id)))
+
+    def line(self, guest_id: GuestId) -> GuestLine | None:
+        return next((line for line in self._all() if line.guest_id == guest_id), None)
+
+    def find_id(self, text: str) -> GuestId | None:
+        typed = text.strip()
+        place = re.fullmatch("(?:([0-9]+) */ *)?([0-9]+)", typed)
+        open_now = [volume.number for volume in self._store.rows.volumes.values() if volume.to_on is None]
+        for line in self._all():
+            if typed in (line.guest_id, line.declaration_id):
+                return line.guest_id
+            volumes = [int(place[1])] if place and place[1] else open_now
+            if place and line.register_no == int(place[2]) and line.volume in volumes:
+                return line.guest_id
+        return None
+
+    def versions(self, declaration_id: DeclarationId) -> tuple[Version, ...]:
+        with self._store.unit_of_work() as work:
+            times = {entry.seq: entry for entry in work.ledger.entries()}
+            return tuple(
+                Version(
+                    one.version,
+                    one.kind,
+                    one.state,
+                    one.reason,
+                    _written_at(times[one.sequence].envelope),
+                    one.evidence_at,
+                    one.grade,
+                    one.proof,
+                    work.attempts.of(one.id, one.version),
+                )
+                for one in work.declarations.versions(declaration_id)
+            )
+
+    def register(self, volume: int, arrival_from: date | None, arrival_to: date | None) -> Iterator[RegisterLine]:
+        wanted = LineFilter(arrival_from=arrival_from, arrival_to=arrival_to)
+        lines = [line for line in self._matching(wanted) if line.volume == volume]
+        for line in sorted(lines, key=lambda line: line.register_no):
+            kept, guest = self._kept(line.guest_id)
+            one = guest.guest
+            residence: tuple[str | None, str | None, str | None]
+            if isinstance(one, Citizen):
+                residence = (one.res_address, one.res_commune, one.res_province)
+                issued_on, place = one.doc_issued_on, one.doc_issue_place
+            else:
+                residence = (one.home_address, None, None)
+                issued_on, place = one.passport_issued_on, one.passport_issue_place
+            said = line.reason.params if line.state is State.CANCELLED and line.reason else {}
+            yield RegisterLine(
+                line,
+                kept.stay.notifier,
+                kept.stay.note,
+                issued_on,
+                place,
+                residence,
+                said.get("text") or said.get("reason"),
+            )
+
+    def condition(self, endpoint_id: str) -> EndpointCondition:
+        return self._store.rows.conditions.get(endpoint_id, EndpointCondition(endpoint_id))
+
+    def newest_record_at(self) -> datetime | None:
+        return self._store.rows.last_at
+
+    def _kept(self, guest_id: GuestId) -> tuple[KeptStay, KeptGuest]:
+        for kept in self._store.rows.stays.values():
+            for guest in kept.guests:
+                if guest.id == guest_id:
+                    return kept, guest
+        raise LookupError(guest_id)
+
+    def _all(self) -> list[GuestLine]:
+        lines: list[GuestLine] = []
+        for kept in self._store.rows.stays.values():
+            for guest in kept.guests:
+                newest = self._store.rows.newest(guest.declaration_id)
+                if newest is not None:
+                    lines.append(_line(len(lines) + 1, kept, guest, newest, self._earlier(newest)))
+        return lines
+
+    def _earlier(self, newest: Declaration) -> State | None:
+        below = [
+            one
+            for one in self._store.rows.declarations.values()
+            if one.id == newest.id and one.version < newest.version
+        ]
+        if not below or newest.state not in TO_DO:
+            return None
+        return max(below, key=lambda one: one.version).state
+
+    def _matching(self, wanted: LineFilter) -> list[GuestLine]:
+        return [line for line in reversed(self._all()) if _matches(line, wanted)]
+
+
+def words_of(line: GuestLine) -> set[str]:
+    """Every word a line is found by."""
+    number = fold(line.doc_number or "")
+    joined = [*fold(line.full_name).split(), initials(line.full_name), number, number[-4:]]
+    joined += fold(line.room or "").split()
+    words = set(joined)
+    for word in joined:
+        words |= set("".join(c if c.isalnum() else " " for c in word).split())
+    return words
+
+
+def _matches(line: GuestLine, wanted: LineFilter) -> bool:
+    day = local(line.arrival_at).date()
+    keys = query_keys(wanted.text)
+    return (
+        (not keys or any(_found(line, key) for key in keys))
+        and (wanted.arrival_from is None or wanted.arrival_from <= day)
+        and (wanted.arrival_to is None or day <= wanted.arrival_to)
+        and (not wanted.states or line.state in wanted.states)
+        and (not wanted.foreigners_only or line.guest_kind is GuestKind.FOREIGNER)
+        and (wanted.late_at is None or line.is_late(wanted.late_at))
+    )
+
+
+def _found(line: GuestLine, key: str) -> bool:
+    words = words_of(line)
+    return all(any(word.startswith(typed) for word in words) for typed in key.split(" "))
+
+
+def _line(row_id: int, kept: KeptStay, guest: KeptGuest, newest: Declaration, earlier: State | None) -> GuestLine:
+    one, stay = guest.guest, kept.stay
+    return GuestLine(
+        row_id=row_id,
+        stay_id=kept.id,
+        guest_id=guest.id,
+        declaration_id=newest.id,
+        version=newest.version,
+        kind=newest.kind,
+        guest_kind=one.kind,
+        volume=guest.volume,
+        register_no=guest.register_no,
+        full_name=one.full_name,
+        birth_date=one.birth_date,
+        birth_precision=one.birth_precision.value,
+        sex=one.sex.value,
+        nationality=one.nationality,
+        doc_kind=one.doc_kind if isinstance(one, Citizen) else None,
+        doc_number=one.doc_number,
+        arrival_at=stay.arrival,
+        planned_departure_at=stay.planned_departure,
+        departed_at=stay.actual_departure,
+        room=stay.room,
+        state=newest.state,
+        due_at=newest.due_at,
+        window_closes_at=newest.window_closes_at,
+        evidence_at=newest.evidence_at,
+        next_attempt_at=newest.next_attempt_at,
+        not_before_at=newest.not_before_at,
+        group_size=newest.group_size,
+        grade=newest.grade,
+        proof=newest.proof,
+        reason=newest.reason,
+        errors=newest.errors,
+        officer=newest.officer,
+        may_have_arrived=newest.may_have_arrived,
+        earlier_state=earlier,
+    )
+
+
+def _written_at(envelope: bytes) -> datetime:
+    return datetime.fromisoformat(json.loads(envelope)["t"])
