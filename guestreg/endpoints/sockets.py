@@ -56,13 +56,15 @@ Resolve = Callable[[str, int, float], Sequence[Address]]
 Race = Callable[[Sequence[Address], Callable[[], float]], socket.socket]
 
 
-def resolve(host: str, port: int, limit_s: float) -> Sequence[Address]:
-    """Addresses of `host`. Raises OSError, TimeoutError when the system's resolver hangs."""
+def resolve(
+    host: str, port: int, limit_s: float, look_up: Callable[..., Sequence[Any]] | None = None
+) -> Sequence[Address]:
+    """Addresses of `host`. Raises OSError, TimeoutError when the system's `look_up` hangs."""
     answers: queue.SimpleQueue[Sequence[Address] | OSError] = queue.SimpleQueue()
 
     def ask() -> None:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = (look_up or socket.getaddrinfo)(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as fault:
             answers.put(fault if isinstance(fault, OSError) else OSError("no such host"))
         else:

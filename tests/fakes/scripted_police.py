@@ -62,6 +62,26 @@ def tokens(number: int = 1, **changes: Any) -> httpx.Response:
     return dated(200, envelope(data=token_data(number, **changes)))
 
 
+def on_the_wire(answer: Answer) -> httpx.Response:
+    """The answer as a transport gives it: its body not read yet."""
+    if isinstance(answer, Exception):
+        raise answer
+    if not answer.is_closed:
+        return answer
+    return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(answer.content))
+
+
+class Answering(httpx.BaseTransport):
+    """In place of the network: one function gives every answer."""
+
+    def __init__(self, answer: Callable[[httpx.Request], Answer]) -> None:
+        self._answer = answer
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.read()
+        return on_the_wire(self._answer(request))
+
+
 class ScriptedPolice(httpx.BaseTransport):
     """Answers declarations, log-ins and renewals each from its own script; the last answer of a script stays."""
 
@@ -83,11 +103,7 @@ class ScriptedPolice(httpx.BaseTransport):
         self.calls.append(call)
         script = self._scripts[call]
         answer: Any = script.pop(0) if len(script) > 1 else script[0]
-        if callable(answer):
-            answer = answer(request)
-        if isinstance(answer, Exception):
-            raise answer
-        return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(answer.content))
+        return on_the_wire(answer(request) if callable(answer) else answer)
 
     def form(self, index: int = 0) -> dict[str, list[str]]:
         return parse_qs(self.requests[index].content.decode())
@@ -99,13 +115,14 @@ def client(
     clock: Clock | None = None,
     base_url: str = BASE_URL,
     expected_code: str | None = None,
+    credentials: dict[str, str] | None = None,
     **more: Any,
 ) -> KbttClient:
     return KbttClient(
         KbttTerms(base_url, endpoint_id="kbtt"),
         base_url,
         "tapthu.nasan",
-        CREDENTIALS,
+        credentials or CREDENTIALS,
         clock=clock or FakeClock(),
         expected_code=expected_code,
         user_agent="guestreg/test",

@@ -1,0 +1,248 @@
+"""Logging in once, renewing in time, giving up at the end; whose account it is."""
+
+import base64
+import logging
+from typing import Any
+
+import httpx
+import pytest
+
+from guestreg.domain.declaration import Hold
+from guestreg.endpoints.kbtt import wire
+from guestreg.endpoints.kbtt.client import KbttClient
+from guestreg.endpoints.kbtt.tokens import Credentials, Tokens
+from guestreg.ports.endpoint import (
+    Accepted,
+    Busy,
+    Exchange,
+    Greeting,
+    Held,
+    NothingLeft,
+    Outcome,
+)
+from tests.fakes.clock import FakeClock
+from tests.fakes.kbtt_documents import citizen
+from tests.fakes.scripted_police import (
+    CREDENTIALS,
+    PASSWORD,
+    SERVER_NOW,
+    ScriptedPolice,
+    client,
+    dated,
+    envelope,
+    token_data,
+    tokens,
+)
+
+DOCUMENT = citizen()
+WIRE = wire.build(DOCUMENT)
+OK = dated(200, envelope())
+NO = dated(401, envelope("401", "Token không hợp lệ"))
+
+
+def send(speaker: KbttClient) -> Outcome:
+    return speaker.send(WIRE, DOCUMENT).outcome
+
+
+def test_the_log_in_is_as_the_guide_wants_it() -> None:
+    police = ScriptedPolice()
+    client(police).greet()
+    request = police.requests[0]
+    assert (request.method, request.url.path) == ("POST", "/authorization-service/oauth/token")
+    assert police.form() == {"username": ["tapthu.nasan"], "password": [PASSWORD], "grant-type": ["api_cslt"]}
+    assert base64.b64decode(request.headers["Authorization"].removeprefix("Basic ")) == b"app-a:secret-a"
+    assert request.headers["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+def test_an_encoded_client_credential_is_taken_as_it_is() -> None:
+    police = ScriptedPolice()
+    encoded = base64.b64encode(b"app-a:secret-a").decode()
+    client(police, credentials=CREDENTIALS | {"client_a": f"Basic {encoded}"}).greet()
+    assert police.requests[0].headers["Authorization"] == f"Basic {encoded}"
+
+
+def test_the_greeting_says_whose_account_it_is() -> None:
+    police = ScriptedPolice()
+    speaker = client(police)
+    assert speaker.greet() == Greeting("TAPTHU-0001", "302", "302903203", SERVER_NOW)
+    assert speaker.greet() == Greeting("TAPTHU-0001", "302", "302903203", SERVER_NOW)
+    assert police.calls == ["log_in"]
+
+
+def test_numbers_are_text_and_a_bare_token_reply_is_one() -> None:
+    bare = dated(200, httpx.Response(200, json=token_data(CsltId=17, MaTTCuaCslt=302)).content)
+    greeting = client(ScriptedPolice(log_in=[bare])).greet()
+    assert isinstance(greeting, Greeting)
+    assert (greeting.establishment_code, greeting.province) == ("17", "302")
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (dated(400, envelope("400", "Sai")), Held(Hold.CREDENTIALS)),
+        (dated(401, "<html>"), Held(Hold.CREDENTIALS)),
+        (dated(403), Held(Hold.CREDENTIALS)),
+        (dated(200, envelope("400", "Sai mật khẩu")), Held(Hold.CREDENTIALS)),
+        (dated(200, envelope()), Held(Hold.CREDENTIALS)),
+        (tokens(AccessToken=None), Held(Hold.CREDENTIALS)),
+        (tokens(AccessToken="a\r\nb"), Held(Hold.CREDENTIALS)),
+        (tokens(RefreshToken=None), Held(Hold.CREDENTIALS)),
+        (tokens(Authorities=["kbtt:view"]), Held(Hold.CREDENTIALS)),
+        (tokens(Authorities="kbtt:create-3th"), Held(Hold.CREDENTIALS)),
+        (tokens(Authorities=None), Held(Hold.CREDENTIALS)),
+        (tokens(LoaiTK="CA"), Held(Hold.CREDENTIALS)),
+        (dated(200, "<html>đăng nhập"), NothingLeft("sign_in_page")),
+        (dated(200, b""), Busy(None)),
+        (dated(200, b"[]"), Held(Hold.CONTRACT)),
+        (dated(200, b"?"), Held(Hold.CONTRACT)),
+        (dated(302, Location="https://other.invalid/"), Held(Hold.ADDRESS)),
+        (dated(404), Held(Hold.ADDRESS)),
+        (dated(413), Held(Hold.CONTRACT)),
+        (dated(429, Retry_After="7"), Busy(7)),
+        (dated(500), Busy(None)),
+        (dated(502, "<html>"), Busy(None)),
+        (httpx.ConnectError("x"), NothingLeft("no_network")),
+        (httpx.ConnectTimeout("x"), NothingLeft("no_network")),
+        (httpx.ReadTimeout("x"), NothingLeft("too_slow")),
+        (httpx.RemoteProtocolError("x"), NothingLeft("too_slow")),
+    ],
+)
+def test_without_a_log_in_no_guests_data_leaves(answer: httpx.Response | Exception, outcome: Outcome) -> None:
+    police = ScriptedPolice(log_in=[answer])
+    speaker = client(police)
+    said = speaker.greet()
+    assert isinstance(said, Exchange)
+    assert said.outcome == outcome
+    assert send(speaker) == outcome
+    assert "declare" not in police.calls
+    assert said.reply == b""
+
+
+@pytest.mark.parametrize("answer", [dated(401), tokens(LoaiTK="CA"), tokens(CsltId="OTHER")])
+def test_a_refused_password_is_never_tried_again(answer: httpx.Response) -> None:
+    police = ScriptedPolice(log_in=[answer, tokens()])
+    speaker = client(police, expected_code="TAPTHU-0001")
+    for _ in range(3):
+        assert isinstance(speaker.greet(), Exchange)
+        assert send(speaker) == Held(Hold.CREDENTIALS)
+    assert police.calls == ["log_in"]
+
+
+def test_a_log_in_that_failed_for_other_reasons_is_tried_again() -> None:
+    police = ScriptedPolice(log_in=[dated(502), tokens()])
+    speaker = client(police)
+    assert isinstance(speaker.greet(), Exchange)
+    assert isinstance(speaker.greet(), Greeting)
+
+
+def test_another_establishment_is_noticed_at_the_first_and_at_a_later_log_in() -> None:
+    said = client(ScriptedPolice(), expected_code="OTHER").greet()
+    assert isinstance(said, Exchange)
+    assert said.outcome == Held(Hold.CREDENTIALS)
+    speaker = client(ScriptedPolice([NO, OK], renew=[tokens(2, CsltId="OTHER")]))
+    assert isinstance(speaker.greet(), Greeting)
+    assert send(speaker) == Held(Hold.CREDENTIALS)
+
+
+@pytest.mark.parametrize(("left_s", "calls"), [(61, ["log_in", "declare"]), (59, ["log_in", "renew", "declare"])])
+def test_tokens_are_renewed_below_a_minute_by_the_servers_clock(left_s: int, calls: list[str]) -> None:
+    police = ScriptedPolice(log_in=[tokens(life_s=1800)])
+    clock = FakeClock()
+    speaker = client(police, clock=clock)
+    speaker.greet()
+    clock.advance(seconds=1800 - left_s)
+    clock.jump(hours=9)
+    assert send(speaker) == Accepted()
+    assert police.calls == calls
+
+
+def test_a_renewal_replaces_both_tokens() -> None:
+    police = ScriptedPolice(log_in=[tokens(1, life_s=10)], renew=[tokens(2, life_s=10), tokens(3)])
+    speaker = client(police)
+    speaker.greet()
+    speaker.greet()
+    speaker.greet()
+    assert [request.url.params["refresh_token"] for request in police.requests[1:]] == ["refresh-1", "refresh-2"]
+    assert base64.b64decode(police.requests[1].headers["Authorization"][6:]) == b"app-b:secret-b"
+    send(speaker)
+    assert police.requests[-1].headers["Authorization"] == "Bearer access-3"
+
+
+def test_tokens_without_an_end_are_used_until_refused() -> None:
+    police = ScriptedPolice(log_in=[tokens(Exp=None)])
+    speaker = client(police)
+    assert send(speaker) == send(speaker) == Accepted()
+    assert police.calls == ["log_in", "declare", "declare"]
+
+
+@pytest.mark.parametrize(
+    ("script", "calls", "outcome"),
+    [
+        ({"declare": [NO, OK]}, ["log_in", "declare", "renew", "declare"], Accepted()),
+        ({"declare": [dated(401, "<html>"), OK]}, ["log_in", "declare", "renew", "declare"], Accepted()),
+        (
+            {"declare": [NO, OK], "renew": [dated(401)], "log_in": [tokens(), tokens(5)]},
+            ["log_in", "declare", "renew", "log_in", "declare"],
+            Accepted(),
+        ),
+        ({"declare": [NO]}, ["log_in", "declare", "renew", "declare"], Held(Hold.CREDENTIALS)),
+        (
+            {"declare": [NO], "renew": [dated(500)], "log_in": [tokens(), dated(401)]},
+            ["log_in", "declare", "renew", "log_in"],
+            Held(Hold.CREDENTIALS),
+        ),
+        (
+            {"declare": [NO, OK], "renew": [httpx.ConnectError("x")]},
+            ["log_in", "declare", "renew"],
+            NothingLeft("no_network"),
+        ),
+        ({"declare": [dated(403)]}, ["log_in", "declare"], Held(Hold.CREDENTIALS)),
+    ],
+)
+def test_a_401_has_one_second_try(script: dict[str, Any], calls: list[str], outcome: Outcome) -> None:
+    police = ScriptedPolice(script.pop("declare"), **script)
+    speaker = client(police)
+    assert send(speaker) == outcome
+    assert police.calls == calls
+    bodies = {r.content for r, call in zip(police.requests, police.calls, strict=True) if call == "declare"}
+    assert bodies == {WIRE}
+
+
+def test_tokens_are_given_up_at_the_end_and_nothing_is_raised() -> None:
+    police = ScriptedPolice()
+    speaker = client(police)
+    speaker.greet()
+    speaker.close()
+    request = police.requests[-1]
+    assert (request.method, request.url.path) == ("DELETE", "/authorization-service/oauth/revoke")
+    assert request.url.params["access_token"] == "access-1"
+    assert base64.b64decode(request.headers["Authorization"][6:]) == b"app-b:secret-b"
+
+
+def test_without_tokens_there_is_nothing_to_give_up() -> None:
+    police = ScriptedPolice()
+    client(police).close()
+    assert police.calls == []
+
+
+def test_nothing_secret_is_logged_or_shown(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    police = ScriptedPolice(log_in=[tokens(life_s=10)])
+    speaker = client(police)
+    speaker.greet()
+    send(speaker)
+    speaker.close()
+    shown = caplog.text + repr(speaker) + repr(Credentials("a", PASSWORD, "b", "c"))
+    shown += repr(Tokens("access-1", "refresh-1", None, Greeting())) + repr(police.calls)
+    for secret in ("access-", "refresh-", PASSWORD, CREDENTIALS["client_b"], "011090000017", "?"):
+        assert secret not in shown
+    assert "renew" in police.calls
+
+
+def test_the_library_itself_would_log_tokens(caplog: pytest.LogCaptureFixture) -> None:
+    """The control of the test before: what it looks for is there once the library may speak."""
+    caplog.set_level(logging.DEBUG, logger="httpx")
+    speaker = client(ScriptedPolice(log_in=[tokens(life_s=10)]))
+    speaker.greet()
+    speaker.greet()
+    assert "refresh_token=refresh-1" in caplog.text
