@@ -16,7 +16,7 @@ from guestreg.ports.random import Random
 from guestreg.ports.reading import Reader
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.settings import LedgerSettings
-from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew
+from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew, StoreUnreachable
 from guestreg.services.desk import Desk
 from guestreg.services.workplace import CannotOpen
 
@@ -58,6 +58,8 @@ def open_ledger(
         raise CannotOpen("E-42") from error
     except StoreDamaged as error:
         raise CannotOpen("E-95") from error
+    except StoreUnreachable as error:
+        raise CannotOpen("E-61") from error
     with store.unit_of_work() as uow:
         house = uow.house.establishment()
     terms = endpoint_terms(ledger, house, rules, catalogue)
@@ -78,7 +80,8 @@ def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: boo
     if not create and not path.exists():
         raise StoreDamaged(path.name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return open_sqlite(path, secrets.database_key(ledger.id, create=create), LedgerId(ledger.id))
+    store = open_sqlite(path, secrets.database_key(ledger.id, create=create), LedgerId(ledger.id))
+    return store, store.reader
 
 
 def _device_key(secrets: Secrets, ledger_id: str, *, create: bool) -> bytes | None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from guestreg import __version__
 from guestreg.app.ledgers import OpenLedger, open_ledger
@@ -16,7 +16,6 @@ from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.identifiers import uuid7
 from guestreg.domain.rules import Rules
-from guestreg.outbox.courier import Courier
 from guestreg.platform.catalogue_files import load_catalogue
 from guestreg.platform.events import LocalEvents
 from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
@@ -24,8 +23,10 @@ from guestreg.platform.paths import Paths
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.resources import resource_dir
 from guestreg.platform.rule_files import load_rules
+from guestreg.platform.runs import Runs
 from guestreg.platform.settings import load_settings, save_settings
 from guestreg.ports.clock import Clock
+from guestreg.ports.endpoint import EndpointClient
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.random import Random
 from guestreg.ports.renderer import RegisterRenderer
@@ -33,7 +34,11 @@ from guestreg.ports.settings import LedgerSettings, Settings
 from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Outcome
+from guestreg.services.queries.health import BUILT_AT
 from guestreg.services.workplace import NewLedger, NotSetUp
+
+if TYPE_CHECKING:
+    from guestreg.outbox.courier import Courier
 
 PROGRAM = f"guestreg/{__version__}"
 
@@ -48,6 +53,8 @@ class Program:
         self._events = LocalEvents()
         self._settings = load_settings(paths.settings)
         self._open: OpenLedger | None = None
+        self._runs = Runs(paths.data / "runs", random)
+        self._run: str | None = None
 
     @property
     def settings(self) -> Settings:
@@ -131,7 +138,7 @@ class Program:
         self.save_settings(replace(self._settings, active=ledger_id))
 
     @contextmanager
-    def sending(self) -> Iterator[Courier]:
+    def sending(self) -> "Iterator[Courier]":
         desk = self.desk()
         ledger = self._settings.ledger()
         assert ledger is not None
@@ -162,6 +169,7 @@ class Program:
 
     def close(self) -> None:
         self._replace_open(None)
+        self._runs.end()
 
     def _practice_police(self) -> PracticePolice:
         return PracticePolice(self._paths.practice_police, self.resources / "catalogues", self._clock)
@@ -179,8 +187,18 @@ class Program:
         finally:
             police.stop()
 
-    def _courier(self, desk: Desk, client: "object") -> Courier:
-        raise NotImplementedError
+    def _courier(self, desk: Desk, client: EndpointClient) -> "Courier":
+        from guestreg.outbox.courier import Courier, Run
+
+        run = Run(self._run_name(), PROGRAM, self._runs.is_alive, BUILT_AT)
+        return Courier(desk.store, desk.terms, client, desk.journal, desk.clock, desk.random, desk.events, run)
+
+    def _run_name(self) -> str:
+        """This run's name, made known to the others at the first need."""
+        if self._run is None:
+            self._run = self._runs.name(uuid7(self._clock.now(), self._random.token_bytes(10)))
+            self._runs.begin(self._run)
+        return self._run
 
     def _known(self, wanted: LedgerSettings) -> LedgerSettings | None:
         for one in self._settings.ledgers:

@@ -57,9 +57,7 @@ def run(workplace: Workplace, arguments: Sequence[str]) -> int:
         given.insert(0, "--json")
     command = typer.main.get_command(build(workplace))
     try:
-        command(args=list(given), standalone_mode=False)
-    except click.exceptions.Exit as end:
-        return end.exit_code
+        ended = command(args=list(given), standalone_mode=False)
     except click.exceptions.Abort:
         return Exit.INTERRUPTED
     except click.ClickException as error:
@@ -71,7 +69,7 @@ def run(workplace: Workplace, arguments: Sequence[str]) -> int:
         return _say(workplace, error.code, Exit.ENVIRONMENT)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    return Exit.DONE
+    return ended if isinstance(ended, int) else Exit.DONE
 
 
 def _say(workplace: Workplace, code: str, status: Exit) -> int:

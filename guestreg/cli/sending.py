@@ -1,5 +1,6 @@
 """Verbs about sending: send, status, demo."""
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.commands.print_register import PrintRegister, print_register
 from guestreg.services.commands.record_stay import RecordStay, record_stay
+from guestreg.services.commands.send_now import send_now
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
@@ -98,7 +100,7 @@ def demo(
 
 def _drain(session: Session, until_idle: bool, timeout: float) -> None:
     with session.workplace.sending() as courier:
-        courier.drain(until_idle=until_idle, timeout_s=timeout)
+        send_now(session.workplace.desk(), courier, until_idle=until_idle, timeout_s=timeout, wait=time.sleep)
 
 
 def _standing(session: Session, desk: Desk) -> dict[str, Any]:

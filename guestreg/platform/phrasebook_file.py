@@ -10,9 +10,7 @@ from typing import Any
 class PhrasebookFile:
     """One language of the file; a missing parameter shows as nothing, a missing code is a bug."""
 
-    def __init__(
-        self, codes: Mapping[str, Mapping[str, str]], fields: Mapping[str, Mapping[str, str]], language: str
-    ):
+    def __init__(self, codes: Mapping[str, Mapping[str, str]], fields: Mapping[str, Mapping[str, str]], language: str):
         self._codes = codes
         self._fields = fields
         self._language = language

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.rules import Rules
-from guestreg.outbox.courier import Courier
 from guestreg.ports.clock import Clock
 from guestreg.ports.events import Events
 from guestreg.ports.phrasebook import Phrasebook
@@ -21,6 +20,9 @@ from guestreg.ports.renderer import RegisterRenderer
 from guestreg.ports.settings import LedgerSettings, Settings
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Outcome
+
+if TYPE_CHECKING:
+    from guestreg.outbox.courier import Courier
 
 
 class NotSetUp(Exception):
@@ -97,7 +99,7 @@ class Workplace(Protocol):
         """Work in another ledger of this computer from now on."""
         ...
 
-    def sending(self) -> AbstractContextManager[Courier]:
+    def sending(self) -> AbstractContextManager["Courier"]:
         """Everything needed to send, for as long as the context lasts; starts the practice police in practice."""
         ...
 

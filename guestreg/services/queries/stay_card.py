@@ -1,0 +1,50 @@
+"""One stay as kept, with where each guest's declaration stands: for looking at it and correcting it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from guestreg.domain.declaration import FieldError, State
+from guestreg.domain.establishment import Establishment
+from guestreg.domain.identifiers import GuestId
+from guestreg.ports.reading import GuestLine
+from guestreg.ports.store import KeptStay, StoreBusy
+from guestreg.services.desk import Desk
+
+_CORRECTABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StayCard:
+    """`lines` are in the order of `kept.guests`; `chosen` is the place of the guest asked for."""
+
+    now: datetime
+    house: Establishment
+    kept: KeptStay
+    lines: tuple[GuestLine, ...]
+    chosen: int
+
+    def is_open(self, place: int) -> bool:
+        """Whether this guest's newest version may still be replaced by a correction."""
+        line = self.lines[place]
+        return line.state in _CORRECTABLE and not line.may_have_arrived
+
+    def questioned(self, place: int) -> tuple[FieldError, ...]:
+        """What the police returned of this guest."""
+        line = self.lines[place]
+        return line.errors if line.state is State.RETURNED else ()
+
+
+def stay_card(desk: Desk, guest_id: GuestId) -> StayCard | None:
+    """None for a guest who isn't in the book, or while the book can't be read."""
+    try:
+        with desk.store.unit_of_work() as uow:
+            house, kept = uow.house.establishment(), uow.stays.of_guest(guest_id)
+    except StoreBusy:
+        return None
+    if house is None or kept is None:
+        return None
+    lines = tuple(line for guest in kept.guests if (line := desk.reader.line(guest.id)) is not None)
+    if len(lines) != len(kept.guests):
+        return None
+    chosen = next(place for place, guest in enumerate(kept.guests) if guest.id == guest_id)
+    return StayCard(desk.clock.now(), house, kept, lines, chosen)
