@@ -1,11 +1,12 @@
 """Breaking the text of a cell into lines that fit its column.
 
 Called for every cell of the register and for its headings. Widths are thousandths of the type size.
-A word wider than the column is broken between letters, marks staying with the letter they stand on.
+A word wider than the column is broken after a hyphen or stroke, else between letters, marks staying with theirs.
 """
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from guestreg.documents.typeface import Typeface
 
@@ -13,6 +14,7 @@ Line = tuple[float, str]
 """Width in thousandths of the type size, and the line as its pen draws it."""
 
 WORDS_KEPT = 4_000
+PARTS = re.compile(r"[^-–/]*[-–/]|[^-–/]+")
 
 
 class Wrapping:
@@ -58,14 +60,22 @@ class Wrapping:
     def _pieces(self, word: str, room: float) -> list[Line]:
         pieces: list[Line] = []
         piece, used = "", 0.0
-        for cluster in _clusters(word):
-            width = self._typeface.width(cluster)
+        for unit in self._units(word, room):
+            width = self._typeface.width(unit)
             if piece and used + width > room:
                 pieces.append((used, self._drawn(piece)))
                 piece, used = "", 0.0
-            piece += cluster
+            piece += unit
             used += width
         return [*pieces, (used, self._drawn(piece))]
+
+    def _units(self, word: str, room: float) -> Iterator[str]:
+        """What may not be broken: parts that end in a hyphen or stroke, or the letters of a part too wide itself."""
+        for part in PARTS.findall(word):
+            if self._typeface.width(part) <= room:
+                yield part
+            else:
+                yield from _clusters(part)
 
 
 def _clusters(word: str) -> list[str]:
