@@ -13,6 +13,7 @@ class Place(StrEnum):
     STAY = "stay"
     LEDGER = "ledger"
     OUTBOX = "outbox"
+    CHECK_OUT = "check_out"
     PRINTING = "printing"
     SETTINGS = "settings"
     HELP = "help"

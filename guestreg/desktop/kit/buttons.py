@@ -21,7 +21,9 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Paint:
+class Paint:
+    """Colours of a button as it stands."""
+
     ground: str
     ink: str
     border: str
@@ -66,6 +68,12 @@ class KeyButton(QPushButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def rank(self, role: Role) -> None:
+        """Change what the button is on its screen, so that one primary stays one."""
+        self.role = role
+        self.updateGeometry()
+        self.update()
 
     def is_clipped(self) -> bool:
         """Whether words are cut at the present width; audits ask."""
@@ -112,19 +120,19 @@ class KeyButton(QPushButton):
         bold = self.role is Role.SECONDARY or (self.role is Role.CHIP and self.isChecked())
         return self._theme.font(t.BASE, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
 
-    def _paint(self) -> _Paint:
+    def _paint(self) -> Paint:
         look = self._theme.tokens
         if not self.isEnabled():
-            return _Paint(look.neutral.ground, look.muted, look.line, 1)
+            return Paint(look.neutral.ground, look.muted, look.line, 1)
         match self.role:
             case Role.PRIMARY:
-                return _Paint(self._shade(look.primary, look.on_primary), look.on_primary, look.primary, 1)
+                return Paint(self._shade(look.primary, look.on_primary), look.on_primary, look.primary, 1)
             case Role.SECONDARY:
-                return _Paint(self._shade(look.surface, look.primary), look.primary, look.primary, 2)
+                return Paint(self._shade(look.surface, look.primary), look.primary, look.primary, 2)
             case Role.CHIP if self.isChecked():
-                return _Paint(self._shade(look.info.ground, look.info.ink), look.info.ink, look.primary, 2)
+                return Paint(self._shade(look.info.ground, look.info.ink), look.info.ink, look.primary, 2)
             case _:
-                return _Paint(self._shade(look.surface, look.text), look.text, look.line, 1)
+                return Paint(self._shade(look.surface, look.text), look.text, look.line, 1)
 
     def _shade(self, ground: str, ink: str) -> str:
         share = 0.18 if self.isDown() else 0.08 if self.underMouse() else 0.0
@@ -132,12 +140,12 @@ class KeyButton(QPushButton):
         mixed = [a + (b - a) * share for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)]  # type: ignore[index]
         return QColor(*(round(value) for value in mixed)).name()
 
-    def _paint_body(self, painter: QPainter, paint: _Paint) -> None:
+    def _paint_body(self, painter: QPainter, paint: Paint) -> None:
         paint_box(painter, self.rect(), self._theme, paint.ground, paint.border, paint.width)
         if self.hasFocus():
             paint_ring(painter, self.rect(), self._theme)
 
-    def _paint_words(self, painter: QPainter, paint: _Paint) -> None:
+    def _paint_words(self, painter: QPainter, paint: Paint) -> None:
         theme = self._theme
         font = self._label_font()
         metrics = QFontMetrics(font)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from guestreg.desktop.kit.buttons import KeyButton, PrimaryButton
+from guestreg.desktop.kit.buttons import KeyButton, Role
 
 TWINS: Mapping[str, str] = {
     "F1": "Alt+H",
@@ -59,8 +59,8 @@ class Keys(QObject):
 
     def _press_primary(self) -> None:
         front = self._front()
-        for button in front.findChildren(PrimaryButton) if front else ():
-            if button.isVisible() and button.isEnabled():
+        for button in front.findChildren(KeyButton) if front else ():
+            if button.role is Role.PRIMARY and button.isVisible() and button.isEnabled():
                 button.click()
                 return
 

@@ -12,6 +12,10 @@ class _Label(QLabel):
             self.setObjectName(name)
 
 
+class PlainLabel(_Label):
+    """One line as it is."""
+
+
 class Heading(_Label):
     """Name of the page."""
 

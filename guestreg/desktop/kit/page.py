@@ -1,6 +1,6 @@
 """The skeleton of a page: heading, a body that scrolls up and down when it must, an action row that always stays."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
@@ -59,8 +59,14 @@ class PageView(QWidget):
     def arrange(self, width: Width) -> None:
         """Derived views call this first, then lay themselves out."""
         self.width_class = width
-        self.heading.setVisible(width is not Width.NARROW)
+        self.heading.setVisible(width is Width.WIDE)
         self._space()
+
+    def reveal(self, widget: QWidget, area: QRect) -> None:
+        """Scroll so that `area` of `widget` can be seen."""
+        inner = self._scroll.widget()
+        middle = widget.mapTo(inner, area.center())
+        self._scroll.ensureVisible(middle.x(), middle.y(), 0, area.height())
 
     def take_focus(self) -> None:
         """Put the focus where work starts; nothing by default."""

@@ -45,8 +45,8 @@ def line_face(line: GuestLine, now: datetime, field_words: FieldWords) -> Face:
             words = translate("states", "Cần sửa: {field}").format(field=field_words(field).lower())
         case State.HANDED_OVER if "channel" in reason:
             words = translate("states", "Đã báo: {way}").format(way=way_word(reason["channel"]))
-        case State.CANCELLED if "reason" in reason:
-            words = translate("states", "Đã hủy – {reason}").format(reason=reason["reason"])
+        case State.CANCELLED if why := cancel_word(reason.get("reason", "")):
+            words = translate("states", "Đã hủy – {reason}").format(reason=why)
         case _:
             return face
     return Face(face.icon, words, face.tone)
@@ -74,6 +74,18 @@ def way_word(channel: str) -> str:
         "paper": translate("states", "giấy"),
     }
     return ways.get(channel, channel)
+
+
+def cancel_word(reason: str) -> str:
+    """Words for why a line was cancelled; empty when its code says nothing more."""
+    words = {
+        "not-arrived": translate("states", "khách không đến"),
+        "entered-twice": translate("states", "ghi hai lần"),
+        "wrong-house": translate("states", "nhầm nhà"),
+        "other": translate("states", "lý do khác"),
+        "undone": translate("states", "hoàn tác"),
+    }
+    return words.get(reason, "")
 
 
 def _due_today(line: GuestLine, now: datetime) -> bool:

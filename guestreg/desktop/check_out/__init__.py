@@ -1,0 +1,1 @@
+"""*Trả phòng*: who leaves now. One stay per row, Enter does it."""

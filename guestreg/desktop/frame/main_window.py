@@ -1,0 +1,301 @@
+"""The main window. `desktop.window` makes it from page factories; pages reach it as `contract.Navigator`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from guestreg.desktop.contract import MadePage, PageFactory, Place, Undo, Width, width_class
+from guestreg.desktop.frame.entries import entries
+from guestreg.desktop.frame.model import FrameStatus
+from guestreg.desktop.frame.nav import NavColumn
+from guestreg.desktop.frame.practice_band import PracticeBand
+from guestreg.desktop.frame.presenter import FramePresenter
+from guestreg.desktop.frame.quit_dialog import QuitAnswer, QuitDialog
+from guestreg.desktop.frame.top_bar import TopBar
+from guestreg.desktop.frame.warning_area import WarningArea
+from guestreg.desktop.kit import tokens as t
+from guestreg.desktop.kit.announce import announce
+from guestreg.desktop.kit.banner import Banner
+from guestreg.desktop.kit.keys import Keys
+from guestreg.desktop.kit.lanes import Lanes, Scope
+from guestreg.desktop.kit.messages import UndoBar
+from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.tokens import ToneName
+from guestreg.ports.clock import Clock
+from guestreg.ports.phrasebook import Phrasebook
+
+
+@dataclass(frozen=True, slots=True)
+class FrameServices:
+    """What the frame itself asks of the floors below. `send_now` ends every wait and starts sending."""
+
+    status: Callable[[], FrameStatus]
+    send_now: Callable[[], None]
+    step_chosen: Callable[[int], None]
+
+
+_PLACE_KEYS = {
+    "F1": Place.HELP,
+    "F2": Place.STAY,
+    "F6": Place.CHECK_OUT,
+    "F7": Place.PRINTING,
+    "Ctrl+F": Place.LEDGER,
+}
+
+
+class MainWindow(QWidget):
+    """Implements `contract.Navigator`. `geometry` keeps the window's place between runs."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        clock: Clock,
+        lanes: Lanes,
+        phrasebook: Callable[[], Phrasebook],
+        services: FrameServices,
+        pages: Mapping[Place, PageFactory],
+        geometry: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self._theme, self._clock, self._lanes = theme, clock, lanes
+        self._phrasebook, self._services = phrasebook, services
+        self._factories, self._geometry = dict(pages), geometry
+        self._made: dict[Place, MadePage] = {}
+        self._place = Place.TODAY
+        self._minute = -1
+        self._undo: Undo | None = None
+        self._leaving = False
+        self.setObjectName("mainWindow")
+        self._build()
+        own = {entry.key: self._goer(entry.place) for entry in entries()}
+        own |= {entry.key.replace("Ctrl", "Alt"): self._goer(entry.place) for entry in entries()}
+        own |= {key: self._goer(place) for key, place in _PLACE_KEYS.items()}
+        own |= {"Ctrl+=": lambda: self._step(1), "Ctrl++": lambda: self._step(1), "Ctrl+-": lambda: self._step(-1)}
+        own |= {"Esc": self._escape, "Ctrl+Z": self.take_back}
+        self.keys = Keys(self, self._front, own)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(1000)
+        self._ticks.timeout.connect(self._tick)
+        self._ticks.start()
+        theme.changed.connect(self._fit)
+        self._restore_geometry()
+
+    # -- contract.Navigator
+
+    def go(self, place: Place, target: object = None) -> None:
+        """A place without a page is ignored: its verb isn't shown either."""
+        if place not in self._factories:
+            return
+        self._place = place
+        self._said.hide()
+        page = self._page(place)
+        view = self._view(page)
+        self._stack.setCurrentWidget(view)
+        view.arrange(self._width())
+        self._nav.show_place(place)
+        self._top.show_page(view.page_title)
+        self._show_warnings()
+        page.presenter.open(target)
+        view.take_focus()
+
+    def say(self, sentence: str) -> None:
+        self._said.show_words(ToneName.OK, "check", "", sentence)
+        self._said.show()
+        announce(self, sentence)
+
+    def offer_undo(self, offer: Undo) -> None:
+        self._undo = offer
+        self._undo_bar.offer(offer.saved, offer.seconds)
+
+    # -- for `desktop.window`
+
+    @property
+    def place(self) -> Place:
+        return self._place
+
+    def refresh(self) -> None:
+        """Something was recorded or moved."""
+        self._presenter.refresh()
+        if self._place in self._made:
+            self._made[self._place].presenter.refresh()
+
+    def rebuild(self) -> None:
+        """Make everything anew in the present language, at the same place."""
+        for page in self._made.values():
+            page.presenter.close()
+        self._made.clear()
+        self._presenter.close()
+        self._layout.removeWidget(self._root)
+        self._root.hide()
+        self._root.deleteLater()
+        self._build()
+        self._fit()
+        self.go(self._place)
+        self._presenter.refresh()
+        self._tick(force=True)
+
+    def start(self, place: Place = Place.TODAY) -> None:
+        """Paint first, then read."""
+        self._fit()
+        self._tick(force=True)
+        self._presenter.refresh()
+        self.go(place)
+
+    def take_back(self) -> None:
+        if not self._undo_bar.isHidden():
+            self._undo_bar.undone.emit()
+            self._undo_bar.end()
+
+    def show_status(self, status: FrameStatus) -> None:
+        title = self.tr("Sổ Lưu Trú")
+        self.setWindowTitle(f"{status.house} – {title}" if status.house else title)
+        self._top.show_status(status)
+        self._nav.show_unsent(status.unsent)
+        self._band.setVisible(status.practice)
+        self._show_warnings()
+
+    # -- inside
+
+    def _build(self) -> None:
+        if self.layout() is None:
+            self._layout = QHBoxLayout(self)
+            self._layout.setContentsMargins(0, 0, 0, 0)
+            # A window in the wide form must still become narrow: the form follows the width, not the other way.
+            self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+            self.setMinimumSize(480, 360)
+        self._root = QWidget()
+        self._root.setObjectName("frameRoot")
+        self._nav = NavColumn(self._theme, self._factories)
+        self._top = TopBar(self._theme, self._factories)
+        self._band = PracticeBand(self._theme)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._warnings = WarningArea(self._theme, self._phrasebook)
+        self._said = Banner(self._theme, "said")
+        self._said.hide()
+        self._undo_bar = UndoBar(self._theme, self._clock)
+        self._undo_bar.undone.connect(lambda: self._undo.undo() if self._undo else None)
+        self._undo_bar.hurried.connect(lambda: self._undo.hurry() if self._undo else None)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._band)
+        self._content = QVBoxLayout()
+        self._content.addWidget(self._top)
+        self._content.addWidget(self._warnings)
+        self._content.addWidget(self._stack, 1)
+        self._content.addWidget(self._said)
+        self._content.addWidget(self._undo_bar)
+        right.addLayout(self._content, 1)
+        row = QHBoxLayout(self._root)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._nav)
+        row.addLayout(right, 1)
+        self._layout.addWidget(self._root)
+        self._nav.went.connect(lambda place: self.go(Place(place)))
+        self._top.went.connect(lambda place: self.go(Place(place)))
+        self._top.house_pressed.connect(lambda: self.go(Place.SETTINGS))
+        self._top.smaller_pressed.connect(lambda: self._step(-1))
+        self._top.larger_pressed.connect(lambda: self._step(1))
+        self._presenter = FramePresenter(self, self._services.status, Scope(self._lanes))
+
+    def _page(self, place: Place) -> MadePage:
+        if place not in self._made:
+            made = self._factories[place](self)
+            self._made[place] = made
+            self._stack.addWidget(self._view(made))
+        return self._made[place]
+
+    def _view(self, page: MadePage) -> PageView:
+        return cast(PageView, page.view)
+
+    def _front(self) -> QWidget | None:
+        return self._stack.currentWidget()
+
+    def _goer(self, place: Place) -> Callable[[], None]:
+        return lambda: self.go(place)
+
+    def _escape(self) -> None:
+        if self._place is not Place.TODAY:
+            self.go(Place.TODAY)
+
+    def _step(self, direction: int) -> None:
+        step = self._theme.next_step(direction)
+        app = QApplication.instance()
+        if step != self._theme.step and isinstance(app, QApplication):
+            self._theme.apply(app, self._theme.mode, step)
+            self._services.step_chosen(step)
+
+    def _width(self) -> Width:
+        return width_class(self.width(), self._theme.px(t.BASE))
+
+    def _fit(self) -> None:
+        width = self._width()
+        self._nav.arrange(width)
+        self._top.arrange(width)
+        self._undo_bar.stack(width is Width.NARROW)
+        side = self._theme.px(22 if width is Width.WIDE else 14)
+        self._content.setContentsMargins(side, self._theme.px(12), side, self._theme.px(12))
+        self._content.setSpacing(self._theme.px(10))
+        if (front := self._front()) is not None:
+            cast(PageView, front).arrange(width)
+        self._show_warnings()
+
+    def _show_warnings(self) -> None:
+        status = self._presenter.status
+        everywhere = self._width() is Width.WIDE or self._place is Place.TODAY
+        self._warnings.show_warnings(status.warnings if status is not None and everywhere else ())
+
+    def _tick(self, *, force: bool = False) -> None:
+        now = self._clock.now()
+        minute = int(now.timestamp() // 60)
+        if minute == self._minute and not force:
+            return
+        self._minute = minute
+        self._top.show_time(now)
+        if not force:
+            self.refresh()
+
+    def _restore_geometry(self) -> None:
+        kept = self._geometry.value("window") if self._geometry else None
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
+        else:
+            self.resize(1180, 740)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._leaving and not self._may_leave():
+            event.ignore()
+            return
+        if self._geometry is not None:
+            self._geometry.setValue("window", self.saveGeometry())
+        self._ticks.stop()
+        for page in self._made.values():
+            page.presenter.close()
+        self._presenter.close()
+        event.accept()
+        self.closed.emit()
+
+    def _may_leave(self) -> bool:
+        status = self._presenter.status
+        if status is None or not self._presenter.must_ask_before_quitting():
+            return True
+        dialog = QuitDialog(self._theme, status.unsent, status.next_due_at, self._clock.now(), self)
+        match QuitAnswer(dialog.exec()):
+            case QuitAnswer.CLOSE:
+                return True
+            case QuitAnswer.SEND:
+                self._services.send_now()
+                self.go(Place.OUTBOX)
+        return False

@@ -1,0 +1,59 @@
+"""What the frame shows of the house in use, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from guestreg.domain.declaration import EndpointKind
+from guestreg.ports.store import EndpointCondition
+
+
+class Pill(StrEnum):
+    """Network and endpoint at a glance."""
+
+    CAN_SEND = "can_send"
+    NO_NETWORK = "no_network"
+    HELD = "held"
+    BOOK_ONLY = "book_only"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """A lasting trouble of this computer; `code` has its sentence."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameStatus:
+    """`unsent` is what *Chưa gửi* counts; `next_due_at` the nearest deadline among those."""
+
+    house: str
+    pill: Pill
+    unsent: int = 0
+    to_correct: int = 0
+    next_due_at: datetime | None = None
+    warnings: tuple[Warn, ...] = ()
+
+    @property
+    def practice(self) -> bool:
+        return self.pill is Pill.PRACTICE
+
+
+_NO_NETWORK = frozenset({"E-01", "E-32"})
+
+
+def pill_of(kind: EndpointKind, condition: EndpointCondition) -> Pill:
+    """A held endpoint is said before everything but practice."""
+    if kind is EndpointKind.PRACTICE:
+        return Pill.PRACTICE
+    if condition.hold is not None:
+        return Pill.HELD
+    if kind in (EndpointKind.MANUAL, EndpointKind.FILES):
+        return Pill.BOOK_ONLY
+    if condition.reason is not None and condition.reason.code in _NO_NETWORK:
+        return Pill.NO_NETWORK
+    return Pill.CAN_SEND

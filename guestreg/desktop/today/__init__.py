@@ -1,0 +1,1 @@
+"""The first page, *Hôm nay*: who sleeps here tonight, what the police have, how long until the deadline."""
