@@ -45,7 +45,7 @@ class Evidence:
         sent_at = self.outcome.server_date
         return {
             "attempt": self.attempt.id,
-            "code": self.outcome.code,
+            "code": _mark(self.outcome.code),
             "ended": instant(self.outcome.ended_at),
             "host": self.attempt.host,
             "http_status": self.outcome.http_status,
@@ -56,6 +56,11 @@ class Evidence:
             "started": instant(self.attempt.started_at),
             "wire_sha256": self.attempt.wire_sha256,
         }
+
+
+def _mark(code: str | None) -> str | None:
+    """A stranger's code only while it is a plain short one."""
+    return code if code is not None and code.isascii() and len(code) <= 32 else None
 
 
 class Journal:

@@ -1,0 +1,144 @@
+"""Recording an answer: the attempt's outcome, the move it means, the versions it replaces, in one transaction.
+
+Only the courier calls it. It sends nothing and publishes nothing.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from guestreg.domain.declaration import Declaration, Reason, State
+from guestreg.domain.moves import Actor
+from guestreg.outbox import policy
+from guestreg.outbox.journal import Evidence, Journal
+from guestreg.outbox.recovery import INTERRUPTED, LEASE
+from guestreg.outbox.succession import close_predecessors
+from guestreg.outbox.verdict import PROGRAM_FAULT, TOO_OLD, EvidenceTime, Slows, Verdict
+from guestreg.ports.endpoint import (
+    Accepted,
+    AlreadyThere,
+    Busy,
+    Exchange,
+    Held,
+    MayHaveArrived,
+    NothingLeft,
+    NotUnderstood,
+    ProgramFault,
+    Refused,
+    WindowOver,
+)
+from guestreg.ports.store import Attempt, AttemptOutcome, UnitOfWork
+
+_NAMES: dict[type, str] = {
+    NothingLeft: "nothing_left",
+    MayHaveArrived: "may_have_arrived",
+    NotUnderstood: "not_understood",
+    Accepted: "accepted",
+    Refused: "refused",
+    AlreadyThere: "already_there",
+    WindowOver: "window_over",
+    ProgramFault: "program_fault",
+    Busy: "busy",
+    Held: "held",
+}
+_UNCLEAR = frozenset({"may_have_arrived", "not_understood", INTERRUPTED})
+_NAMES_THE_PHONE = frozenset({TOO_OLD, PROGRAM_FAULT})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settlement:
+    """An answer in hand that isn't recorded yet. `sending` is the version as it left."""
+
+    sending: Declaration
+    attempt: Attempt
+    exchange: Exchange
+    ended_at: datetime
+
+
+def settle(
+    uow: UnitOfWork,
+    journal: Journal,
+    settlement: Settlement,
+    verdict: Verdict,
+    slot_at: datetime | None,
+    fraction: float,
+) -> Declaration | None:
+    """Record and move; None, and nothing kept, when the lease was taken from us: the version stands as `unknown`.
+
+    `slot_at` is the endpoint's next try.
+    """
+    attempt, sending = settlement.attempt, settlement.sending
+    current = uow.declarations.get(attempt.declaration_id, attempt.version)
+    if current is None or (current.state, current.lease_owner) != (State.SENDING, sending.lease_owner):
+        return None
+    outcome = _outcome(settlement, verdict)
+    uow.attempts.finish(outcome)
+    unclear = verdict.state is State.UNKNOWN and verdict.slows is Slows.ENDPOINT
+    tried = replace(current, tries=current.tries + unclear)
+    moved = journal.move(
+        uow,
+        current,
+        verdict.state,
+        Actor.REPLY,
+        evidence=Evidence(attempt, outcome),
+        reason=with_phone(uow, verdict.reason),
+        errors=verdict.errors,
+        grade=verdict.grade,
+        proof=verdict.proof,
+        may_have_arrived=verdict.may_have_arrived,
+        program_fault=verdict.program_fault,
+        tries=tried.tries,
+        next_attempt_at=_next_attempt(tried, settlement, verdict, slot_at, fraction),
+        evidence_at=_evidence_at(uow, settlement, verdict),
+    )
+    if moved.state in (State.SENT, State.CONFIRMED):
+        close_predecessors(uow, journal, moved)
+    return moved
+
+
+def with_phone(uow: UnitOfWork, reason: Reason | None) -> Reason | None:
+    """The sentences that send the owner to the phone name the number."""
+    if reason is None or reason.code not in _NAMES_THE_PHONE:
+        return reason
+    house = uow.house.establishment()
+    return replace(reason, params={**reason.params, "phone": (house.police_phone if house else None) or ""})
+
+
+def _outcome(settlement: Settlement, verdict: Verdict) -> AttemptOutcome:
+    exchange = settlement.exchange
+    return AttemptOutcome(
+        attempt_id=settlement.attempt.id,
+        ended_at=settlement.ended_at,
+        outcome=_NAMES[type(exchange.outcome)],
+        state=verdict.state,
+        http_status=exchange.http_status,
+        server_date=exchange.server_date,
+        code=exchange.code,
+        reply=exchange.reply,
+    )
+
+
+def _next_attempt(
+    tried: Declaration, settlement: Settlement, verdict: Verdict, slot_at: datetime | None, fraction: float
+) -> datetime | None:
+    if verdict.state is not State.UNKNOWN:
+        return None
+    if verdict.person_next:
+        return policy.PERSON_NEXT
+    return policy.next_item_try(settlement.ended_at, tried, fraction, slot_at)
+
+
+def _evidence_at(uow: UnitOfWork, settlement: Settlement, verdict: Verdict) -> datetime | None:
+    """For a match after an unclear attempt: the last one that may have delivered it, the cautious reading."""
+    match verdict.evidence_time:
+        case EvidenceTime.NONE:
+            return None
+        case EvidenceTime.ANSWER:
+            return settlement.ended_at
+        case EvidenceTime.UNCLEAR_ATTEMPT:
+            attempt = settlement.attempt
+            unclear = [
+                min(outcome.ended_at, tried.started_at + LEASE)
+                for tried, outcome in uow.attempts.of(attempt.declaration_id, attempt.version)
+                if outcome is not None and outcome.outcome in _UNCLEAR
+            ]
+            return unclear[-1] if unclear else settlement.ended_at

@@ -1,0 +1,197 @@
+"""What an answer means: from an endpoint's outcome to the state a version takes. Pure; only the courier calls it.
+
+A row that says `waiting` leaves an `unknown` as it is: an unclear attempt is never forgotten for want of an answer.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import (
+    Declaration,
+    EndpointKind,
+    FieldError,
+    Grade,
+    Hold,
+    Proof,
+    Reason,
+    State,
+)
+from guestreg.ports.endpoint import (
+    Accepted,
+    AlreadyThere,
+    Busy,
+    Exchange,
+    Held,
+    MayHaveArrived,
+    NothingLeft,
+    NotUnderstood,
+    Outcome,
+    ProgramFault,
+    Refused,
+    WindowOver,
+)
+
+ALREADY, BARE_ALREADY, UNCLEAR, PROGRAM_FAULT, TOO_OLD = "E-08", "E-33", "E-31", "E-53", "E-30"
+SENT, ARRIVAL_AHEAD, OTHER_ANSWER, BUSY = "S-02", "E-38", "E-52", "E-03"
+_NOTHING_LEFT = {"no_network": "E-01", "too_slow": "E-02", "sign_in_page": "E-32"}
+_HELD = {
+    Hold.CREDENTIALS: "E-04",
+    Hold.CERTIFICATE: "E-05",
+    Hold.ADDRESS: "E-07",
+    Hold.CONTRACT: OTHER_ANSWER,
+}
+
+
+class Slows(StrEnum):
+    """What is tried less often after this answer."""
+
+    NOTHING = "nothing"
+    ENDPOINT = "endpoint"
+
+
+class EvidenceTime(StrEnum):
+    """Which instant counts for lateness: none yet, the answer's, or that of the unclear attempt it proves."""
+
+    NONE = "none"
+    ANSWER = "answer"
+    UNCLEAR_ATTEMPT = "unclear_attempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Where the version goes. `reason` is its own; `trouble` is the endpoint's when it is slowed or held."""
+
+    state: State
+    reason: Reason | None
+    grade: Grade = Grade.E0
+    proof: Proof | None = None
+    evidence_time: EvidenceTime = EvidenceTime.NONE
+    may_have_arrived: bool = False
+    program_fault: bool = False
+    errors: tuple[FieldError, ...] = ()
+    slows: Slows = Slows.NOTHING
+    hold: Hold | None = None
+    trouble: Reason | None = None
+    retry_after_s: int | None = None
+    person_next: bool = False
+    """No further automatic try: a person looks at the endpoint's own list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeted:
+    """What a failed greeting says of the endpoint; no declaration is touched by it."""
+
+    trouble: Reason
+    hold: Hold | None = None
+    retry_after_s: int | None = None
+
+
+def judge(declaration: Declaration, exchange: Exchange) -> Verdict:
+    """Read one ended attempt of a version that is `sending`.
+
+    Its `may_have_arrived` tells of earlier attempts only.
+    """
+    outcome = exchange.outcome
+    grade = Grade.E1 if declaration.endpoint is EndpointKind.PRACTICE else Grade.E2
+    earlier = declaration.may_have_arrived
+    match outcome:
+        case NothingLeft(cause):
+            return _still_open(declaration, Reason(_NOTHING_LEFT[cause]))
+        case Busy(retry_after_s):
+            return _still_open(declaration, Reason(BUSY), retry_after_s=retry_after_s)
+        case Held(hold):
+            return _still_open(declaration, Reason(_HELD[hold]), hold=hold)
+        case MayHaveArrived():
+            unclear = Reason(UNCLEAR)
+            return Verdict(State.UNKNOWN, unclear, may_have_arrived=True, slows=Slows.ENDPOINT, trouble=unclear)
+        case NotUnderstood():
+            strange = Reason(OTHER_ANSWER)
+            return Verdict(
+                State.UNKNOWN,
+                strange,
+                may_have_arrived=True,
+                slows=Slows.ENDPOINT,
+                hold=Hold.CONTRACT,
+                trouble=strange,
+            )
+        case Accepted():
+            reason = Reason(SENT, {"n": "1"} | ({"after": "unclear"} if earlier else {}))
+            return Verdict(State.SENT, reason, grade, evidence_time=EvidenceTime.ANSWER)
+        case Refused(errors):
+            first = errors[0] if errors else FieldError("", "E-09", "")
+            reason = Reason(first.code, {"text": first.text})
+            unproven = earlier and any(error.code == BARE_ALREADY for error in errors)
+            return Verdict(State.RETURNED, reason, grade, may_have_arrived=unproven, errors=errors)
+        case AlreadyThere():
+            return _already_there(outcome, grade, earlier)
+        case WindowOver(arrival_is_old, errors):
+            if not arrival_is_old:
+                return Verdict(State.RETURNED, Reason(ARRIVAL_AHEAD), grade, may_have_arrived=earlier, errors=errors)
+            day = local(declaration.arrival_at).strftime("%d/%m")
+            return Verdict(
+                State.WINDOW_CLOSED, Reason(TOO_OLD, {"day": day}), grade, may_have_arrived=earlier, errors=errors
+            )
+        case ProgramFault():
+            return Verdict(State.RETURNED, Reason(PROGRAM_FAULT), grade, may_have_arrived=earlier, program_fault=True)
+        case _:
+            assert_never(outcome)
+
+
+def judge_greeting(outcome: Outcome) -> Greeted:
+    """What keeps us from sending anything at all."""
+    match outcome:
+        case NothingLeft(cause):
+            return Greeted(Reason(_NOTHING_LEFT[cause]))
+        case Busy(retry_after_s):
+            return Greeted(Reason(BUSY), retry_after_s=retry_after_s)
+        case Held(hold):
+            return Greeted(Reason(_HELD[hold]), hold)
+        case MayHaveArrived() | NotUnderstood():
+            return Greeted(Reason(BUSY))
+        case Accepted() | Refused() | AlreadyThere() | WindowOver() | ProgramFault():
+            return Greeted(Reason(OTHER_ANSWER), Hold.CONTRACT)
+        case _:
+            assert_never(outcome)
+
+
+def _still_open(
+    declaration: Declaration, trouble: Reason, *, hold: Hold | None = None, retry_after_s: int | None = None
+) -> Verdict:
+    """Nothing was stored by this attempt: `waiting`, or `unknown` when an earlier one is unclear."""
+    earlier = declaration.may_have_arrived
+    return Verdict(
+        State.UNKNOWN if earlier else State.WAITING,
+        (declaration.reason or Reason(UNCLEAR)) if earlier else trouble,
+        may_have_arrived=earlier,
+        slows=Slows.ENDPOINT,
+        hold=hold,
+        trouble=trouble,
+        retry_after_s=retry_after_s,
+    )
+
+
+def _already_there(said: AlreadyThere, grade: Grade, earlier: bool) -> Verdict:
+    """Number and dates ours prove it; anything less proves nothing, an old stay not checked out says the same."""
+    if said.number_is_ours is False:
+        if earlier:
+            stranger = Reason(UNCLEAR, {"ask": "list", "code": PROGRAM_FAULT})
+            return Verdict(State.UNKNOWN, stranger, may_have_arrived=True, errors=said.errors, person_next=True)
+        return Verdict(State.RETURNED, Reason(PROGRAM_FAULT), grade, program_fault=True, errors=said.errors)
+    if said.number_is_ours and said.dates_are_ours:
+        when = EvidenceTime.UNCLEAR_ATTEMPT if earlier else EvidenceTime.ANSWER
+        return Verdict(State.CONFIRMED, Reason(ALREADY), grade, Proof.ALREADY, when)
+    if said.number_is_ours and said.dates_are_ours is False:
+        return Verdict(
+            State.RETURNED, Reason(BARE_ALREADY, _dates(said)), grade, may_have_arrived=earlier, errors=said.errors
+        )
+    if earlier:
+        ask = Reason(UNCLEAR, {"ask": "list"})
+        return Verdict(State.UNKNOWN, ask, may_have_arrived=True, errors=said.errors, person_next=True)
+    return Verdict(State.RETURNED, Reason(BARE_ALREADY, _dates(said)), grade, errors=said.errors)
+
+
+def _dates(said: AlreadyThere) -> dict[str, str]:
+    given = {"arrival": said.arrival_on, "departure": said.departure_on}
+    return {name: day.strftime("%d/%m/%Y") for name, day in given.items() if day is not None}
