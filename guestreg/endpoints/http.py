@@ -20,7 +20,7 @@ import httpcore
 import httpx
 import truststore
 
-from guestreg.endpoints.sockets import Dialer, Race, Resolve, TotalTime, race, resolve
+from guestreg.endpoints.sockets import CutWhileConnecting, Dialer, NotTrusted, Race, Resolve, TotalTime, race, resolve
 from guestreg.ports.clock import Clock
 
 CONNECT_S = 10.0
@@ -246,23 +246,14 @@ class _Inflate:
 
 
 def _breakage(fault: BaseException) -> Breakage:
-    if isinstance(fault, httpx.ConnectTimeout):
-        return Breakage.NO_NETWORK
-    if not isinstance(fault, httpx.ConnectError):
-        return Breakage.TOO_SLOW
-    causes = list(_causes(fault))
-    if any(isinstance(cause, ConnectionResetError | BrokenPipeError | ssl.SSLEOFError) for cause in causes):
-        return Breakage.TOO_SLOW
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+    """The library passes our own exceptions on as the cause of its own."""
+    if isinstance(fault.__cause__, NotTrusted):
         return Breakage.CERTIFICATE
-    return Breakage.NO_NETWORK
-
-
-def _causes(fault: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = fault
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__
+    if isinstance(fault.__cause__, CutWhileConnecting):
+        return Breakage.TOO_SLOW
+    if isinstance(fault, httpx.ConnectError | httpx.ConnectTimeout):
+        return Breakage.NO_NETWORK
+    return Breakage.TOO_SLOW
 
 
 def _http_date(text: str | None) -> datetime | None:

@@ -26,6 +26,14 @@ STAGGER_S = 0.25
 _UNDER_WAY = frozenset({0, errno.EINPROGRESS, errno.EWOULDBLOCK})
 
 
+class NotTrusted(httpcore.ConnectError):
+    """The other side can't show that it is who it should be, or doesn't speak TLS as it should."""
+
+
+class CutWhileConnecting(httpcore.ConnectError):
+    """The other side was there and went away before the connection stood."""
+
+
 class TotalTime:
     """How much of the time of the running exchange is left, by the clock that never jumps."""
 
@@ -209,9 +217,12 @@ class TimedStream(httpcore.NetworkStream):
         except TimeoutError as fault:
             self.close()
             raise httpcore.ConnectTimeout("tls") from fault
+        except (ssl.SSLEOFError, ConnectionError) as fault:
+            self.close()
+            raise CutWhileConnecting("tls") from fault
         except OSError as fault:
             self.close()
-            raise httpcore.ConnectError("tls") from fault
+            raise NotTrusted("tls") from fault
         return TimedStream(secured, self._total)
 
     def close(self) -> None:

@@ -60,10 +60,21 @@ class Connection:
 
 
 class RawServer:
-    """Serves until left; `heard` are all requests. With `at_head` the answer comes before the body is read."""
+    """Serves until left; `heard` are all requests. With `at_head` the answer comes before the body is read.
 
-    def __init__(self, answer: Answer, *, tls: ssl.SSLContext | None = None, at_head: bool = False) -> None:
+    `welcome` is done to each connection before a request is awaited.
+    """
+
+    def __init__(
+        self,
+        answer: Answer,
+        *,
+        tls: ssl.SSLContext | None = None,
+        at_head: bool = False,
+        welcome: Callable[[Connection], None] | None = None,
+    ) -> None:
         self._answer = answer
+        self._welcome = welcome
         self._tls = tls
         self._at_head = at_head
         self._stopping = threading.Event()
@@ -73,6 +84,8 @@ class RawServer:
         self.port: int = self._listener.getsockname()[1]
         self.heard: list[Heard] = []
         self.visits = 0
+        self.ended = threading.Semaphore(0)
+        """Released each time the server has closed a connection."""
 
     @property
     def url(self) -> str:
@@ -113,6 +126,8 @@ class RawServer:
             if self._tls is not None:
                 end = self._tls.wrap_socket(end, server_side=True)
             connection = Connection(end, self._stopping)
+            if self._welcome is not None:
+                self._welcome(connection)
             with end.makefile("rb") as reader:
                 while (heard := self._hear(reader)) is not None:
                     self.heard.append(heard)
@@ -121,13 +136,14 @@ class RawServer:
             return
         finally:
             end.close()
+            self.ended.release()
 
     def _hear(self, reader: object) -> Heard | None:
-        line = reader.readline().decode().split()  # type: ignore[attr-defined]
+        line = reader.readline().decode("latin-1").split()  # type: ignore[attr-defined]
         if not line:
             return None
         headers = {}
-        while field := reader.readline().decode().strip():  # type: ignore[attr-defined]
+        while field := reader.readline().decode("latin-1").strip():  # type: ignore[attr-defined]
             name, _, value = field.partition(":")
             headers[name.lower()] = value.strip()
         length = 0 if self._at_head else int(headers.get("content-length", "0"))

@@ -86,7 +86,7 @@ class ScriptedPolice(httpx.BaseTransport):
     """Answers declarations, log-ins and renewals each from its own script; the last answer of a script stays."""
 
     def __init__(self, declare: Script = (), *, log_in: Script = (), renew: Script = ()) -> None:
-        self._scripts = {
+        self._scripts: dict[str, list[Any]] = {
             "declare": list(declare) or [dated(200, envelope())],
             "log_in": list(log_in) or [tokens()],
             "renew": list(renew) or [tokens(2)],
@@ -102,7 +102,7 @@ class ScriptedPolice(httpx.BaseTransport):
         call = {PATHS.token: "log_in", PATHS.refresh: "renew", PATHS.revoke: "revoke"}.get(request.url.path, "declare")
         self.calls.append(call)
         script = self._scripts[call]
-        answer: Any = script.pop(0) if len(script) > 1 else script[0]
+        answer = script.pop(0) if len(script) > 1 else script[0]
         return on_the_wire(answer(request) if callable(answer) else answer)
 
     def form(self, index: int = 0) -> dict[str, list[str]]:

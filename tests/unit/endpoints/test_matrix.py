@@ -99,11 +99,8 @@ def test_each_reply_has_its_outcome(answer: httpx.Response | Exception, outcome:
     ],
 )
 def test_retry_after_is_clamped_and_relative_to_the_servers_date(asked: str, wait_s: int | None) -> None:
-    assert sent(httpx.Response(429, headers=[("Retry-After", asked.encode()), *date_header()])).outcome == Busy(wait_s)
-
-
-def date_header() -> list[tuple[str, str]]:
-    return [("Date", "Sat, 21 Nov 2026 12:30:00 GMT")]
+    headers = [(b"Retry-After", asked.encode()), (b"Date", b"Sat, 21 Nov 2026 12:30:00 GMT")]
+    assert sent(httpx.Response(429, headers=headers)).outcome == Busy(wait_s)
 
 
 def test_what_is_kept_of_an_exchange() -> None:
