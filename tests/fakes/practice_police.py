@@ -132,10 +132,16 @@ class Caller:
     """Calls the simulator with the standard library's HTTP client, one connection a request."""
 
     def __init__(self, base_url: str, settings: SimulatorSettings | None = None, ca: Path | None = None) -> None:
+        self.base_url = base_url
         self._url = urlsplit(base_url)
         self.settings = settings or SimulatorSettings()
         self._tls = ssl.create_default_context(cafile=str(ca)) if ca is not None else None
         self.token = ""
+
+    @property
+    def port(self) -> int:
+        assert self._url.port is not None
+        return self._url.port
 
     def request(
         self,

@@ -77,8 +77,7 @@ def create_app(
 
     paths = CALLS | {12: ("POST", settings.departure_path)}
     routes: list[BaseRoute] = [
-        Route(path, _Call(exchange.endpoint(call)), methods=[method])
-        for call, (method, path) in paths.items()
+        Route(path, _Call(exchange.endpoint(call)), methods=[method]) for call, (method, path) in paths.items()
     ]
     routes += [
         Route(LIST_PATH, download_list, methods=["GET"]),

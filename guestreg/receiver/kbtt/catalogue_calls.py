@@ -20,8 +20,7 @@ def catalogue(call: int, catalogues: Catalogues, settings: SimulatorSettings, pr
     match call:
         case 6:
             return [
-                {"maQT": code, "tenQT": label, "tenQTEn": label}
-                for code, label in catalogues.nationalities.items()
+                {"maQT": code, "tenQT": label, "tenQTEn": label} for code, label in catalogues.nationalities.items()
             ]
         case 7:
             return [

@@ -51,8 +51,7 @@ class Catalogues:
 def read_catalogues(folder: Path) -> Catalogues:
     """The six lists of a folder; a missing file or column is the caller's mistake and raises."""
     communes = {
-        row["code"]: Commune(row["code"], row["name"], row["province_code"])
-        for row in _rows(folder / "communes.csv")
+        row["code"]: Commune(row["code"], row["name"], row["province_code"]) for row in _rows(folder / "communes.csv")
     }
     decomposed = communes.get(DECOMPOSED_COMMUNE)
     if decomposed is not None:

@@ -46,9 +46,7 @@ class Declaring:
                 stays.append(stay)
             clauses += [(position, sentence) for sentence in sentences]
         if clauses:
-            return refused(
-                wording.message(wording.DECLARATION, clauses, with_advice=self._settings.voice == "long")
-            )
+            return refused(wording.message(wording.DECLARATION, clauses, with_advice=self._settings.voice == "long"))
         for stay in stays:
             self._record.add_stay(
                 stay.document,
@@ -70,9 +68,7 @@ class Declaring:
     def _as_stay(self, judged: Judged, element: Any, body_sha256: str) -> StoredStay | None:
         if judged.document is None or judged.arrival is None or judged.planned_departure is None:
             return None
-        return StoredStay(
-            0, judged.document, judged.arrival, judged.planned_departure, None, "", body_sha256, element
-        )
+        return StoredStay(0, judged.document, judged.arrival, judged.planned_departure, None, "", body_sha256, element)
 
 
 def _judge(call: int, element: object, rules: Rules) -> Judged:

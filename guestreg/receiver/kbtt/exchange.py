@@ -197,10 +197,10 @@ def _media_type(headers: Headers) -> str:
 
 
 def _read_json(body: bytes) -> object | None:
-    """The value, None when it is no JSON or holds text that is no Unicode."""
+    """The value, None when it is no JSON, or holds NaN or text that is no Unicode."""
     try:
         value: object = json.loads(body.decode())
-        json.dumps(value, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         return None
     return value

@@ -44,9 +44,7 @@ _USUAL_CALLS: dict[str, frozenset[int]] = {
 }
 KINDS = frozenset(_USUAL_CALLS)
 _WITHOUT_EFFECT = (
-    STATUSES
-    | REDIRECTS
-    | {"request_lost", "success_without_effect", "refuse_text", "token_dies", "login_refused"}
+    STATUSES | REDIRECTS | {"request_lost", "success_without_effect", "refuse_text", "token_dies", "login_refused"}
 )
 _WRITTEN = re.compile(
     r"(?P<kind>[a-z_0-9]+?)(:(?P<moment>before|after))?(=(?P<value>[^@*%]*))?"

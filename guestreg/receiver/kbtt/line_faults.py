@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
@@ -34,14 +34,15 @@ class Line:
         """Play the fault to its end; afterwards the connection is gone."""
         match fault.kind:
             case "silence":
-                await self._hold()
+                await self._unless_released(self._gone())
+                self._transport.abort()
             case "drip":
                 await self._drip(fault.seconds(_DRIP_SECONDS), reply)
             case "truncate":
-                self._write(reply, promised=len(reply.body), body=reply.body[: len(reply.body) // 2])
+                await self._lie(fault, reply, promised=len(reply.body), body=reply.body[: len(reply.body) // 2])
             case "wrong_length":
                 lie = -_LIE if fault.value == "short" else _LIE
-                self._write(reply, promised=max(len(reply.body) + lie, 0), body=reply.body)
+                await self._lie(fault, reply, promised=max(len(reply.body) + lie, 0), body=reply.body)
             case "reset":
                 self._reset_on_close()
                 self._transport.abort()
@@ -50,13 +51,11 @@ class Line:
         self._transport.close()
         await self._gone()
 
-    async def _hold(self) -> None:
-        gone = asyncio.ensure_future(self._gone())
-        released = asyncio.ensure_future(self._released.wait())
-        await asyncio.wait({gone, released}, return_when=asyncio.FIRST_COMPLETED)
-        gone.cancel()
-        released.cancel()
-        self._transport.abort()
+    async def _lie(self, fault: Fault, reply: Reply, promised: int, body: bytes) -> None:
+        self._write(reply, promised, body)
+        if fault.moment == "before":
+            # A connection closed over unread bytes is reset, and the reset overtakes the answer.
+            await self._unless_released(self._rest_of_the_body())
 
     async def _drip(self, pace_seconds: float, reply: Reply) -> None:
         self._write(reply, promised=_DRIP_PROMISE, body=b"")
@@ -64,6 +63,16 @@ class Line:
             self._transport.write(b" ")
             await asyncio.sleep(pace_seconds)
         self._transport.abort()
+
+    async def _unless_released(self, waiting: Coroutine[Any, Any, None]) -> None:
+        waits = {asyncio.ensure_future(waiting), asyncio.ensure_future(self._released.wait())}
+        _, left = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for one in left:
+            one.cancel()
+
+    async def _rest_of_the_body(self) -> None:
+        while (await self._receive()).get("more_body", False):
+            continue
 
     async def _gone(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":

@@ -173,9 +173,7 @@ class Record:
         return [_stay(row) for row in rows]
 
     def check_out(self, stay_id: int, local_now: datetime) -> None:
-        self._write(
-            "update stays set checked_out = ? where stay_id = ?", (local_now.strftime(LOCAL_FORMAT), stay_id)
-        )
+        self._write("update stays set checked_out = ? where stay_id = ?", (local_now.strftime(LOCAL_FORMAT), stay_id))
 
     def extend(self, stay_id: int, planned_departure: datetime) -> None:
         self._write(
@@ -220,9 +218,7 @@ class Record:
             (value,),
         )
         for access_digest, refresh_digest, expires_at, may_declare in rows:
-            return StoredToken(
-                access_digest, refresh_digest, datetime.fromisoformat(expires_at), bool(may_declare)
-            )
+            return StoredToken(access_digest, refresh_digest, datetime.fromisoformat(expires_at), bool(may_declare))
         return None
 
     def drop_token(self, access_digest: str) -> None:

@@ -7,10 +7,10 @@ loopback is bound.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from guestreg.receiver.kbtt.faults import Faults
 from guestreg.receiver.kbtt.record import Record
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 
-LOOPBACK = "127.0.0.1"
+LOOPBACK, LOOPBACK_6 = "127.0.0.1", "::1"
 _BACKLOG = 128
 _GRACE_SECONDS = 3
 _START_SECONDS = 30.0
@@ -62,9 +62,7 @@ class _OpenConnection(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    def __init__(
-        self, config: uvicorn.Config, accepting: Callable[[], None], released: asyncio.Event
-    ) -> None:
+    def __init__(self, config: uvicorn.Config, accepting: Callable[[], None], released: asyncio.Event) -> None:
         super().__init__(config)
         self._accepting = accepting
         self._released = released
@@ -79,55 +77,60 @@ class _Server(uvicorn.Server):
 
 
 class RunningSimulator:
-    """The simulator in a daemon thread; the record stays when it stops."""
+    """The simulator in a daemon thread; the record stays when it stops, and it may be started again."""
 
     def __init__(self, plan: SimulatorPlan) -> None:
         self._plan = plan
-        self._listener: socket.socket | None = None
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
-        self._accepting = threading.Event()
 
     def start(self) -> str:
         """Listen and give the base URL; only returns once connections are accepted."""
-        listener = _listen(self._plan)
-        record = Record(self._plan.record_path)
-        server = _server(self._plan, record, self._accepting.set)
-        self._server = server
-        self._thread = threading.Thread(
-            target=_run, args=(server, listener, record, self._accepting), name="kbtt-simulator", daemon=True
-        )
+        accepting = threading.Event()
+        opened = ExitStack()
+        server, listener = opened.enter_context(_opened(self._plan, accepting.set))
         url = _base_url(self._plan, listener)
+
+        def serve() -> None:
+            with opened:
+                asyncio.run(server.serve(sockets=[listener]))
+            accepting.set()
+
+        self._server = server
+        self._thread = threading.Thread(target=serve, name="kbtt-simulator", daemon=True)
         self._thread.start()
-        if not self._accepting.wait(_START_SECONDS) or not server.started:
+        if not accepting.wait(_START_SECONDS) or not server.started:
             raise SimulatorFailed("the simulator did not start")
         return url
 
     def stop(self) -> None:
+        """Answer what is under way, let go of what faults hold back, close the record."""
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
             self._thread.join(_GRACE_SECONDS * 3)
 
 
-def serve_forever(plan: SimulatorPlan, out: TextIO) -> None:
-    """Serve in this thread until the process is asked to end; one line with the address goes to `out`."""
-    listener = _listen(plan)
-    record = Record(plan.record_path)
-    url = _base_url(plan, listener)
+def serve_forever(plan: SimulatorPlan, out: TextIO, notes: TextIO | None = None) -> None:
+    """Serve in this thread until the process is asked to end.
+
+    One line with the address goes to `out` once connections are accepted; the random start of faults to `notes`.
+    """
+    url = ""
 
     def announce() -> None:
         print(url, file=out, flush=True)
 
-    asyncio.run(_server(plan, record, announce).serve(sockets=[listener]))
-    record.close()
-
-
-def _run(server: _Server, listener: socket.socket, record: Record, accepting: threading.Event) -> None:
-    try:
+    with _opened(plan, announce) as (server, listener):
+        url = _base_url(plan, listener)
+        if notes is not None and plan.faults.planned():
+            print(f"faults: random start {plan.faults.seed}", file=notes, flush=True)
         asyncio.run(server.serve(sockets=[listener]))
-    finally:
-        accepting.set()
-        record.close()
+
+
+@contextmanager
+def _opened(plan: SimulatorPlan, accepting: Callable[[], None]) -> Iterator[tuple[_Server, socket.socket]]:
+    with closing(_listen(plan)) as listener, closing(Record(plan.record_path)) as record:
+        yield _server(plan, record, accepting), listener
 
 
 def _server(plan: SimulatorPlan, record: Record, accepting: Callable[[], None]) -> _Server:
@@ -157,10 +160,9 @@ def _server(plan: SimulatorPlan, record: Record, accepting: Callable[[], None]) 
 
 
 def _listen(plan: SimulatorPlan) -> socket.socket:
-    address = ipaddress.ip_address(plan.host)
-    if plan.host not in ("127.0.0.1", "::1"):
+    if plan.host not in (LOOPBACK, LOOPBACK_6):
         raise NotLoopback(plan.host)
-    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    family = socket.AF_INET6 if plan.host == LOOPBACK_6 else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -70,9 +70,7 @@ def still_staying_in_full(label: str, number: str) -> str:
 
 
 def overlapping_in_full(from_on: date, to_on: date) -> str:
-    return (
-        f"Khách đã có khai báo tạm trú từ {from_on.isoformat()} đến {to_on.isoformat()} tại cơ sở lưu trú này"
-    )
+    return f"Khách đã có khai báo tạm trú từ {from_on.isoformat()} đến {to_on.isoformat()} tại cơ sở lưu trú này"
 
 
 def no_such_stay(label: str, number: str) -> str:
