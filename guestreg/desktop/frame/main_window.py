@@ -98,6 +98,7 @@ class MainWindow(QWidget):
         page = self._page(place)
         view = self._view(page)
         self._stack.setCurrentWidget(view)
+        view.host(self._warnings)
         view.arrange(self._width())
         self._nav.show_place(place)
         self._top.show_page(view.page_title)
@@ -188,7 +189,6 @@ class MainWindow(QWidget):
         right.addWidget(self._band)
         self._content = QVBoxLayout()
         self._content.addWidget(self._top)
-        self._content.addWidget(self._warnings)
         self._content.addWidget(self._stack, 1)
         self._content.addWidget(self._said)
         self._content.addWidget(self._undo_bar)
@@ -250,8 +250,7 @@ class MainWindow(QWidget):
 
     def _show_warnings(self) -> None:
         status = self._presenter.status
-        everywhere = self._width() is Width.WIDE or self._place is Place.TODAY
-        self._warnings.show_warnings(status.warnings if status is not None and everywhere else ())
+        self._warnings.show_warnings(status.warnings if status is not None else ())
 
     def _tick(self, *, force: bool = False) -> None:
         now = self._clock.now()

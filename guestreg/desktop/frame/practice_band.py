@@ -21,7 +21,7 @@ class PracticeBand(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(200), self._theme.px(30))
+        return QSize(self._theme.px(200), self._theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tone, theme = self._theme.tokens.warn, self._theme

@@ -55,9 +55,14 @@ class Paragraph(_Label):
             self._grow()
 
     def _grow(self) -> None:
-        height = self.heightForWidth(self.width()) if self.text() else 0
-        if self.isVisible() and height >= 0 and height != self.minimumHeight():
-            self.setMinimumHeight(height)
+        if not self.isVisible():
+            return
+        # QLabel counts its minimum into heightForWidth, so what was needed before must go first.
+        before = self.minimumHeight()
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0) if self.text() else 0)
+        if self.minimumHeight() != before:
+            self.updateGeometry()
 
 
 class Muted(Paragraph):

@@ -29,11 +29,11 @@ class PageView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setObjectName("pageBody")
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.body = QVBoxLayout(inner)
-        self._scroll.setWidget(inner)
+        self._inner = QWidget()
+        self._inner.setObjectName("pageBody")
+        self._inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.body = QVBoxLayout(self._inner)
+        self._scroll.setWidget(self._inner)
         self._scroll.viewport().setAutoFillBackground(False)
         self._foot_row = QWidget()
         self.foot = QHBoxLayout(self._foot_row)
@@ -62,10 +62,13 @@ class PageView(QWidget):
         self.heading.setVisible(width is Width.WIDE)
         self._space()
 
+    def host(self, notices: QWidget) -> None:
+        """Put the frame's notices on top of the body, where they scroll with it."""
+        self.body.insertWidget(0, notices)
+
     def reveal(self, widget: QWidget, area: QRect) -> None:
         """Scroll so that `area` of `widget` can be seen."""
-        inner = self._scroll.widget()
-        middle = widget.mapTo(inner, area.center())
+        middle = widget.mapTo(self._inner, area.center())
         self._scroll.ensureVisible(middle.x(), middle.y(), 0, area.height())
 
     def take_focus(self) -> None:
@@ -73,6 +76,7 @@ class PageView(QWidget):
 
     def _space(self) -> None:
         gap = self.theme.px(10)
+        self._scroll.setMinimumHeight(self.theme.px(48))
         self._column.setSpacing(gap)
         self.body.setSpacing(gap)
         self.foot.setSpacing(self.theme.px(12))

@@ -82,7 +82,6 @@ Table {{
   border: 1px solid {look.edge}; border-radius: {px(t.RADIUS)}; gridline-color: {look.edge};
   selection-background-color: {look.info.ground}; selection-color: {look.text};
 }}
-Table:focus, ChoiceList:focus {{ border: 3px solid {look.ring}; }}
 Table QHeaderView {{ background: {look.neutral.ground}; border: none; }}
 Table QHeaderView::section {{
   background: {look.neutral.ground}; color: {look.text}; font-weight: 600; border: none;

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.fields import Field, TextBox
+from guestreg.desktop.kit.focus_ring import FocusRing
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.theme import Theme
 
@@ -43,6 +44,7 @@ class SuggestField(Field):
         self.list.setAccessibleName(label)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.hide()
+        FocusRing(theme, self.list)
         self.column.addWidget(self.list)
         self.box.textEdited.connect(self._typed)
         self.box.editingFinished.connect(self._finish)

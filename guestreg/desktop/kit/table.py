@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.badges import BadgeDelegate, BadgePainter, Face
+from guestreg.desktop.kit.focus_ring import FocusRing
 from guestreg.desktop.kit.theme import Theme
 
 SECOND_LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -80,6 +81,7 @@ class Table(QTableView):
         for place, column in enumerate(self._columns):
             self.setItemDelegateForColumn(place, self._badges if column.badges else self._cells)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
+        self._ring = FocusRing(theme, self)
         theme.changed.connect(self._measure)
         self._measure()
 

@@ -1,0 +1,75 @@
+"""A dressed program, its English texts and a made-up evening for tests of the window."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from guestreg.desktop.kit.guest_words import GuestWords
+from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.translation import Translation
+from guestreg.platform.phrasebook_file import load_phrasebook
+from guestreg.ports.phrasebook import Phrasebook
+from tests.fakes.clock import FakeClock
+from tests.gui.evening import country, vietnam
+from tests.gui.inline_lanes import InlineLanes
+
+ROOT = Path(__file__).resolve().parents[2]
+RESOURCES = ROOT / "resources"
+
+
+@pytest.fixture(scope="session")
+def english_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compiled texts of this very tree."""
+    folder = tmp_path_factory.mktemp("i18n")
+    program = ROOT / ".venv" / "bin" / "pyside6-lrelease"
+    for source in sorted((RESOURCES / "i18n").glob("*.ts")):
+        target = folder / f"{source.stem}.qm"
+        subprocess.run([program, "-silent", source, "-qm", target], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def worn_theme(qapp: QApplication) -> Theme:
+    theme = Theme(RESOURCES)
+    theme.apply(qapp, Mode.LIGHT, 100)
+    return theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication, worn_theme: Theme) -> Iterator[Theme]:
+    """Light, 100 %; what a test changes is put back."""
+    yield worn_theme
+    if (worn_theme.mode, worn_theme.step) != (Mode.LIGHT, 100):
+        worn_theme.apply(qapp, Mode.LIGHT, 100)
+
+
+@pytest.fixture
+def translation(qapp: QApplication, english_dir: Path) -> Iterator[Translation]:
+    """Vietnamese; put back after the test."""
+    translation = Translation(english_dir)
+    yield translation
+    translation.use(qapp, "vi")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """20:42 on a Saturday in Vietnam."""
+    return FakeClock(vietnam(2026, 11, 21, 20, 42))
+
+
+@pytest.fixture
+def phrasebook() -> Phrasebook:
+    return load_phrasebook(RESOURCES, "vi")
+
+
+@pytest.fixture
+def words(phrasebook: Phrasebook) -> GuestWords:
+    return GuestWords(country, phrasebook.label)
+
+
+@pytest.fixture
+def lanes() -> InlineLanes:
+    return InlineLanes()
