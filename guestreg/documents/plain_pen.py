@@ -10,7 +10,7 @@ from guestreg.documents.columns import FIRST_BASELINE, LEADING, SIZE, Column, ro
 from guestreg.documents.paging import PageOfRows
 from guestreg.documents.paper import LINE_WIDTH, Furniture, Run
 from guestreg.documents.pdf_document import new_canvas
-from guestreg.documents.typeface import Cut, Typeface
+from guestreg.documents.typeface import BOX, Cut, Typeface
 from guestreg.documents.wrapping import Line
 
 
@@ -24,7 +24,9 @@ class PlainPen:
         self._pages: list[tuple[Furniture, float, PageOfRows[list[Line]]]] = []
 
     def word(self, word: str) -> str:
-        return word
+        """Boxes for the letters the typeface lacks: the public canvas can't keep their text."""
+        face = self._faces[Cut.REGULAR]
+        return "".join(letter if face.has(letter) else BOX for letter in word)
 
     def cell(self, column: Column, lines: list[Line]) -> list[Line]:
         return lines

@@ -14,7 +14,7 @@ from guestreg.documents.columns import FIRST_BASELINE, LEADING, ROW_EXTRA, SIZE,
 from guestreg.documents.paging import PageOfRows
 from guestreg.documents.paper import LINE_WIDTH, Furniture, Rule, Run
 from guestreg.documents.pdf_document import PdfDocument, new_canvas
-from guestreg.documents.typeface import Cut, Typeface
+from guestreg.documents.typeface import BOX, Cut, Typeface
 from guestreg.documents.wrapping import Line
 
 
@@ -60,8 +60,7 @@ class Lettering:
         if letter in self._escapes:
             return self._escapes[letter]
         if not self._typeface.has(letter):
-            self._escapes[letter] = _boxed(letter)
-            return self._escapes[letter]
+            return self._boxed(letter, size)
         subset, code = self._document.code_of(self._typeface.font, letter)
         if subset:
             other = self._document.subset_name(self._typeface.font, subset)
@@ -74,10 +73,9 @@ class Lettering:
         self._direct.add(letter)
         return letter
 
-
-def _boxed(letter: str) -> str:
-    text = letter.encode("utf-16-be", "surrogatepass").hex().upper()
-    return f")Tj/Span<</ActualText<FEFF{text}>>>BDC(\\000)Tj EMC("
+    def _boxed(self, letter: str, size: float) -> str:
+        text = letter.encode("utf-16-be", "surrogatepass").hex().upper()
+        return f")Tj/Span<</ActualText<FEFF{text}>>>BDC({self.drawn(BOX, size)})Tj EMC("
 
 
 class StreamPen:

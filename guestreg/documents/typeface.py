@@ -9,6 +9,9 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+BOX = "□"
+"""Shown in place of a letter the typeface lacks; the fonts' own .notdef has no ink under code 0."""
+
 
 class Cut(StrEnum):
     """Which of the family's cuts a text is set in; the value is the end of the file's name."""
@@ -25,7 +28,6 @@ class Typeface:
         self.font = font
         self.missing: set[str] = set()
         self._widths: dict[int, float] = font.face.charWidths
-        self._box_width: float = font.face.getCharWidth(0)
 
     def has(self, letter: str) -> bool:
         return ord(letter) in self._widths
@@ -41,7 +43,7 @@ class Typeface:
         if self.has(letter):
             return self._widths[ord(letter)]
         self.missing.add(letter)
-        return self._box_width
+        return self._widths[ord(BOX)]
 
 
 def load_fonts(fonts_dir: Path) -> dict[Cut, TTFont]:

@@ -1,6 +1,7 @@
 """Breaking the text of a cell into lines that fit its column.
 
 Called for every cell of the register and for its headings. Widths are thousandths of the type size.
+Letters are never shaped or joined: Hebrew is put in visual order, Arabic has no glyphs here anyway.
 A word wider than the column is broken after a hyphen or stroke, else between letters, marks staying with theirs.
 """
 
@@ -14,6 +15,9 @@ Line = tuple[float, str]
 """Width in thousandths of the type size, and the line as its pen draws it."""
 
 WORDS_KEPT = 4_000
+RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+RTL_LETTER = re.compile(f"[{RTL}]")
+RTL_RUN = re.compile(rf"[{RTL}](?:[{RTL}\W]*[{RTL}])?")
 PARTS = re.compile(r"[^-–/]*[-–/]|[^-–/]+")
 
 
@@ -25,9 +29,16 @@ class Wrapping:
         self._drawn = drawn
         self._space = typeface.width(" ")
         self._words: dict[str, Line] = {}
+        self._met_right_to_left = False
 
     def lines(self, text: str, room: float) -> list[Line]:
         """Break at blanks so that no line is wider than `room`; a text of blanks alone gives no line."""
+        lines = self._broken(text, room)
+        if self._met_right_to_left and RTL_LETTER.search(text):
+            return [(width, self._turned(line)) for width, line in Wrapping(self._typeface)._broken(text, room)]
+        return lines
+
+    def _broken(self, text: str, room: float) -> list[Line]:
         words, space = self._words, self._space
         finished: list[Line] = []
         line: list[str] = []
@@ -54,8 +65,15 @@ class Wrapping:
     def _measure(self, word: str) -> Line:
         if len(self._words) >= WORDS_KEPT:
             self._words.clear()
+        if RTL_LETTER.search(word):
+            self._met_right_to_left = True
         measured = self._words[word] = (self._typeface.width(word), self._drawn(word))
         return measured
+
+    def _turned(self, line: str) -> str:
+        """The line with Hebrew or Arabic runs in the order the eye meets them from the left, as paper needs them."""
+        seen = RTL_RUN.sub(lambda run: "".join(reversed(_clusters(run[0]))), line)
+        return " ".join(map(self._drawn, seen.split(" ")))
 
     def _pieces(self, word: str, room: float) -> list[Line]:
         pieces: list[Line] = []

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -155,8 +156,22 @@ def test_letters_without_a_glyph_are_boxed_kept_and_named(
     assert "codes=U+0E13 U+0E1B U+0E23" in caplog.text
     assert "U+1F600" in caplog.text
     assert "王" not in caplog.text
+    boxes = named("□□□", "Ma □ Mẫu", "□□□□□")
+    assert ink(paper) == ink(printed(boxes))
+    assert ink(paper) != ink(printed(named("", "Ma Mẫu", "")))
     missing = register_pdf().write(HEAD, rows, STAMP, tmp_path / "again.pdf").missing_letters
     assert set("王小明😀") <= set(missing)
+
+
+def ink(paper: Paper) -> bytes:
+    """The first page as grey pixels."""
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "60", "-gray", "-f", "1", "-l", "1", str(paper.path)],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    return drawn.stdout
 
 
 def test_a_failure_leaves_the_old_register_alone(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from guestreg.documents.wrapping import Line, Wrapping
 from guestreg.ports.renderer import RegisterRow
-from tests.integration.documents.paper_reading import Paper
+from tests.integration.documents.paper_reading import Paper, tool
 from tests.integration.documents.register_samples import FULL, HEAD, STAMP, named, numbered, register_pdf
 
 NAMES = (
@@ -71,6 +71,12 @@ def test_every_name_comes_out_whole(target: Path) -> None:
 def test_decomposed_names_are_drawn_composed(target: Path) -> None:
     paper = print_rows(named(*(normalize("NFD", name) for name in NAMES)), target)
     assert [cells[1] for cells in paper.all_rows()] == list(NAMES)
+
+
+@pytest.mark.parametrize("name", ["דוגמה שם", "مثال اسم"])
+def test_names_written_from_the_right_are_read_from_the_right(target: Path, name: str) -> None:
+    text = tool("pdftotext", print_rows(named(name), target).path, "-")
+    assert name in text.replace("\u202b", "").replace("\u202c", "")
 
 
 def test_a_double_name_too_long_for_its_line_breaks_after_the_hyphen(target: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_full_subset_opens_the_next(document: PdfDocument, font: TTFont) -> No
 
 def test_the_width_in_the_file_is_the_width_laid_out(document: PdfDocument, font: TTFont) -> None:
     assert Typeface(font).width("Ễ") == font.face.getCharWidth(ord("Ễ"))
-    assert Typeface(font).width("王") == font.face.getCharWidth(0)
+    assert Typeface(font).width("王") == font.face.getCharWidth(ord("□")) > 0
 
 
 def test_pages_and_forms_reach_the_file_as_they_were_given(document: PdfDocument, file: BytesIO) -> None:
@@ -100,7 +100,7 @@ def test_a_letter_outside_the_first_subset_switches_the_font(document: PdfDocume
 
 def test_a_letter_without_a_glyph_keeps_its_text(document: PdfDocument, font: TTFont) -> None:
     drawn = Lettering(document, Typeface(font)).drawn("😀", 8.5)
-    assert drawn == ")Tj/Span<</ActualText<FEFFD83DDE00>>>BDC(\\000)Tj EMC("
+    assert drawn == ")Tj/Span<</ActualText<FEFFD83DDE00>>>BDC(□)Tj EMC("
 
 
 def test_numbers_are_short() -> None:

@@ -33,6 +33,11 @@ def test_marks_stay_on_their_letter() -> None:
     assert all(category(line[0]) != "Mn" for line in lines_of("m̃" * 30))
 
 
+def test_runs_from_the_right_are_put_in_the_order_of_the_eye() -> None:
+    name = "דוגמה שם"
+    assert lines_of(f"Dana {name} Mẫu 12", room=1e6) == [f"Dana {name[::-1]} Mẫu 12"]
+
+
 def test_blanks_alone_give_no_line() -> None:
     assert lines_of(" \t\n ") == []
 
