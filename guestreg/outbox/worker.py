@@ -11,7 +11,7 @@ from typing import Protocol
 from guestreg.outbox.courier import Courier
 from guestreg.outbox.run import Pass
 from guestreg.ports.clock import Clock
-from guestreg.ports.events import EndpointChanged, Event, Events, LedgerChanged, WorkerDied
+from guestreg.ports.events import Event, Events, LedgerChanged, WorkerDied
 from guestreg.ports.store import StoreBusy, StoreFull
 
 LONGEST_WAIT_S = 30.0
@@ -119,7 +119,6 @@ class Worker:
                 self._courier.hint()
             done = self._courier.run_pass(lambda: not self._stopping.is_set())
         except (StoreBusy, StoreFull):
-            self._events.publish(EndpointChanged())
             wait_s = _AFTER_TROUBLE_S
         else:
             wait_s = seconds_until_next(done, self._clock)
@@ -137,16 +136,21 @@ class Drained:
 
 
 def drain(
-    courier: Courier, clock: Clock, waiter: Waiter, *, until_idle: bool = False, timeout_s: float = 0.0
+    courier: Courier, clock: Clock, waiter: Waiter, *, until_idle: bool = False, timeout_s: float | None = None
 ) -> Drained:
     """One pass; with `until_idle` on until nothing can leave by itself any more, or `timeout_s` is over.
 
-    Raises StoreBusy and StoreFull when the time is over and the store still gives them.
+    The exchange in hand is always finished. Raises StoreBusy and StoreFull when the time is over and the store
+    still gives them.
     """
-    end_ms = clock.monotonic_ms() + int(timeout_s * 1000)
+    end_ms = None if timeout_s is None else clock.monotonic_ms() + int(timeout_s * 1000)
 
     def in_time() -> bool:
-        return not until_idle or clock.monotonic_ms() < end_ms
+        return end_ms is None or clock.monotonic_ms() < end_ms
+
+    def wait(seconds: float) -> None:
+        left_s = seconds if end_ms is None else max(0.0, (end_ms - clock.monotonic_ms()) / 1000)
+        waiter.wait(min(seconds, left_s))
 
     exchanged = 0
     while True:
@@ -155,14 +159,13 @@ def drain(
         except (StoreBusy, StoreFull):
             if not until_idle or not in_time():
                 raise
-            waiter.wait(_AFTER_TROUBLE_S)
+            wait(_AFTER_TROUBLE_S)
             continue
         exchanged += done.exchanged
         idle = done.next_at is None
         if idle or not until_idle or not in_time():
             return Drained(exchanged, idle, done)
-        left_s = (end_ms - clock.monotonic_ms()) / 1000
-        waiter.wait(min(seconds_until_next(done, clock), max(left_s, 0.0)))
+        wait(seconds_until_next(done, clock))
 
 
 def seconds_until_next(done: Pass, clock: Clock) -> float:
