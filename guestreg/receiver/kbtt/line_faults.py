@@ -6,6 +6,7 @@ Called by `exchange` with the connection's transport. It must not know calls or 
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
@@ -20,6 +21,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 _DRIP_SECONDS = 0.2
 _DRIP_PROMISE = 1_000_000
 _LIE = 7
+_LINGER = "hh" if os.name == "nt" else "ii"
 
 
 class Line:
@@ -88,4 +90,4 @@ class Line:
     def _reset_on_close(self) -> None:
         connection = self._transport.get_extra_info("socket")
         if connection is not None:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
