@@ -178,9 +178,6 @@ class Dialer(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         raise httpcore.ConnectError("no unix sockets")
 
-    def sleep(self, seconds: float) -> None:
-        raise httpcore.ConnectError("no second try in here")
-
 
 class TimedStream(httpcore.NetworkStream):
     """A connection of which every read and write ends when the total time does."""
