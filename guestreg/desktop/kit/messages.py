@@ -25,7 +25,7 @@ class Problem:
 
 
 class ErrorSummary(Banner):
-    """On top of a form: how many places must be corrected, each a button that jumps there. It takes the focus."""
+    """On top of a form: how many places must be corrected, each a button that jumps there."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent=parent)
@@ -54,7 +54,15 @@ class ErrorSummary(Banner):
             link.show()
             self._shown.append(link)
         announce(self, ". ".join((title, *(problem.words for problem in problems))))
-        self._shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """After a try to save; while the person corrects, the focus stays where she types."""
+        if self._shown:
+            self._shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def links(self) -> Sequence[PlainButton]:
+        return tuple(self._shown)
 
 
 class UndoBar(QFrame):

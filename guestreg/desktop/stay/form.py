@@ -121,21 +121,16 @@ def as_written(day: str) -> str:
     return f"{year:0>4}-{month:0>2}-{first:0>2}" if len(year) == 4 else ""
 
 
-def tidy_day(text: str, today: date, *, ahead: bool = False) -> str:
-    """Show back what was understood: `5/9/90` as `05/09/1990`; what isn't understood stays as typed."""
-    read = typed_date(text, today, ahead=ahead)
-    return birth_text(read.date, read.precision) if isinstance(read, TypedDate) else text
-
-
 def stay_days(form: Draft) -> tuple[date | None, date | None]:
     """Days of arrival and departure, None where the text is none."""
-    found = []
-    for name in ("arrival_day", "departure_day"):
-        try:
-            found.append(date.fromisoformat(as_written(form.stay.get(name, ""))))
-        except ValueError:
-            found.append(None)
-    return found[0], found[1]
+    return _day(form.stay.get("arrival_day", "")), _day(form.stay.get("departure_day", ""))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(as_written(text))
+    except ValueError:
+        return None
 
 
 def arrival_of(form: Draft) -> datetime | None:
@@ -194,3 +189,25 @@ def number_of(guest: DraftGuest) -> str:
     """The number of the paper in sight."""
     name = "passport_number" if guest.fields.get("kind") == GuestKind.FOREIGNER else "doc_number"
     return "" if guest.fields.get("doc_kind") == CHILD and name == "doc_number" else guest.fields.get(name, "")
+
+
+def paper_by_age(form: Draft, place: int, rules: Rules) -> Mapping[str, str]:
+    """A child whose number isn't typed yet has a birth certificate and comes with somebody; else nothing changes."""
+    fields = form.guests[place].fields
+    born = typed_date(fields.get("birth_date", ""), date.max)
+    arrival = stay_days(form)[0]
+    if not isinstance(born, TypedDate) or arrival is None or fields.get("doc_kind") != _PRESET["doc_kind"]:
+        return {}
+    had_birthday = (arrival.month, arrival.day) >= (born.date.month, born.date.day)
+    age = arrival.year - born.date.year - (not had_birthday)
+    if fields.get("doc_number") or age < 0 or age >= rules.documents.child_without_card_under_years:
+        return {}
+    return {"doc_kind": BIRTH_CERTIFICATE, "guardian": fields.get("guardian") or companion_of(form, place)}
+
+
+def companion_of(form: Draft, place: int) -> str:
+    """The first other guest with a number of her own, counted from 1; empty when there is none."""
+    for number, guest in enumerate(form.guests):
+        if number != place and number_of(guest).strip() and guest.fields.get("doc_kind") not in WITH_COMPANION:
+            return str(number + 1)
+    return ""

@@ -82,6 +82,8 @@ class Page:
     kind: GuestKind
     shown: frozenset[str]
     line: StayWords
+    rooms: tuple[str, ...] = ()
+    notifiers: tuple[str, ...] = ()
     companions: tuple[tuple[int, str], ...] = ()
     problems: tuple[Violation, ...] = ()
     errors: Mapping[str, Violation] = field(default_factory=dict)

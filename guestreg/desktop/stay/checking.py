@@ -1,0 +1,123 @@
+"""Which of the rules' findings a form shows, and when: a field that was left, or everything after the first try.
+
+No Qt, no rule of its own: findings come from `domain.entry`, from the verb that refused, and from a scan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from guestreg.desktop.stay.form import as_written, entry_of
+from guestreg.desktop.stay.model import Ask
+from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.citizen_card import MARKS_LOST
+from guestreg.domain.entry.stay import Checked, read_stay
+from guestreg.domain.rules import Rules
+from guestreg.domain.violation import Severity, Violation, blocking
+from guestreg.services.commands.keep_draft import Draft
+from guestreg.services.queries.stay_start import StayStart
+
+_PLACES = {"arrival": "arrival_day", "planned_departure": "departure_day", "res_province": "res_commune"}
+_EMPTY = "E-10"
+
+
+def place_of(violation: Violation) -> str:
+    """The form's field for a field of the field lists."""
+    if violation.guest is None or violation.field == "res_province":
+        return _PLACES.get(violation.field, violation.field)
+    return violation.field
+
+
+@dataclass(slots=True)
+class Checking:
+    """Remembers what was left, what the verb refused and which scanned names nobody has looked at."""
+
+    catalogue: Catalogue
+    rules: Rules
+    everything: bool = False
+    _left: set[tuple[int | None, str]] = field(default_factory=set)
+    _refused: tuple[Violation, ...] = ()
+    _unread: set[int] = field(default_factory=set)
+    _asked: dict[tuple[int, str], str] = field(default_factory=dict)
+    found: tuple[Violation, ...] = ()
+
+    def look(self, form: Draft, start: StayStart) -> None:
+        """Judge the form anew."""
+        outcome = read_stay(entry_of(form), start.house, self.catalogue, self.rules, start.now)
+        found = outcome.warnings if isinstance(outcome, Checked) else outcome
+        scanned = tuple(
+            Violation(MARKS_LOST, "full_name", place, severity=Severity.ASK)
+            for place in sorted(self._unread)
+            if place < len(form.guests) and MARKS_LOST not in form.guests[place].confirmed
+        )
+        self.found = tuple(_as_seen(one, form) for one in (*found, *scanned, *self._refused))
+        for one in self.found:
+            if one.severity is Severity.ASK and one.guest is not None:
+                self._asked[one.guest, one.code] = place_of(one)
+
+    def leave(self, guest: int | None, name: str) -> None:
+        self._left.add((guest, name))
+
+    def edit(self, guest: int | None, name: str) -> None:
+        """The verb's refusal of this field no longer holds, nor the doubt about a scanned name."""
+        self._refused = tuple(one for one in self._refused if (one.guest, place_of(one)) != (guest, name))
+        if guest is not None and name == "full_name":
+            self._unread.discard(guest)
+
+    def confirm(self, code: str, guest: int) -> None:
+        """The verb's doubt of this code is answered."""
+        self._refused = tuple(one for one in self._refused if (one.guest, one.code) != (guest, code))
+
+    def refuse(self, violations: tuple[Violation, ...]) -> None:
+        """Findings only the verb could make, such as the same guest twice in the book."""
+        known = {(one.code, one.guest, one.field) for one in self.found}
+        self._refused = tuple(one for one in violations if (one.code, one.guest, one.field) not in known)
+        self.everything = True
+
+    def doubt_name(self, guest: int) -> None:
+        self._unread.add(guest)
+
+    def forget_guests(self) -> None:
+        """Places have changed their people."""
+        self._left = {key for key in self._left if key[0] is None}
+        self._refused, self._unread, self._asked = (), set(), {}
+
+    @property
+    def problems(self) -> tuple[Violation, ...]:
+        """For the summary; empty until the person tried to save."""
+        return blocking(self.found) if self.everything else ()
+
+    def missing(self, guest: int) -> int:
+        return len({place_of(one) for one in blocking(self.found) if one.guest == guest})
+
+    def errors(self, guest: int) -> Mapping[str, Violation]:
+        """What stands above the fields of this guest and of the stay; the first of each field."""
+        shown: dict[str, Violation] = {}
+        for one in blocking(self.found):
+            name = place_of(one)
+            left = (one.guest, name) in self._left and one.code != _EMPTY
+            if one.guest in (None, guest) and (self.everything or left or one.code == MARKS_LOST):
+                shown.setdefault(name, one)
+        return shown
+
+    def warnings(self, guest: int) -> Mapping[str, Violation]:
+        warned = [one for one in self.found if one.severity is Severity.WARN and one.guest in (None, guest)]
+        return {place_of(one): one for one in reversed(warned)}
+
+    def asks(self, form: Draft, guest: int) -> Mapping[str, Ask]:
+        """Doubts of this guest, confirmed or not, by field."""
+        errors = self.errors(guest)
+        confirmed = form.guests[guest].confirmed
+        return {
+            name: Ask(code, code in confirmed)
+            for (place, code), name in self._asked.items()
+            if place == guest and (code in confirmed or (name in errors and errors[name].code == code))
+        }
+
+
+def _as_seen(violation: Violation, form: Draft) -> Violation:
+    """The sentence quotes the text as it stands in the field."""
+    if violation.guest is not None or "typed" not in violation.params:
+        return violation
+    day, clock = place_of(violation), place_of(violation).replace("_day", "_time")
+    typed = form.stay.get(day, "") if as_written(form.stay.get(day, "")) else form.stay.get(clock, "")
+    return replace(violation, params={**violation.params, "typed": typed})

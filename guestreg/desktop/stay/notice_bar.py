@@ -1,0 +1,75 @@
+"""What just happened on the form: a card read, a guest taken out, an unfinished form brought back."""
+
+from html import escape
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from guestreg.desktop.kit.announce import announce
+from guestreg.desktop.kit.banner import Banner
+from guestreg.desktop.kit.buttons import SecondaryButton
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.tokens import ToneName
+from guestreg.desktop.stay.model import News, Notice
+from guestreg.ports.phrasebook import Phrasebook
+
+
+class NoticeBar(Banner):
+    """One sentence, at most one button."""
+
+    answered = Signal()
+
+    def __init__(self, theme: Theme, phrasebook: Phrasebook, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "stayNotice", parent=parent)
+        self._phrasebook = phrasebook
+        self._shown: Notice | None = None
+        self.button = SecondaryButton(theme, "noticeAnswer", "", icon="undo")
+        # The key moves with the words: only a removed guest comes back by Ctrl+Z.
+        self.undo = SecondaryButton(theme, "noticeUndo", self.tr("Hoàn tác"), key="Ctrl+Z", icon="undo")
+        for button in (self.button, self.undo):
+            button.clicked.connect(self.answered)
+            self.add_button(button)
+        self.hide()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        self.setVisible(notice is not None)
+        if notice is not None:
+            tone, icon, words = self._words(notice)
+            self.show_words(tone, icon, "", words)
+            self._show_button(notice.news)
+            if notice != self._shown:
+                announce(self, words)
+        self._shown = notice
+
+    def _words(self, notice: Notice) -> tuple[ToneName, str, str]:
+        name = f"<b>{escape(notice.name)}</b>"
+        match notice.news:
+            case News.CARD_READ:
+                words = self.tr("Đã đọc thẻ thứ {n}: {name}. Quét tiếp thẻ sau, hoặc bấm <b>F9</b> để ghi.")
+                return ToneName.OK, "check", words.format(n=notice.number, name=name)
+            case News.CARD_AGAIN:
+                return ToneName.WARN, "alert", self.tr("Thẻ này quét rồi (người thứ {n}).").format(n=notice.number)
+            case News.NUMBER_TYPED:
+                words = self.tr("Đã ghi số giấy tờ cho người thứ {n}. Ghi tiếp họ và tên.")
+                return ToneName.INFO, "info", words.format(n=notice.number)
+            case News.RESUMED:
+                words = self.tr("Phiếu đang dở: %n khách, chưa ghi vào sổ. Làm tiếp hoặc bỏ đi.", "", notice.number)
+                return ToneName.INFO, "pencil", words
+            case News.DISCARDED:
+                return ToneName.NEUTRAL, "info", self.tr("Đã bỏ phiếu đang dở.")
+            case News.REMOVED if notice.name:
+                words = self.tr("Đã bỏ người thứ {n}: {name}.").format(n=notice.number, name=name)
+                return ToneName.NEUTRAL, "info", words
+            case News.REMOVED:
+                return ToneName.NEUTRAL, "info", self.tr("Đã bỏ người thứ {n}.").format(n=notice.number)
+            case News.CODE:
+                words = self._phrasebook.sentence(notice.code, notice.params)
+                return ToneName.BAD, "alert", escape(words)
+
+    def _show_button(self, news: News) -> None:
+        self.undo.setVisible(news is News.REMOVED)
+        self.button.setVisible(news in (News.RESUMED, News.DISCARDED))
+        if news is News.RESUMED:
+            self.button.say(self.tr("Bỏ đi, ghi phiếu mới"), icon="trash")
+        elif news is News.DISCARDED:
+            self.button.say(self.tr("Lấy lại phiếu"), icon="undo")

@@ -1,0 +1,283 @@
+"""What happens on the form: opening, typing, scanning, saving, undoing, the draft. No Qt, no words."""
+
+from datetime import datetime
+from typing import assert_never
+
+from guestreg.desktop.contract import Navigator, Place, Undo
+from guestreg.desktop.kit.lanes import Scope
+from guestreg.desktop.stay import form as f
+from guestreg.desktop.stay.checking import Checking, place_of
+from guestreg.desktop.stay.editing import Editing
+from guestreg.desktop.stay.model import Mode, News, Notice
+from guestreg.desktop.stay.needs import StayKnowledge, StayPageView, StayServices
+from guestreg.desktop.stay.scanning import NumberSeen
+from guestreg.domain.declaration import Declaration
+from guestreg.domain.identifiers import GuestId
+from guestreg.domain.violation import blocking
+from guestreg.services.commands.cancel_stay import CancelStay
+from guestreg.services.commands.correct_stay import CorrectStay
+from guestreg.services.commands.keep_draft import Draft
+from guestreg.services.commands.record_stay import Recorded, RecordStay
+from guestreg.services.declaring import Wish
+from guestreg.services.outcome import Done, Failed, Outcome, Refused
+from guestreg.services.queries.stay_card import StayCard
+from guestreg.services.queries.stay_start import StayStart
+
+UNDO_S = 20
+
+
+class StayPresenter:
+    """A `contract.Presenter`: one form at a time, a new stay or the correction of a kept one."""
+
+    def __init__(
+        self, view: StayPageView, services: StayServices, known: StayKnowledge, scope: Scope, navigator: Navigator
+    ) -> None:
+        self._view, self._services, self._known = view, services, known
+        self._scope, self._navigator = scope, navigator
+        self._now: Editing | None = None
+        self._discarded: Draft | None = None
+        self._saving = False
+
+    # -- the page comes and goes
+
+    def open(self, target: object = None) -> None:
+        """None: a new stay, or the one begun; a GuestId: her stay, for looking and correcting."""
+        if target is not None:
+            self.keep_draft()
+            guest_id = GuestId(str(target))
+            self._scope.read(lambda: self._services.card(guest_id), self._show_card, topic="form")
+        elif self._now is None or self._now.card is not None or not self._now.changed:
+            self._scope.read(lambda: (self._services.start(), self._services.draft()), self._show_new, topic="form")
+        else:
+            self._show(texts=True)
+
+    def refresh(self) -> None:
+        if self._now is None or (self._now.card is None and not self._now.changed):
+            self.open()
+            return
+        self._now.at(self._known.clock.now())
+        self._show()
+
+    def close(self) -> None:
+        self.keep_draft()
+        self._scope.close()
+
+    def keep_draft(self) -> None:
+        """Write what was typed since the last time, if it is a new stay."""
+        now = self._now
+        if now is not None and now.unkept and now.card is None and not self._saving:
+            form, now.unkept = now.form, False
+            self._scope.write(lambda: self._services.keep(form), lambda _outcome: None)
+
+    def leave(self) -> None:
+        """Nothing is recorded; what was typed stays for the next time the form is opened."""
+        self.keep_draft()
+        is_new = self._now is None or self._now.card is None
+        self._navigator.go(Place.TODAY if is_new else Place.LEDGER)
+
+    # -- the form
+
+    def type_guest(self, name: str, text: str) -> None:
+        if self._now is not None and self._now.type_guest(name, text):
+            self._show(texts=name in ("kind", "doc_kind"))
+
+    def type_stay(self, name: str, text: str) -> None:
+        if self._now is not None and self._now.type_stay(name, text):
+            self._show()
+
+    def leave_field(self, name: str) -> None:
+        if self._now is not None:
+            self._show(texts=self._now.leave_field(name))
+
+    def confirm(self, code: str, confirmed: bool) -> None:
+        if self._now is not None:
+            self._now.confirm(code, confirmed=confirmed)
+            self._show()
+
+    def change_nights(self, change: int) -> None:
+        if self._now is not None and self._now.mode is not Mode.LOOK:
+            self._now.change_nights(change)
+            self._show(texts=True)
+
+    def choose(self, place: int) -> None:
+        if self._now is not None and 0 <= place < len(self._now.form.guests):
+            self._now.chosen = place
+            self._show(texts=True)
+
+    def add_person(self) -> None:
+        """A further guest, by hand; one who is still blank is used first."""
+        if self._now is None or self._now.card is not None:
+            return
+        if not f.is_blank(self._now.form.guests[-1]):
+            self._now.add_person()
+        self._now.chosen = len(self._now.form.guests) - 1
+        self._show(texts=True)
+        self._view.focus_field("full_name")
+
+    def remove_person(self, place: int) -> None:
+        if self._now is not None and self._now.card is None and place < len(self._now.form.guests):
+            self._now.remove_person(place)
+            self._show(texts=True)
+
+    def scan(self, text: str) -> None:
+        """Text of a card, or a typed number; the text itself is forgotten here."""
+        if self._now is None or self._now.card is not None:
+            return
+        seen = self._now.scan(text)
+        self._show(texts=True)
+        if isinstance(seen, NumberSeen):
+            self._view.focus_field("full_name")
+        else:
+            self._view.focus_scan()
+
+    def answer_notice(self) -> None:
+        """The notice's button: bring back a guest or a discarded form, discard a resumed one."""
+        now = self._now
+        if now is None or now.notice is None:
+            return
+        match now.notice.news:
+            case News.REMOVED:
+                now.bring_back()
+                self._show(texts=True)
+            case News.RESUMED:
+                self._discarded = now.form
+                self._scope.write(lambda: (self._services.keep(None), self._services.start())[1], self._begin_anew)
+            case News.DISCARDED if self._discarded is not None:
+                self._resume(now.start, self._discarded, None)
+            case _:
+                return
+
+    # -- saving
+
+    def save(self, *, later: bool = False) -> None:
+        now = self._now
+        if now is None or self._saving or now.mode is Mode.LOOK:
+            return
+        now.at(self._known.clock.now())
+        now.checking.everything = True
+        self._show()
+        if blocking(now.checking.found):
+            self._view.focus_problems()
+            return
+        self._saving = True
+        entry, card, services = f.entry_of(now.form), now.card, self._services
+        if card is not None:
+            correct = CorrectStay(card.kept.id, entry, Wish(later=later))
+            self._scope.write(lambda: services.correct(correct), self._saved)
+        else:
+            record = RecordStay(entry, Wish(later=True) if later else Wish(undo_s=UNDO_S))
+            self._scope.write(lambda: services.record(record), self._saved)
+
+    def jump(self, number: int) -> None:
+        """To the field of a line of the summary."""
+        if self._now is None or number >= len(self._now.checking.problems):
+            return
+        problem = self._now.checking.problems[number]
+        if problem.guest is not None:
+            self.choose(problem.guest)
+        self._view.focus_field(place_of(problem))
+
+    def _saved(self, outcome: Outcome[Recorded]) -> None:
+        self._saving = False
+        now = self._now
+        assert now is not None
+        match outcome:
+            case Done(recorded):
+                self._now = None
+                self._after_correction() if now.card else self._after_recording(recorded, now.form)
+            case Refused(violations):
+                now.checking.refuse(violations)
+                self._show()
+                self._view.focus_problems()
+            case Failed(code, params):
+                now.notice = Notice(News.CODE, code=code, params=params)
+                self._show()
+            case _:
+                assert_never(outcome)
+
+    def _after_correction(self) -> None:
+        self._navigator.go(Place.LEDGER)
+        self._navigator.say(self._known.phrasebook.sentence("S-05"))
+
+    def _after_recording(self, recorded: Recorded, form: Draft) -> None:
+        numbers = [guest.register_no for guest in recorded.kept.guests]
+        params = {"n": str(len(numbers)), "numbers": str(numbers[0])}
+        if len(numbers) > 1:
+            params["numbers"] = f"{numbers[0]}–{numbers[-1]}"
+        saved = self._known.phrasebook.sentence("S-01", params)
+        seconds = _undo_seconds(recorded.declarations, self._known.clock.now())
+        self._navigator.go(Place.TODAY)
+        if seconds == 0:
+            self._navigator.say(saved)
+            return
+        ids = tuple(guest.id for guest in recorded.kept.guests)
+        self._navigator.offer_undo(Undo(saved, seconds, lambda: self._undo(ids, form), self._services.send_now))
+
+    def _undo(self, ids: tuple[GuestId, ...], form: Draft) -> None:
+        command = CancelStay(ids, "undone")
+        self._scope.write(
+            lambda: (self._services.cancel(command), self._services.start()),
+            lambda answer: self._undone(answer[0], answer[1], form),
+        )
+
+    def _undone(self, outcome: Outcome[tuple[Declaration, ...]], start: StayStart | None, form: Draft) -> None:
+        if not isinstance(outcome, Done) or start is None:
+            code, params = (outcome.code, outcome.params) if isinstance(outcome, Failed) else ("E-42", {})
+            self._navigator.say(self._known.phrasebook.sentence(code, params))
+            return
+        self._resume(start, form, None)
+        self._navigator.go(Place.STAY)
+        self._navigator.say(self._known.phrasebook.sentence("S-04"))
+
+    # -- forms arriving
+
+    def _show_new(self, found: tuple[StayStart | None, Draft | None]) -> None:
+        start, draft = found
+        if start is None:
+            return
+        if draft is not None:
+            self._resume(start, draft, Notice(News.RESUMED, len(draft.guests)))
+            return
+        self._now = self._editing(start, f.new_form(start, self._known.rules))
+        self._show(texts=True)
+        self._view.focus_scan()
+
+    def _resume(self, start: StayStart, form: Draft, notice: Notice | None) -> None:
+        self._now = self._editing(start, form)
+        self._now.changed = self._now.unkept = True
+        self._now.notice = notice
+        self._show(texts=True)
+
+    def _begin_anew(self, start: StayStart | None) -> None:
+        self._show_new((start, None))
+        if self._now is not None:
+            self._now.notice = Notice(News.DISCARDED)
+            self._show()
+
+    def _show_card(self, card: StayCard | None) -> None:
+        if card is None:
+            self._navigator.say(self._known.phrasebook.sentence("E-92"))
+            return
+        start = StayStart(card.now, card.house, "", "")
+        self._now = self._editing(start, f.form_of(card.kept.stay))
+        self._now.card, self._now.chosen = card, card.chosen
+        asked = next((error.field for error in card.questioned(card.chosen) if error.field), "")
+        self._show(texts=True)
+        self._view.focus_field(asked or "full_name")
+
+    def _editing(self, start: StayStart, form: Draft) -> Editing:
+        return Editing(start, form, Checking(self._known.catalogue, self._known.rules), self._known.rules)
+
+    def _show(self, *, texts: bool = False) -> None:
+        if self._now is not None:
+            self._view.show_page(self._now.page())
+            if texts:
+                self._view.show_texts(self._now.form, self._now.chosen)
+
+
+def _undo_seconds(declarations: tuple[Declaration, ...], now: datetime) -> int:
+    """How long all of them still wait; 0 when one may leave at once or the person chose to send later."""
+    waits = [(one.not_before_at - now).total_seconds() for one in declarations if one.not_before_at is not None]
+    if len(waits) < sum(1 for one in declarations if one.wire is not None):
+        return 0
+    return min(round(min(waits)), UNDO_S) if waits and max(waits) <= UNDO_S else 0
