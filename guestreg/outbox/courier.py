@@ -139,6 +139,7 @@ class Courier:
 
     def _due(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> Iterable[Declaration]:
         """In the order of sending, without those that must rest or came too late."""
+        doubt = self._watch.in_doubt(now, uow.ledger.head().at, condition.clock_skew_s)
         seen: set[str] = set()
         limit = _BATCH
         while True:
@@ -147,7 +148,8 @@ class Courier:
                 if declaration.key in seen:
                     continue
                 seen.add(declaration.key)
-                if self._is_rested(declaration) and policy.may_send(declaration, condition, now):
+                in_window = policy.may_send(declaration, condition, now, clock_in_doubt=doubt)
+                if in_window and self._is_rested(declaration):
                     yield declaration
             if len(found) < limit:
                 return

@@ -206,10 +206,15 @@ def may_connect(condition: EndpointCondition, now: datetime) -> bool:
     return condition.next_try_at is None or condition.next_try_at <= now
 
 
-def may_send(declaration: Declaration, condition: EndpointCondition, now: datetime) -> bool:
-    """Whether this version may still leave: its last minute is for first tries over a healthy endpoint."""
+def may_send(
+    declaration: Declaration, condition: EndpointCondition, now: datetime, *, clock_in_doubt: bool = False
+) -> bool:
+    """Whether this version may still leave: its last minute is for first tries over a healthy endpoint.
+
+    With a clock in doubt only the endpoint itself can say that the window is over.
+    """
     closes_at = declaration.window_closes_at
-    if closes_at is None or now <= closes_at - LAST_TRY_BEFORE_CLOSE + _LAST_TRY_GRACE:
+    if clock_in_doubt or closes_at is None or now <= closes_at - LAST_TRY_BEFORE_CLOSE + _LAST_TRY_GRACE:
         return True
     return now <= closes_at and declaration.tries == 0 and condition.failures == 0
 
@@ -217,17 +222,6 @@ def may_send(declaration: Declaration, condition: EndpointCondition, now: dateti
 def window_is_over(declaration: Declaration, now: datetime) -> bool:
     closes_at = declaration.window_closes_at
     return declaration.state in (State.WAITING, State.UNKNOWN) and closes_at is not None and now > closes_at
-
-
-def order_key(declaration: Declaration) -> tuple[datetime, bool, int, datetime, int]:
-    """The order of sending, as the store sorts: deadline, foreigners, larger groups, arrival, sequence."""
-    return (
-        declaration.due_at,
-        declaration.guest_kind is not GuestKind.FOREIGNER,
-        -declaration.group_size,
-        declaration.arrival_at,
-        declaration.sequence,
-    )
 
 
 class FailureLimit:

@@ -1,0 +1,256 @@
+"""What an answer means, row by row: on a first attempt, after an unclear one, over a real and a practice endpoint."""
+
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from guestreg.domain.declaration import (
+    Declaration,
+    EndpointKind,
+    FieldError,
+    Grade,
+    Hold,
+    Proof,
+    Reason,
+    State,
+)
+from guestreg.domain.moves import Actor, check_move
+from guestreg.outbox.verdict import EvidenceTime, Greeted, Slows, Verdict, judge, judge_greeting
+from guestreg.ports.endpoint import (
+    Accepted,
+    AlreadyThere,
+    Busy,
+    Exchange,
+    Held,
+    MayHaveArrived,
+    NothingLeft,
+    NotUnderstood,
+    Outcome,
+    ProgramFault,
+    Refused,
+    WindowOver,
+)
+from tests.fakes.kept import declaration, kept_stay
+
+UNCLEAR = Reason("E-31")
+BIRTH = FieldError("birth_date", "E-09", "Ngày sinh sai")
+ARRIVAL = FieldError("arrival", "E-38", "Ngày đến Cslt phải là ngày hiện tại hoặc hôm qua")
+ALREADY = FieldError("doc_number", "E-33", "đang tạm trú tại CSLT và chưa checkout")
+DAYS = (date(2026, 11, 20), date(2026, 11, 22))
+DAY_PARAMS = {"arrival": "20/11/2026", "departure": "22/11/2026"}
+OUR_NUMBER = "001190000017"
+
+MATCH = AlreadyThere(OUR_NUMBER, *DAYS, (ALREADY,), True, True)
+OTHER_DATES = AlreadyThere(OUR_NUMBER, *DAYS, (ALREADY,), True, False)
+BARE = AlreadyThere(None, None, None, (ALREADY,), None, None)
+NUMBER_ONLY = AlreadyThere(OUR_NUMBER, None, None, (ALREADY,), True, None)
+DATES_ONLY = AlreadyThere(None, *DAYS, (ALREADY,), None, True)
+FOREIGN_NUMBER = AlreadyThere("999999999999", *DAYS, (ALREADY,), False, True)
+
+
+def _sending(*, earlier: bool = False, endpoint: EndpointKind = EndpointKind.KBTT) -> Declaration:
+    made = replace(declaration(kept_stay(1)), state=State.SENDING, endpoint=endpoint)
+    return replace(made, may_have_arrived=True, reason=UNCLEAR) if earlier else made
+
+
+def _still_open(code: str, **parts: object) -> tuple[Verdict, Verdict]:
+    """On a first attempt `waiting`; an unclear one before it stays `unknown`, in its own words."""
+    trouble = Reason(code)
+    common = {"slows": Slows.ENDPOINT, "trouble": trouble} | parts
+    return (
+        Verdict(State.WAITING, trouble, **common),  # type: ignore[arg-type]
+        Verdict(State.UNKNOWN, UNCLEAR, may_have_arrived=True, **common),  # type: ignore[arg-type]
+    )
+
+
+def _twice(verdict: Verdict) -> tuple[Verdict, Verdict]:
+    return verdict, verdict
+
+
+NOT_CLEAR = Verdict(State.UNKNOWN, UNCLEAR, may_have_arrived=True, slows=Slows.ENDPOINT, trouble=Reason("E-31"))
+STRANGE = Verdict(
+    State.UNKNOWN,
+    Reason("E-52"),
+    may_have_arrived=True,
+    slows=Slows.ENDPOINT,
+    hold=Hold.CONTRACT,
+    trouble=Reason("E-52"),
+)
+RETURNED_OTHER_DATES = Verdict(State.RETURNED, Reason("E-33", DAY_PARAMS), Grade.E2, errors=(ALREADY,))
+ASK_A_PERSON = Verdict(
+    State.UNKNOWN, Reason("E-31", {"ask": "list"}), may_have_arrived=True, errors=(ALREADY,), person_next=True
+)
+
+# outcome | verdict on a first attempt | verdict after an attempt that may have arrived
+ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
+    "no network": (NothingLeft("no_network"), *_still_open("E-01")),
+    "too slow before the body left": (NothingLeft("too_slow"), *_still_open("E-02")),
+    "sign-in page": (NothingLeft("sign_in_page"), *_still_open("E-32")),
+    "busy": (Busy(None), *_still_open("E-03")),
+    "busy, come later": (Busy(90), *_still_open("E-03", retry_after_s=90)),
+    "certificate": (Held(Hold.CERTIFICATE), *_still_open("E-05", hold=Hold.CERTIFICATE)),
+    "credentials": (Held(Hold.CREDENTIALS), *_still_open("E-04", hold=Hold.CREDENTIALS)),
+    "address": (Held(Hold.ADDRESS), *_still_open("E-07", hold=Hold.ADDRESS)),
+    "contract": (Held(Hold.CONTRACT), *_still_open("E-52", hold=Hold.CONTRACT)),
+    "cut after the body left": (MayHaveArrived(), *_twice(NOT_CLEAR)),
+    "no form we know": (NotUnderstood(), *_twice(STRANGE)),
+    "accepted": (
+        Accepted(),
+        Verdict(State.SENT, Reason("S-02", {"n": "1"}), Grade.E2, evidence_time=EvidenceTime.ANSWER),
+        Verdict(
+            State.SENT,
+            Reason("S-02", {"n": "1", "after": "unclear"}),
+            Grade.E2,
+            evidence_time=EvidenceTime.ANSWER,
+        ),
+    ),
+    "refused": (
+        Refused((BIRTH,)),
+        *_twice(Verdict(State.RETURNED, Reason("E-09", {"text": "Ngày sinh sai"}), Grade.E2, errors=(BIRTH,))),
+    ),
+    "refused without a clause": (
+        Refused(()),
+        *_twice(Verdict(State.RETURNED, Reason("E-09", {"text": ""}), Grade.E2)),
+    ),
+    "refused and already": (
+        Refused((BIRTH, ALREADY)),
+        Verdict(State.RETURNED, Reason("E-09", {"text": "Ngày sinh sai"}), Grade.E2, errors=(BIRTH, ALREADY)),
+        Verdict(
+            State.RETURNED,
+            Reason("E-09", {"text": "Ngày sinh sai"}),
+            Grade.E2,
+            may_have_arrived=True,
+            errors=(BIRTH, ALREADY),
+        ),
+    ),
+    "already, all ours": (
+        MATCH,
+        Verdict(State.CONFIRMED, Reason("E-08"), Grade.E2, Proof.ALREADY, EvidenceTime.ANSWER),
+        Verdict(State.CONFIRMED, Reason("E-08"), Grade.E2, Proof.ALREADY, EvidenceTime.UNCLEAR_ATTEMPT),
+    ),
+    "already, other dates": (
+        OTHER_DATES,
+        RETURNED_OTHER_DATES,
+        replace(RETURNED_OTHER_DATES, may_have_arrived=True),
+    ),
+    "already, bare": (
+        BARE,
+        Verdict(State.RETURNED, Reason("E-33"), Grade.E2, errors=(ALREADY,)),
+        ASK_A_PERSON,
+    ),
+    "already, number without dates": (
+        NUMBER_ONLY,
+        Verdict(State.RETURNED, Reason("E-33"), Grade.E2, errors=(ALREADY,)),
+        ASK_A_PERSON,
+    ),
+    "already, dates without number": (
+        DATES_ONLY,
+        Verdict(State.RETURNED, Reason("E-33", DAY_PARAMS), Grade.E2, errors=(ALREADY,)),
+        ASK_A_PERSON,
+    ),
+    "already, somebody else's number": (
+        FOREIGN_NUMBER,
+        Verdict(State.RETURNED, Reason("E-53"), Grade.E2, program_fault=True, errors=(ALREADY,)),
+        replace(ASK_A_PERSON, reason=Reason("E-31", {"ask": "list", "code": "E-53"})),
+    ),
+    "window over": (
+        WindowOver(True, (ARRIVAL,)),
+        Verdict(State.WINDOW_CLOSED, Reason("E-30", {"day": "21/11"}), Grade.E2, errors=(ARRIVAL,)),
+        Verdict(
+            State.WINDOW_CLOSED,
+            Reason("E-30", {"day": "21/11"}),
+            Grade.E2,
+            may_have_arrived=True,
+            errors=(ARRIVAL,),
+        ),
+    ),
+    "arrival ahead": (
+        WindowOver(False, (ARRIVAL,)),
+        Verdict(State.RETURNED, Reason("E-38"), Grade.E2, errors=(ARRIVAL,)),
+        Verdict(State.RETURNED, Reason("E-38"), Grade.E2, may_have_arrived=True, errors=(ARRIVAL,)),
+    ),
+    "our bytes are wrong": (
+        ProgramFault(),
+        Verdict(State.RETURNED, Reason("E-53"), Grade.E2, program_fault=True),
+        Verdict(State.RETURNED, Reason("E-53"), Grade.E2, may_have_arrived=True, program_fault=True),
+    ),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_first_attempt(row: str) -> None:
+    outcome, first, _ = ROWS[row]
+    assert judge(_sending(), Exchange(outcome, "h")) == first
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_after_an_unclear_attempt(row: str) -> None:
+    outcome, _, later = ROWS[row]
+    assert judge(_sending(earlier=True), Exchange(outcome, "h")) == later
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_practice_is_worth_no_more_than_a_persons_word(row: str) -> None:
+    outcome, first, later = ROWS[row]
+    for earlier, verdict in ((False, first), (True, later)):
+        weaker = Grade.E1 if verdict.grade is Grade.E2 else verdict.grade
+        practice = judge(_sending(earlier=earlier, endpoint=EndpointKind.PRACTICE), Exchange(outcome, "h"))
+        assert practice == replace(verdict, grade=weaker)
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("earlier", [False, True])
+def test_every_verdict_is_a_legal_move_of_a_reply(row: str, earlier: bool) -> None:
+    outcome = ROWS[row][0]
+    sending = _sending(earlier=earlier)
+    check_move(sending, judge(sending, Exchange(outcome, "h")).state, Actor.REPLY)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_an_unclear_attempt_is_never_forgotten_for_want_of_an_answer(row: str) -> None:
+    assert judge(_sending(earlier=True), Exchange(ROWS[row][0], "h")).state is not State.WAITING
+
+
+def test_every_outcome_has_a_row() -> None:
+    assert {type(outcome) for outcome, _, _ in ROWS.values()} == set(get_args(Outcome))
+
+
+def test_only_the_two_success_forms_end_well() -> None:
+    good = {
+        row for row, (_, first, later) in ROWS.items() if {first.state, later.state} & {State.SENT, State.CONFIRMED}
+    }
+    assert good == {"accepted", "already, all ours"}
+
+
+def test_an_unclear_version_without_words_gets_its_sentence() -> None:
+    wordless = replace(_sending(earlier=True), reason=None)
+    assert judge(wordless, Exchange(NothingLeft("no_network"), "h")).reason == Reason("E-31")
+
+
+GREETINGS: list[tuple[Outcome, Greeted]] = [
+    (NothingLeft("no_network"), Greeted(Reason("E-01"))),
+    (NothingLeft("too_slow"), Greeted(Reason("E-02"))),
+    (NothingLeft("sign_in_page"), Greeted(Reason("E-32"))),
+    (Busy(7), Greeted(Reason("E-03"), retry_after_s=7)),
+    (MayHaveArrived(), Greeted(Reason("E-03"))),
+    (NotUnderstood(), Greeted(Reason("E-03"))),
+    *(
+        (Held(hold), Greeted(Reason(code), hold))
+        for hold, code in zip(Hold, ("E-04", "E-07", "E-05", "E-52"), strict=True)
+    ),
+    *(
+        (outcome, Greeted(Reason("E-52"), Hold.CONTRACT))
+        for outcome in (Accepted(), Refused(()), BARE, WindowOver(True, ()), ProgramFault())
+    ),
+]
+
+
+@pytest.mark.parametrize(("outcome", "expected"), GREETINGS)
+def test_greeting(outcome: Outcome, expected: Greeted) -> None:
+    assert judge_greeting(outcome) == expected
+
+
+def test_every_outcome_of_a_greeting_has_a_row() -> None:
+    assert {type(outcome) for outcome, _ in GREETINGS} == set(get_args(Outcome))
