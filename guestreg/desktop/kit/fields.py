@@ -6,38 +6,17 @@ Forms use them. What is right or wrong comes as words from outside; a field chec
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from guestreg.desktop.kit import tokens as t
+from guestreg.desktop.kit.boxes import ChoiceBox as ChoiceBox
+from guestreg.desktop.kit.boxes import TextBox as TextBox
 from guestreg.desktop.kit.buttons import ChipButton, paint_box, paint_ring
 from guestreg.desktop.kit.flow import FlowLayout
 from guestreg.desktop.kit.labels import ErrorText, FieldLabel, IconLabel, Muted
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.theme import Theme
-
-
-class TextBox(QLineEdit):
-    """One line of text; all of it is selected when Tab enters."""
-
-
-class ChoiceBox(QComboBox):
-    """One of a short list. Never editable; the wheel scrolls the page, not the answer."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        size = self._theme.px(18)
-        painter = QPainter(self)
-        pixmap = self._theme.pixmap("down", self._theme.tokens.text, size, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - size - self._theme.px(12), (self.height() - size) // 2, pixmap)
-        painter.end()
 
 
 class Field(QWidget):

@@ -25,7 +25,8 @@ def _labels(look: Tokens, px: Px) -> str:
 QLabel {{ color: {look.text}; background: transparent; }}
 Heading {{ font-size: {px(t.H1)}; font-weight: 600; }}
 SubHeading {{ font-size: {px(t.H2)}; font-weight: 600; }}
-FieldLabel {{ font-weight: 600; }}
+FieldLabel, Paragraph[strong="true"] {{ font-weight: 600; }}
+FieldLabel[quiet="true"] {{ font-weight: 400; color: {look.muted}; }}
 Muted {{ color: {look.muted}; }}
 SmallPrint {{ color: {look.muted}; font-size: {px(t.SMALL)}; }}
 ErrorText {{ color: {look.bad.ink}; font-weight: 600; }}
@@ -39,6 +40,7 @@ TextBox, LongTextBox, ChoiceBox {{
   color: {look.text}; background: {look.surface}; border: 2px solid {look.line}; border-radius: {px(6)};
   padding: {px(7)} {px(10)}; min-height: {px(26)};
   selection-background-color: {look.primary}; selection-color: {look.on_primary};
+  placeholder-text-color: {look.muted};
 }}
 TextBox:focus, LongTextBox:focus, ChoiceBox:focus {{
   border: 3px solid {look.ring}; padding: {px(6)} {px(9)};

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from guestreg.desktop.kit import tokens as t
-from guestreg.desktop.kit.fields import Field, TextBox
+from guestreg.desktop.kit.boxes import TextBox
+from guestreg.desktop.kit.fields import Field
 from guestreg.desktop.kit.focus_ring import FocusRing
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.theme import Theme

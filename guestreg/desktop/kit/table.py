@@ -47,6 +47,8 @@ class Column:
     badges: bool = False
     compact: bool = False
     """Whether it stays when the table is compact."""
+    drop: int = 0
+    """Columns with a number give way when there is no room, 1 first."""
 
 
 class Table(QTableView):
@@ -133,16 +135,20 @@ class Table(QTableView):
     def _measure(self) -> None:
         height = self._theme.px(t.ROW + 26 if self._compact else t.ROW)
         self.verticalHeader().setDefaultSectionSize(height)
-        for place, column in enumerate(self._columns):
-            self.setColumnHidden(place, self._compact and not column.compact)
         self._share()
 
     def _share(self) -> None:
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
-        shown = [place for place in range(len(self._columns)) if not self.isColumnHidden(place)]
+        shown = [place for place, column in enumerate(self._columns) if column.compact or not self._compact]
         widths = {place: self._wish(place, model) for place in shown}
+        for place in sorted(shown, key=lambda each: self._columns[each].drop):
+            if self._columns[place].drop and sum(widths.values()) > self.viewport().width():
+                del widths[place]
+        for place in range(len(self._columns)):
+            self.setColumnHidden(place, place not in widths)
+        shown = list(widths)
         spare = self.viewport().width() - sum(widths.values())
         stretched = [place for place in shown if self._columns[place].stretch] or shown[:1]
         for place in stretched:

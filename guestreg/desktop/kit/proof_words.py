@@ -1,0 +1,93 @@
+"""What proves where a line stands, or why it still waits, in one or two sentences. Ledger and *Chưa gửi* show it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from guestreg.desktop.kit.states import cancel_word, way_word
+from guestreg.desktop.kit.texts import moment
+from guestreg.domain.declaration import Proof, Reason, State
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.reading import GuestLine
+
+translate = QCoreApplication.translate
+
+
+def proof_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
+    """Plain text."""
+    told = moment(line.evidence_at, now) if line.evidence_at else ""
+    match line.state:
+        case State.CONFIRMED:
+            return _confirmed(line, told)
+        case State.SENT:
+            return translate("proof", "Đã gửi lúc {when} – nơi gửi không cấp giấy nhận.").format(when=told)
+        case State.HANDED_OVER:
+            return _handed_over(line, told)
+        case State.CANCELLED:
+            params = line.reason.params if line.reason else {}
+            words = params.get("text") or cancel_word(params.get("reason", ""))
+            return translate("proof", "Đã hủy: {reason}. Dòng vẫn còn trong sổ.").format(reason=words)
+        case State.RETURNED:
+            return returned_words(line, phrasebook)
+        case State.SENDING:
+            return translate("proof", "Đang gửi. Cứ ghi khách tiếp, không phải chờ.")
+        case State.SUPERSEDED:
+            return translate("proof", "Dòng này đã có bản sửa.")
+        case State.DRAFT:
+            return translate("proof", "Chưa đủ thông tin để ghi vào sổ.")
+        case State.WAITING | State.UNKNOWN | State.WINDOW_CLOSED:
+            return " ".join(part for part in (why_words(line, now, phrasebook), when_words(line, now)) if part)
+
+
+def why_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
+    """One sentence why a line is not done; empty when nothing stands in its way."""
+    if line.reason is not None:
+        return reason_words(line.reason, phrasebook)
+    if line.state is State.UNKNOWN:
+        return phrasebook.sentence("E-31")
+    if line.state is State.WINDOW_CLOSED:
+        return translate("proof", "Nơi gửi không nhận khách này qua mạng. Báo cách khác.")
+    return ""
+
+
+def reason_words(reason: Reason, phrasebook: Phrasebook) -> str:
+    """The sentence of a reason as the outbox left it."""
+    return phrasebook.sentence(reason.code, reason.params)
+
+
+def when_words(line: GuestLine, now: datetime) -> str:
+    """`Lần thử kế tiếp: 20:45 hôm nay.`: waiting is shown as a time."""
+    if line.state not in (State.WAITING, State.UNKNOWN):
+        return ""
+    if line.not_before_at is not None and line.not_before_at > now:
+        return translate("proof", "Gửi lúc {when}.").format(when=moment(line.not_before_at, now))
+    if line.next_attempt_at is not None and line.next_attempt_at > now:
+        return translate("proof", "Lần thử kế tiếp: {when}.").format(when=moment(line.next_attempt_at, now))
+    return translate("proof", "Đang tới lượt gửi.")
+
+
+def returned_words(line: GuestLine, phrasebook: Phrasebook) -> str:
+    """What the police said of which field, in their own words."""
+    for error in line.errors:
+        return phrasebook.sentence("E-09", {"text": error.text}, error.field)
+    return reason_words(line.reason, phrasebook) if line.reason else translate("proof", "Công an trả lại.")
+
+
+def _confirmed(line: GuestLine, told: str) -> str:
+    match line.proof:
+        case Proof.LIST:
+            return translate("proof", "Có trong danh sách của cổng, đối chiếu {when}.").format(when=told)
+        case Proof.ALREADY:
+            return translate("proof", "Máy công an trả lời đã có khách này, {when}.").format(when=told)
+        case Proof.SEEN:
+            return translate("proof", "Nhà mình đã thấy khách này trên cổng, {when}.").format(when=told)
+        case _:
+            return translate("proof", "Công an xã nhận lúc {when}.").format(when=told)
+
+
+def _handed_over(line: GuestLine, told: str) -> str:
+    way = way_word(line.reason.params.get("channel", "")) if line.reason else ""
+    words = translate("proof", "Báo bằng {way} lúc {when}.").format(way=way, when=told)
+    if line.officer:
+        words += " " + translate("proof", "Cán bộ nghe: {name}.").format(name=line.officer)
+    return words

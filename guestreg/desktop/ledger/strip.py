@@ -1,0 +1,72 @@
+"""The strip under the list: the line in hand, what proves its state, and its verbs."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from guestreg.desktop.kit.badges import Badge
+from guestreg.desktop.kit.buttons import PlainButton, SecondaryButton
+from guestreg.desktop.kit.cards import Card
+from guestreg.desktop.kit.flow import FlowLayout
+from guestreg.desktop.kit.guest_words import GuestWords
+from guestreg.desktop.kit.labels import Muted, SubHeading
+from guestreg.desktop.kit.proof_words import proof_words
+from guestreg.desktop.kit.states import state_face
+from guestreg.desktop.kit.theme import Theme
+from guestreg.domain.declaration import CLOSED, State
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.reading import GuestLine
+
+
+class DetailStrip(Card):
+    """`show_line` fills it; the signals say which verb was pressed."""
+
+    edit_pressed = Signal()
+    check_out_pressed = Signal()
+    versions_pressed = Signal()
+    cancel_pressed = Signal()
+
+    def __init__(self, theme: Theme, words: GuestWords, phrasebook: Phrasebook, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "ledgerStrip", parent)
+        self._words, self._phrasebook = words, phrasebook
+        self._name = SubHeading(name="stripName")
+        self._badge = Badge(theme, "stripBadge")
+        self._mark = Badge(theme, "stripMark")
+        self._proof = Muted(name="stripProof")
+        self._before = Muted(name="stripBefore")
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(10))
+        for widget in (self._name, self._badge, self._mark):
+            top.addWidget(widget)
+        top.addStretch(1)
+        self.body.addLayout(top)
+        self.body.addWidget(self._proof)
+        self.body.addWidget(self._before)
+        self._edit = SecondaryButton(theme, "stripEdit", self.tr("Xem, sửa"), key="Enter", icon="book")
+        self._leave = SecondaryButton(theme, "stripCheckOut", self.tr("Trả phòng"), key="F6", icon="check_out")
+        self._history = PlainButton(theme, "stripVersions", self.tr("Các bản"), icon="history")
+        self._cancel = PlainButton(theme, "stripCancel", self.tr("Hủy dòng này…"), icon="circle_minus")
+        verbs = FlowLayout(theme.px(10))
+        for button in (self._edit, self._leave, self._history, self._cancel):
+            verbs.addWidget(button)
+        self.body.addLayout(verbs)
+        self._edit.clicked.connect(self.edit_pressed)
+        self._leave.clicked.connect(self.check_out_pressed)
+        self._history.clicked.connect(self.versions_pressed)
+        self._cancel.clicked.connect(self.cancel_pressed)
+
+    def show_line(self, line: GuestLine, now: datetime) -> None:
+        faces = self._words.faces(line, now)
+        self._name.setText(line.full_name)
+        self._badge.show_face(faces[0])
+        self._mark.show_face(faces[1] if len(faces) > 1 else None)
+        self._proof.setText(proof_words(line, now, self._phrasebook))
+        earlier = line.earlier_state
+        self._before.setVisible(earlier is not None)
+        if earlier is not None:
+            self._before.setText(self.tr("Bản trước: {state}").format(state=state_face(earlier).word))
+        self._leave.setVisible(line.departed_at is None and line.state not in CLOSED)
+        self._edit.setVisible(line.state not in CLOSED)
+        withdrawable = line.state in (State.WAITING, State.RETURNED, State.WINDOW_CLOSED) and not line.may_have_arrived
+        self._cancel.setVisible(withdrawable)

@@ -1,0 +1,96 @@
+"""The open lines sorted by what to do about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from guestreg.domain.declaration import State
+from guestreg.ports.reading import GuestLine
+from guestreg.ports.store import EndpointCondition
+
+NO_NETWORK = frozenset({"E-01", "E-32"})
+
+
+class Group(StrEnum):
+    """From the top of the page down."""
+
+    ACT = "act"
+    NETWORK = "network"
+    BY_ITSELF = "by_itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Lines of one group that stand for the same reason and are due at the same time: one card."""
+
+    group: Group
+    lines: tuple[GuestLine, ...]
+
+    @property
+    def first(self) -> GuestLine:
+        return self.lines[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`unsent` and `to_correct` are the counters of the navigation; `sent` waits to be compared."""
+
+    now: datetime
+    piles: tuple[Pile, ...]
+    sent: tuple[GuestLine, ...]
+    unsent: int
+    to_correct: int
+    condition: EndpointCondition
+    police_phone: str
+
+    @property
+    def next_at(self) -> datetime | None:
+        """The nearest time something is tried again."""
+        times = [line.next_attempt_at for pile in self.piles for line in pile.lines if line.next_attempt_at]
+        times += [self.condition.next_try_at] if self.condition.next_try_at else []
+        ahead = [time for time in times if time > self.now]
+        return min(ahead, default=None)
+
+    @property
+    def no_network(self) -> bool:
+        return any(pile.group is Group.NETWORK for pile in self.piles)
+
+    @property
+    def due_at(self) -> datetime | None:
+        waiting = [line.due_at for pile in self.piles for line in pile.lines if pile.group is not Group.ACT]
+        return min(waiting, default=None)
+
+
+def board_of(
+    lines: tuple[GuestLine, ...],
+    sent: tuple[GuestLine, ...],
+    *,
+    now: datetime,
+    condition: EndpointCondition,
+    police_phone: str,
+) -> Board:
+    """`lines` come nearest deadline first and stay so inside each group."""
+    piles: dict[tuple[str, ...], list[GuestLine]] = {}
+    for line in lines:
+        piles.setdefault(_key(line), []).append(line)
+    order = list(Group)
+    sorted_piles = sorted(
+        (Pile(_group(each[0]), tuple(each)) for each in piles.values()), key=lambda pile: order.index(pile.group)
+    )
+    returned = sum(1 for line in lines if line.state is State.RETURNED)
+    return Board(now, tuple(sorted_piles), sent, len(lines) - returned, returned, condition, police_phone)
+
+
+def _group(line: GuestLine) -> Group:
+    if line.state in (State.RETURNED, State.WINDOW_CLOSED):
+        return Group.ACT
+    if line.state is State.WAITING and line.reason is not None and line.reason.code in NO_NETWORK:
+        return Group.NETWORK
+    return Group.BY_ITSELF
+
+
+def _key(line: GuestLine) -> tuple[str, ...]:
+    if line.state is State.RETURNED:
+        return ("returned", line.guest_id)
+    code = line.reason.code if line.reason else ""
+    return (line.state.value, code, line.due_at.isoformat(), str(line.next_attempt_at), str(line.not_before_at))

@@ -1,0 +1,119 @@
+"""One card of *Chưa gửi*: badge, names, deadline, one sentence why, one button that mends it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from guestreg.desktop.contract import Width
+from guestreg.desktop.kit.badges import Badge
+from guestreg.desktop.kit.buttons import SecondaryButton
+from guestreg.desktop.kit.cards import Card
+from guestreg.desktop.kit.guest_words import GuestWords
+from guestreg.desktop.kit.labels import FieldLabel, Muted, Paragraph, SmallPrint
+from guestreg.desktop.kit.proof_words import returned_words, when_words, why_words
+from guestreg.desktop.kit.texts import moment
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.outbox.board import Pile
+from guestreg.domain.declaration import State
+from guestreg.ports.phrasebook import Phrasebook
+
+_NAMES_SHOWN = 6
+
+
+class PileCard(Card):
+    """`mend_pressed` for a returned guest, `look_pressed` for one that must be reported another way."""
+
+    mend_pressed = Signal(str)
+    look_pressed = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        pile: Pile,
+        now: datetime,
+        words: GuestWords,
+        phrasebook: Phrasebook,
+        width: Width,
+        parent: QWidget | None = None,
+    ) -> None:
+        number = pile.first.register_no
+        super().__init__(theme, f"pile{number}", parent)
+        self._pile, self._words, self._phrasebook = pile, words, phrasebook
+        names = Paragraph(self._names(), name=f"pile{number}Names")
+        names.setProperty("strong", True)
+        deadline = FieldLabel(name=f"pile{number}Deadline")
+        deadline.setText(self.tr("Hạn {when}").format(when=moment(pile.first.due_at, now)))
+        deadline.setProperty("quiet", True)
+        stacked = width is Width.NARROW
+        directions = QBoxLayout.Direction
+        top = QBoxLayout(directions.TopToBottom if stacked else directions.LeftToRight)
+        top.setSpacing(theme.px(10))
+        badges = QHBoxLayout()
+        for place, face in enumerate(words.faces(pile.first, now)[: 2 if not stacked else 1]):
+            badges.addWidget(Badge(theme, f"pile{number}Badge{place}", face), 0, Qt.AlignmentFlag.AlignLeft)
+        if stacked:
+            badges.addStretch(1)
+        top.addLayout(badges)
+        top.addWidget(names, 1)
+        top.addWidget(deadline)
+        self.body.addLayout(top)
+        self.body.addWidget(Paragraph(self._why(now), name=f"pile{number}Why"))
+        self._add_foot(theme, now)
+
+    def _names(self) -> str:
+        names = [line.full_name for line in self._pile.lines]
+        more = len(names) - _NAMES_SHOWN
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        return f"{shown} {self.tr('và %n khách nữa', '', more)}" if more > 0 else shown
+
+    def _why(self, now: datetime) -> str:
+        line = self._pile.first
+        if line.state is State.RETURNED:
+            return returned_words(line, self._phrasebook)
+        if line.state is State.SENDING:
+            return self.tr("Đang gửi. Cứ ghi khách tiếp, không phải chờ.")
+        return why_words(line, now, self._phrasebook) or when_words(line, now)
+
+    def _add_foot(self, theme: Theme, now: datetime) -> None:
+        line = self._pile.first
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(12))
+        number = line.register_no
+        if line.state is State.RETURNED:
+            field = next((error.field for error in line.errors if error.field), "")
+            words = self.tr("Sửa {field}").format(field=self._words.field_words(field).lower() if field else "")
+            mend = SecondaryButton(theme, f"mend{number}", words.strip(), icon="pencil")
+            mend.setAccessibleName(f"{words.strip()}: {line.full_name}")
+            mend.clicked.connect(lambda: self.mend_pressed.emit(line.guest_id))
+            foot.addWidget(mend)
+        elif line.state is State.WINDOW_CLOSED:
+            look = SecondaryButton(theme, f"look{number}", self.tr("Xem dòng này"), icon="book")
+            look.setAccessibleName(self.tr("Xem dòng của {name}").format(name=line.full_name))
+            look.clicked.connect(lambda: self.look_pressed.emit(line.guest_id))
+            foot.addWidget(look)
+        told = [when_words(line, now)] if why_words(line, now, self._phrasebook) else []
+        if line.reason is not None and line.reason.code.startswith("E-"):
+            told.append(self.tr("Mã để báo người hỗ trợ: {code}").format(code=line.reason.code))
+        if any(told):
+            foot.addWidget(SmallPrint(" ".join(part for part in told if part), name=f"pile{number}Code"), 1)
+        else:
+            foot.addStretch(1)
+        if foot.count():
+            self.body.addLayout(foot)
+
+
+class SentCard(Card):
+    """What was sent and is still to be compared with the portal; folded to its number."""
+
+    def __init__(self, theme: Theme, names: tuple[str, ...], *, open_: bool, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "sentCard", parent)
+        title = self.tr("Đã gửi, chưa đối chiếu (%n)", "", len(names))
+        self.fold = SecondaryButton(theme, "sentFold", title, icon="down" if open_ else "right")
+        self.names = Muted(", ".join(names), name="sentNames")
+        self.names.setVisible(open_)
+        row = QHBoxLayout()
+        row.addWidget(self.fold)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.names)

@@ -1,0 +1,78 @@
+"""Reads what is open and tries again when asked. No Qt, no words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from guestreg.desktop.contract import Navigator, Place
+from guestreg.desktop.kit.lanes import Scope
+from guestreg.desktop.outbox.board import Board, board_of
+from guestreg.domain.identifiers import GuestId
+from guestreg.ports.clock import Clock
+from guestreg.ports.reading import GuestLine
+from guestreg.ports.store import EndpointCondition
+
+
+class OutboxPage(Protocol):
+    def show_board(self, board: Board) -> None: ...
+
+    def show_trying(self) -> None:
+        """Sending was asked for and has begun."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxServices:
+    """`open_lines` and `condition` are those of `ports.reading.Reader`; `sent_lines` the `sent` of these days."""
+
+    open_lines: Callable[[], tuple[GuestLine, ...]]
+    sent_lines: Callable[[], tuple[GuestLine, ...]]
+    condition: Callable[[], EndpointCondition]
+    police_phone: Callable[[], str]
+    send_now: Callable[[], None]
+
+
+class OutboxPresenter:
+    """A `contract.Presenter`."""
+
+    def __init__(
+        self, page: OutboxPage, services: OutboxServices, clock: Clock, scope: Scope, navigator: Navigator
+    ) -> None:
+        self._page, self._services, self._clock = page, services, clock
+        self._scope, self._navigator = scope, navigator
+
+    def open(self, target: object = None) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._scope.read(self._load, self._page.show_board, topic="board")
+
+    def close(self) -> None:
+        self._scope.close()
+
+    def try_now(self) -> None:
+        self._page.show_trying()
+        self._scope.write(self._services.send_now, lambda _nothing: self.refresh())
+
+    def mend(self, guest_id: GuestId) -> None:
+        """Open the stay at what was questioned."""
+        self._navigator.go(Place.STAY, guest_id)
+
+    def look(self, guest_id: GuestId) -> None:
+        self._navigator.go(Place.LEDGER, guest_id)
+
+    def settings(self) -> None:
+        self._navigator.go(Place.SETTINGS)
+
+    def back(self) -> None:
+        self._navigator.go(Place.TODAY)
+
+    def _load(self) -> Board:
+        services = self._services
+        return board_of(
+            services.open_lines(),
+            services.sent_lines(),
+            now=self._clock.now(),
+            condition=services.condition(),
+            police_phone=services.police_phone(),
+        )

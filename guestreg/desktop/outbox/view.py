@@ -1,0 +1,174 @@
+"""The page *Chưa gửi*: one reassuring line, then cards by what to do."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from guestreg.desktop.contract import Width
+from guestreg.desktop.kit.announce import announce
+from guestreg.desktop.kit.banner import Banner
+from guestreg.desktop.kit.buttons import KeyButton, PrimaryButton, SecondaryButton
+from guestreg.desktop.kit.empty import EmptyState
+from guestreg.desktop.kit.guest_words import GuestWords
+from guestreg.desktop.kit.labels import SubHeading
+from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.texts import clock_text, moment
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.tokens import ToneName
+from guestreg.desktop.outbox.board import Board, Group
+from guestreg.desktop.outbox.card import PileCard, SentCard
+from guestreg.domain.declaration import Hold
+from guestreg.ports.phrasebook import Phrasebook
+
+_HOLD_CODES = {Hold.CREDENTIALS: "E-04", Hold.CERTIFICATE: "E-05", Hold.ADDRESS: "E-07", Hold.CONTRACT: "E-52"}
+
+
+class OutboxView(PageView):
+    """`show_board` fills it; the signals say what was pressed."""
+
+    try_pressed = Signal()
+    mend_pressed = Signal(str)
+    look_pressed = Signal(str)
+    settings_pressed = Signal()
+    back_pressed = Signal()
+
+    def __init__(self, theme: Theme, words: GuestWords, phrasebook: Phrasebook, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "outboxPage", "", parent)
+        self.show_title(self.tr("Chưa gửi"))
+        self._words, self._phrasebook = words, phrasebook
+        self._board: Board | None = None
+        self._unfolded = False
+        self._banner = Banner(theme, "outboxBanner")
+        self._try = PrimaryButton(theme, "outboxTry", self.tr("Thử gửi ngay"), key="F9", icon="send")
+        self._settings = SecondaryButton(theme, "outboxSettings", self.tr("Mở Cài đặt"), icon="gear")
+        self._try.clicked.connect(self.try_pressed)
+        self._settings.clicked.connect(self.settings_pressed)
+        self._banner.add_button(self._settings)
+        self._banner.add_button(self._try)
+        self._banner.hide()
+        self._empty = EmptyState(theme, "outboxEmpty", "", icon="double_check")
+        home = PrimaryButton(theme, "outboxHome", self.tr("Về Hôm nay"), key="Esc", icon="home")
+        home.clicked.connect(self.back_pressed)
+        self._home = home
+        self._empty.add_button(home)
+        self._empty.hide()
+        self._cards = QWidget()
+        self._cards.setObjectName("outboxCards")
+        self._column = QVBoxLayout(self._cards)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._phone = Banner(theme, "outboxPhone")
+        self._phone.hide()
+        for widget in (self._banner, self._cards, self._phone, self._empty):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+    def show_board(self, board: Board) -> None:
+        self._board = board
+        focus = self.focusWidget().objectName() if self.focusWidget() else ""
+        self._word_banner(board)
+        self._lay_cards(board)
+        self._word_phone(board)
+        nothing = not board.piles
+        self._empty.setVisible(nothing)
+        done = self.tr("Không còn gì chưa gửi.")
+        self._empty.say(done if board.sent else f"{done} {self.tr('Công an đã nhận hết.')}")
+        self._focus_again(focus)
+
+    def show_trying(self) -> None:
+        announce(self._banner, self.tr("Đang thử gửi…"))
+
+    def arrange(self, width: Width) -> None:
+        changed = width is not self.width_class
+        super().arrange(width)
+        self._banner.stack(width is Width.NARROW)
+        self._phone.stack(width is Width.NARROW)
+        if changed and self._board is not None:
+            self.show_board(self._board)
+
+    def take_focus(self) -> None:
+        (self._home if not self._empty.isHidden() else self._try).setFocus()
+
+    # -- inside
+
+    def _word_banner(self, board: Board) -> None:
+        self._banner.setVisible(bool(board.piles))
+        self._settings.setVisible(board.condition.hold is Hold.CREDENTIALS)
+        kept = self.tr("Không mất gì cả: %n khách đã nằm trong sổ.", "", board.unsent) if board.unsent else ""
+        again = ""
+        if board.next_at is not None:
+            again = self.tr("Lần thử kế tiếp: {when}.").format(when=moment(board.next_at, board.now))
+        line = f"{escape(kept)} {again}".strip()
+        if board.condition.hold is not None:
+            why = self._phrasebook.sentence(_HOLD_CODES[board.condition.hold], {"phone": board.police_phone})
+            self._banner.show_words(ToneName.BAD, "stopped", self.tr("Máy đã dừng gửi"), f"{escape(why)} {line}")
+        elif board.no_network:
+            since = board.condition.failing_since
+            title = self.tr("Máy chưa có mạng.")
+            if since is not None:
+                title = self.tr("Máy chưa có mạng từ {when}.").format(when=moment(since, board.now))
+            self._banner.show_words(ToneName.INFO, "no_network", title, f"{line} {self._by_itself()}")
+        elif board.unsent:
+            self._banner.show_words(ToneName.INFO, "send", self.tr("Máy tự gửi, không phải chờ."), line)
+        else:
+            self._banner.show_words(ToneName.WARN, "returned", self.tr("Có khách cần sửa."), line)
+
+    def _by_itself(self) -> str:
+        return self.tr("Có mạng là máy tự gửi.")
+
+    def _lay_cards(self, board: Board) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._column.setSpacing(self.theme.px(10))
+        group: Group | None = None
+        for pile in board.piles:
+            if pile.group is not group:
+                group = pile.group
+                self._column.addWidget(SubHeading(self._group_word(group), name=f"group_{group}"))
+            card = PileCard(self.theme, pile, board.now, self._words, self._phrasebook, self.width_class)
+            card.mend_pressed.connect(self.mend_pressed)
+            card.look_pressed.connect(self.look_pressed)
+            self._column.addWidget(card)
+        if board.sent:
+            self._add_sent(board)
+
+    def _add_sent(self, board: Board) -> None:
+        card = SentCard(self.theme, tuple(line.full_name for line in board.sent), open_=self._unfolded)
+        card.fold.clicked.connect(self._fold)
+        self._column.addWidget(card)
+
+    def _fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self._board is not None:
+            self.show_board(self._board)
+
+    def _word_phone(self, board: Board) -> None:
+        self._phone.setVisible(board.due_at is not None)
+        if board.due_at is None:
+            return
+        call = self.tr("gọi trực ban Công an xã")
+        if board.police_phone:
+            phone = escape(board.police_phone).replace(" ", "&nbsp;")
+            call = f"{call} <b>{phone}</b>"
+        words = self.tr("<b>Gần {clock} vẫn chưa gửi được:</b> {call}.")
+        line = words.format(clock=clock_text(board.due_at), call=call)
+        self._phone.show_words(ToneName.WARN, "phone", "", line)
+
+    def _group_word(self, group: Group) -> str:
+        words = {
+            Group.ACT: self.tr("Cần sửa hoặc báo cách khác"),
+            Group.NETWORK: self.tr("Chờ mạng"),
+            Group.BY_ITSELF: self.tr("Máy tự thử lại"),
+        }
+        return words[group]
+
+    def _focus_again(self, name: str) -> None:
+        if not name or not self.isVisible():
+            return
+        for widget in self.findChildren(KeyButton):
+            if widget.objectName() == name and widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.take_focus()
