@@ -8,6 +8,7 @@ The contract of a room
     presenter.py  No Qt, no words, no clock but the one given. Gets by constructor: its view (as a Protocol of
                   callables it needs), the services as callables, a `kit.lanes.Scope`, the `contract.Navigator`.
                   It implements `contract.Presenter`: open, refresh, close. Tested without Qt.
+    page.py       `<room>_page(supplies, services) -> contract.PageFactory`: makes both and connects their signals.
     model files   Frozen dataclasses between the two, when they are more than read models of `ports.reading`.
 
 The frame

@@ -69,7 +69,7 @@ def when_words(line: GuestLine, now: datetime) -> str:
 def returned_words(line: GuestLine, phrasebook: Phrasebook) -> str:
     """What the police said of which field, in their own words."""
     for error in line.errors:
-        return phrasebook.sentence("E-09", {"text": error.text}, error.field)
+        return phrasebook.sentence("E-09", {"text": error.text.rstrip(" .")}, error.field)
     return reason_words(line.reason, phrasebook) if line.reason else translate("proof", "Công an trả lại.")
 
 

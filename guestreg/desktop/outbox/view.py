@@ -65,7 +65,8 @@ class OutboxView(PageView):
 
     def show_board(self, board: Board) -> None:
         self._board = board
-        focus = self.focusWidget().objectName() if self.focusWidget() else ""
+        held: QWidget | None = self.focusWidget()
+        focus = held.objectName() if held is not None else ""
         self._word_banner(board)
         self._lay_cards(board)
         self._word_phone(board)

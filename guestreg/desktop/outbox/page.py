@@ -1,0 +1,23 @@
+"""Puts view and presenter of *Chưa gửi* together."""
+
+from guestreg.desktop.contract import MadePage, Navigator, PageFactory
+from guestreg.desktop.kit.supplies import Supplies
+from guestreg.desktop.outbox.presenter import OutboxPresenter, OutboxServices
+from guestreg.desktop.outbox.view import OutboxView
+from guestreg.domain.identifiers import GuestId
+
+
+def outbox_page(supplies: Supplies, services: OutboxServices) -> PageFactory:
+    """The factory the main window is given for `Place.OUTBOX`."""
+
+    def make(navigator: Navigator) -> MadePage:
+        view = OutboxView(supplies.theme, supplies.words(), supplies.phrasebook())
+        presenter = OutboxPresenter(view, services, supplies.clock, supplies.scope(), navigator)
+        view.try_pressed.connect(presenter.try_now)
+        view.mend_pressed.connect(lambda guest_id: presenter.mend(GuestId(guest_id)))
+        view.look_pressed.connect(lambda guest_id: presenter.look(GuestId(guest_id)))
+        view.settings_pressed.connect(presenter.settings)
+        view.back_pressed.connect(presenter.back)
+        return MadePage(view, presenter)
+
+    return make
