@@ -144,7 +144,7 @@ def _already(readings: Sequence[Reading], sent: Sent) -> AlreadyThere:
         for reading in readings
         if reading.arrival_on and reading.departure_on
     ]
-    foreign = [number for number in numbers if _bare(number) != _bare(sent.number) or not _bare(number)]
+    foreign = [number for number in numbers if _bare(number) != _bare(sent.number)]
     other = [stay for stay in stays if stay != (sent.arrival_on, sent.departure_on)]
     arrival_on, departure_on = next(iter(other or stays), (None, None))
     return AlreadyThere(

@@ -1,6 +1,7 @@
 """The HTTP line without a network: which addresses it takes, what it makes of compressed replies, when time is over."""
 
 import gzip
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 
@@ -84,8 +85,12 @@ def test_a_compressed_reply_is_read(coding: str) -> None:
 def test_a_bomb_is_cut_without_growing() -> None:
     bomb = gzip.compress(bytes(50_000_000))
     answer = line(lambda request: httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=Raw(bomb)))
+    tracemalloc.start()
     body, cut = body_of(answer.exchange(GET))
+    _, most_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert (len(body), cut) == (2048, True)
+    assert most_bytes < 2_000_000
 
 
 @pytest.mark.parametrize(("coding", "packed"), [("br", b"x"), ("gzip", b"no gzip at all"), ("zstd", b"")])
