@@ -1,8 +1,11 @@
 """Opening one ledger: its key, its database, the desk everybody works at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from guestreg.app.police import endpoint_terms
 from guestreg.domain.catalogue import Catalogue
@@ -16,9 +19,12 @@ from guestreg.ports.random import Random
 from guestreg.ports.reading import Reader
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.settings import LedgerSettings
-from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew, StoreUnreachable
+from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew, StoreUnreachable, UnitOfWork
 from guestreg.services.desk import Desk
 from guestreg.services.workplace import CannotOpen
+
+if TYPE_CHECKING:
+    from guestreg.store.sql_store import SqlStore
 
 OPERATOR = "u1"
 """Local id of the one operating-system user; a person's name never enters an envelope."""
@@ -48,20 +54,9 @@ def open_ledger(
 ) -> OpenLedger:
     """Raises CannotOpen with the code that says why; nothing was changed then."""
     ledger_id = LedgerId(ledger.id)
-    try:
+    with _named_troubles():
         store, reader = _open(ledger, paths, secrets, create=create)
-    except SecretsUnavailable as error:
-        raise CannotOpen("E-94") from error
-    except StoreTooNew as error:
-        raise CannotOpen("E-27") from error
-    except StoreBusy as error:
-        raise CannotOpen("E-42") from error
-    except StoreDamaged as error:
-        raise CannotOpen("E-95") from error
-    except StoreUnreachable as error:
-        raise CannotOpen("E-61") from error
-    with store.unit_of_work() as uow:
-        house = uow.house.establishment()
+        house = reader.establishment()
     terms = endpoint_terms(ledger, house, rules, catalogue)
     origin = Origin(ledger_id, program.rpartition("/")[2], _device_key(secrets, ledger.id, create=create))
     journal = Journal(clock, random, OPERATOR, origin, terms.endpoint_id)
@@ -69,18 +64,72 @@ def open_ledger(
     return OpenLedger(desk, store.close, lambda: _discard(paths.ledger(ledger.id)))
 
 
+@contextmanager
+def _named_troubles() -> Iterator[None]:
+    try:
+        yield
+    except SecretsUnavailable as error:
+        raise CannotOpen("E-94") from error
+    except StoreTooNew as error:
+        raise CannotOpen("E-27") from error
+    except StoreBusy as error:
+        raise CannotOpen("E-42") from error
+    except StoreUnreachable as error:
+        raise CannotOpen("E-61") from error
+    except StoreDamaged as error:
+        raise CannotOpen("E-95") from error
+
+
+class LateStore:
+    """A store that is opened at the first write, so that reading alone never loads the whole database layer."""
+
+    def __init__(self, ledger_id: LedgerId, reader: Reader, open_now: Callable[[], Store]) -> None:
+        self._ledger_id = ledger_id
+        self._reader = reader
+        self._open_now = open_now
+        self._lock = Lock()
+        self._store: Store | None = None
+
+    @property
+    def ledger_id(self) -> LedgerId:
+        return self._ledger_id
+
+    def unit_of_work(self) -> UnitOfWork:
+        with self._lock:
+            if self._store is None:
+                self._store = self._open_now()
+        return self._store.unit_of_work()
+
+    def close(self) -> None:
+        self._reader.close()
+        if self._store is not None:
+            self._store.close()
+
+
 def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: bool) -> tuple[Store, Reader]:
+    ledger_id = LedgerId(ledger.id)
     if ledger.database:
         from guestreg.store.postgres import open_postgres
 
-        return open_postgres(ledger.database, LedgerId(ledger.id))
-    from guestreg.store.sqlite import open_sqlite
+        shared = open_postgres(ledger.database, ledger_id)
+        return shared, shared.reader
+    from guestreg.store.sqlite_reader import read_sqlite
 
     path = paths.ledger(ledger.id)
     if not create and not path.exists():
         raise StoreDamaged(path.name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = open_sqlite(path, secrets.database_key(ledger.id, create=create), LedgerId(ledger.id))
+    key = secrets.database_key(ledger.id, create=create)
+
+    def open_file() -> "SqlStore":
+        from guestreg.store.sqlite import open_sqlite
+
+        return open_sqlite(path, key, ledger_id)
+
+    reader = read_sqlite(path, key)
+    if reader is not None:
+        return LateStore(ledger_id, reader, open_file), reader
+    store = open_file()
     return store, store.reader
 
 

@@ -11,6 +11,7 @@ from guestreg.domain.rules import Rules
 from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, EndpointTerms
+from guestreg.ports.random import Random
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.desk import Desk
 
@@ -61,7 +62,8 @@ def kbtt_client(
 class PracticePolice:
     """The simulator inside this program; its record stays, so the next run meets the same police."""
 
-    def __init__(self, record: Path, catalogues: Path, clock: Clock) -> None:
+    def __init__(self, record: Path, catalogues: Path, clock: Clock, random: Random) -> None:
+        self._random = random
         self._record = record
         self._catalogues = catalogues
         self._clock = clock
@@ -104,7 +106,7 @@ class PracticePolice:
         serve_forever(self._plan(port, tls, faults), out)
 
     def _plan(self, port: int, tls: Path | None, faults: tuple[str, ...]) -> "SimulatorPlan":
-        from guestreg.receiver.kbtt.faults import Fault, Faults
+        from guestreg.receiver.kbtt.faults import Faults, read_faults
         from guestreg.receiver.kbtt.server import SimulatorPlan
         from guestreg.receiver.kbtt.settings import SimulatorSettings
 
@@ -114,7 +116,7 @@ class PracticePolice:
             self._record,
             self._clock.now,
             self._catalogues,
-            Faults(0, tuple(Fault(name) for name in faults)),
+            Faults(int.from_bytes(self._random.token_bytes(4)), read_faults(",".join(faults))),
             port=port,
             tls_dir=tls,
         )

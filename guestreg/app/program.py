@@ -172,7 +172,7 @@ class Program:
         self._runs.end()
 
     def _practice_police(self) -> PracticePolice:
-        return PracticePolice(self._paths.practice_police, self.resources / "catalogues", self._clock)
+        return PracticePolice(self._paths.practice_police, self.resources / "catalogues", self._clock, self._random)
 
     @contextmanager
     def _police(self, ledger: LedgerSettings) -> Iterator[tuple[str, Mapping[str, str], str]]:

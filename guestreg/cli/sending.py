@@ -1,6 +1,5 @@
 """Verbs about sending: send, status, demo."""
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +16,6 @@ from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.commands.print_register import PrintRegister, print_register
 from guestreg.services.commands.record_stay import RecordStay, record_stay
-from guestreg.services.commands.send_now import send_now
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
@@ -99,8 +97,10 @@ def demo(
 
 
 def _drain(session: Session, until_idle: bool, timeout: float) -> None:
+    from guestreg.services.commands.send_now import send_now
+
     with session.workplace.sending() as courier:
-        send_now(session.workplace.desk(), courier, until_idle=until_idle, timeout_s=timeout, wait=time.sleep)
+        send_now(session.workplace.desk(), courier, until_idle=until_idle, timeout_s=timeout)
 
 
 def _standing(session: Session, desk: Desk) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from guestreg.domain.declaration import FieldError, Grade, Kind, Proof, Reason, State
+from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
-from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition
+from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition, Volume
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -151,6 +152,16 @@ class Reader(Protocol):
 
     def condition(self, endpoint_id: str) -> EndpointCondition: ...
 
+    def establishment(self) -> Establishment | None:
+        """The house as it is now; None before the first run."""
+        ...
+
+    def volumes(self) -> tuple[Volume, ...]:
+        """Oldest first; the last one is open."""
+        ...
+
     def newest_record_at(self) -> datetime | None:
         """Time of the last ledger entry, for the clock check."""
         ...
+
+    def close(self) -> None: ...

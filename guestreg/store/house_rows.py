@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
+from guestreg.domain.establishment import Establishment
 from guestreg.ports.store import EndpointCondition, Volume
-from guestreg.store.kept_rows import condition_of, reason_values
+from guestreg.store.kept_rows import condition_of, establishment_of, reason_values, volume_of
 from guestreg.store.tables import drafts, endpoint_conditions, establishment, volumes
 
 _CONDITION = select(endpoint_conditions).where(endpoint_conditions.c.endpoint_id == bindparam("which"))
@@ -30,7 +30,7 @@ class HouseRows:
 
     def establishment(self) -> Establishment | None:
         facts = self._connection.execute(select(establishment.c.facts)).scalar()
-        return None if facts is None else _establishment(facts)
+        return None if facts is None else establishment_of(facts)
 
     def put_establishment(self, house: Establishment) -> None:
         self._connection.execute(delete(establishment))
@@ -38,10 +38,10 @@ class HouseRows:
 
     def volume(self) -> Volume | None:
         row = self._connection.execute(_OPEN).first()
-        return None if row is None else _volume(row)
+        return None if row is None else volume_of(row)
 
     def volumes(self) -> tuple[Volume, ...]:
-        return tuple(map(_volume, self._connection.execute(_VOLUMES)))
+        return tuple(map(volume_of, self._connection.execute(_VOLUMES)))
 
     def put_volume(self, volume: Volume) -> None:
         values = {"from_on": volume.from_on, "to_on": volume.to_on, "next_no": volume.next_no}
@@ -89,10 +89,6 @@ class HouseRows:
             self._connection.execute(insert(drafts), {"id": 1, "at": at, "content": draft})
 
 
-def _volume(row: Any) -> Volume:
-    return Volume(row.number, row.from_on, row.to_on, row.next_no)
-
-
 def _facts(house: Establishment) -> dict[str, Any]:
     facts = {field.name: getattr(house, field.name) for field in fields(house)}
     return facts | {
@@ -104,22 +100,5 @@ def _facts(house: Establishment) -> dict[str, Any]:
     }
 
 
-def _establishment(facts: dict[str, Any]) -> Establishment:
-    return Establishment(
-        **facts
-        | {
-            "kind": EstablishmentKind(facts["kind"]),
-            "rooms": tuple(Room(*room) for room in facts["rooms"]),
-            "notifiers": tuple(Notifier(*notifier) for notifier in facts["notifiers"]),
-            "owner_birth_date": _day(facts["owner_birth_date"]),
-            "security_certificate_on": _day(facts["security_certificate_on"]),
-        }
-    )
-
-
 def _day_text(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

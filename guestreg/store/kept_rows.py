@@ -1,10 +1,12 @@
 """Rows with named columns, already of Python's types, as values of the sockets. Knows no driver and no SQL."""
 
+from datetime import date
 from typing import Any
 
 from guestreg.domain.declaration import FieldError, Hold, Reason, State
+from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.identifiers import AttemptId, DeclarationId
-from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition
+from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition, Volume
 
 
 def reason_values(reason: Reason | None) -> list[Any] | None:
@@ -68,3 +70,25 @@ def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:
         row.program_faults,
         row.clock_skew_s,
     )
+
+
+def establishment_of(facts: dict[str, Any]) -> Establishment:
+    """Back from the JSON column."""
+    return Establishment(
+        **facts
+        | {
+            "kind": EstablishmentKind(facts["kind"]),
+            "rooms": tuple(Room(*room) for room in facts["rooms"]),
+            "notifiers": tuple(Notifier(*notifier) for notifier in facts["notifiers"]),
+            "owner_birth_date": _day(facts["owner_birth_date"]),
+            "security_certificate_on": _day(facts["security_certificate_on"]),
+        }
+    )
+
+
+def volume_of(row: Any) -> Volume:
+    return Volume(row.number, row.from_on, row.to_on, row.next_no)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

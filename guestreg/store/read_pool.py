@@ -87,7 +87,9 @@ class Snapshot:
     def _value(self, name: str, value: Any) -> Any:
         if name.endswith(("_at", "_since")) or name == "server_date":
             return self.tongue.instant(value)
-        if name in ("reason", "errors") and value is not None:
+        if name.endswith("_on"):
+            return self.tongue.day(value)
+        if name in ("reason", "errors", "facts") and value is not None:
             return json.loads(value)
         return value
 

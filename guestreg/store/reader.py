@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from guestreg.domain.declaration import Grade, Kind, Proof, State
+from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
-from guestreg.ports.store import EndpointCondition
-from guestreg.store.kept_rows import attempt_of, condition_of, outcome_of, reason_of
+from guestreg.ports.store import EndpointCondition, Volume
+from guestreg.store.kept_rows import attempt_of, condition_of, establishment_of, outcome_of, reason_of, volume_of
 from guestreg.store.line_query import LATE, day_start, line_query
 from guestreg.store.line_rows import (
     COLUMNS,
@@ -154,6 +155,16 @@ class SqlReader:
         with self._pool.snapshot() as snapshot:
             rows = snapshot.named("SELECT * FROM endpoint_conditions WHERE endpoint_id = :id", {"id": endpoint_id})
         return condition_of(rows[0] if rows else None, endpoint_id)
+
+    def establishment(self) -> Establishment | None:
+        with self._pool.snapshot() as snapshot:
+            rows = snapshot.named("SELECT facts FROM establishment")
+        return establishment_of(rows[0].facts) if rows else None
+
+    def volumes(self) -> tuple[Volume, ...]:
+        with self._pool.snapshot() as snapshot:
+            rows = snapshot.named("SELECT number, from_on, to_on, next_no FROM volumes ORDER BY number")
+        return tuple(map(volume_of, rows))
 
     def newest_record_at(self) -> datetime | None:
         with self._pool.snapshot() as snapshot:

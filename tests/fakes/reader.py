@@ -9,11 +9,12 @@ from datetime import date, datetime
 
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, Kind, State
+from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import Citizen, GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.domain.search import fold, initials, query_keys
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
-from guestreg.ports.store import EndpointCondition, KeptGuest, KeptStay
+from guestreg.ports.store import EndpointCondition, KeptGuest, KeptStay, Volume
 from tests.fakes.store import MemoryStore
 
 TO_DO = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
@@ -123,6 +124,12 @@ class MemoryReader:
 
     def condition(self, endpoint_id: str) -> EndpointCondition:
         return self._store.rows.conditions.get(endpoint_id, EndpointCondition(endpoint_id))
+
+    def establishment(self) -> Establishment | None:
+        return self._store.rows.house
+
+    def volumes(self) -> tuple[Volume, ...]:
+        return tuple(self._store.rows.volumes.values())
 
     def newest_record_at(self) -> datetime | None:
         return self._store.rows.last_at

@@ -38,7 +38,7 @@ class Printed:
 
 
 def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegister) -> Outcome[Printed]:
-    """The print is a ledger entry of its own; the page code is that of the ledger before it."""
+    """The page code is that of the ledger as printed; the print itself becomes the next entry."""
     now = desk.clock.now()
     try:
         with desk.store.unit_of_work() as uow:
@@ -46,13 +46,13 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
             if house is None or volume is None:
                 return Failed("E-90")
             code = page_code(merkle_root(uow.ledger.leaves()), uow.ledger.head().seq)
+        rows = tuple(_rows(desk, volume, command))
+        stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
+        pages = renderer.render(_head(desk, house, volume), rows, stamp, command.target)
+        with desk.store.unit_of_work() as uow:
             facts = {"view": "register", "volume": volume.number, "code": code}
             desk.journal.record(uow, EntryKind.PRINTED, facts=facts)
             uow.commit()
-        rows = tuple(_rows(desk, volume, command))
-        head = _head(desk, house, volume)
-        stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
-        pages = renderer.render(head, rows, stamp, command.target)
     except (StoreBusy, StoreFull) as error:
         return failure_of(error)
     except OSError:
