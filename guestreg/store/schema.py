@@ -6,13 +6,14 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.store import StoreDamaged
 from guestreg.store.schema_version import NEWEST, READ_VERSION, VERSION_TABLE
+from guestreg.store.search_index import search_index
 from guestreg.store.tables import meta, metadata
 from guestreg.store.triggers import refusals
 
 
 def statements(dialect: str) -> tuple[str, ...]:
     """DDL beside the tables and indexes of `tables`, for a database made new."""
-    return refusals(dialect)
+    return (*refusals(dialect), *search_index(dialect))
 
 
 def create(connection: Connection, ledger_id: LedgerId) -> None:

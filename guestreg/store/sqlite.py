@@ -23,6 +23,10 @@ def open_sqlite(path: Path, key: bytes, ledger_id: LedgerId, *, busy_wait_s: flo
     found = schema_of(path, key)
     if found is not None and found > NEWEST:
         raise StoreTooNew(found)
+    if found is not None and found < NEWEST:
+        from guestreg.store.migrate import migrate_file
+
+        migrate_file(path, key, found, busy_wait_s=busy_wait_s)
     _make_private(path)
     engine = make_engine(path, key, busy_wait_s)
     lane = WriteLane(engine, take_lane, busy_wait_s)
