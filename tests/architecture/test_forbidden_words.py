@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.tree import ROOT, Source, sources, tracked
 
 UNCHECKED_TLS = re.compile(r"verify\s*=\s*False|\bCERT_NONE\b|_create_unverified_context|check_hostname\s*=\s*False")
-MACHINE_PATH = re.compile(r"(?<![\w.:-])/(?:home|mnt|opt|root|Users|work)/\w|[A-Z]:\\Users\\|\bfile://\S")
+MACHINE_PATH = re.compile(r"(?<![\w.:-])/(?:home|mnt|opt|root|Users|work)/\w|[A-Z]:\\Users\\|\bfile:///\w")
 INDEX_ADDRESS = re.compile(
     r"--(?:extra-)?index-url|--find-links|--trusted-host|pypi\.org/simple|\.pythonhosted\.org|/simple/", re.ASCII
 )
