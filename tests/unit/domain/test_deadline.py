@@ -82,7 +82,7 @@ def test_seconds_of_an_arrival_do_not_count() -> None:
 @given(st.sampled_from(GuestKind), ARRIVALS, st.booleans())
 def test_a_deadline_is_after_arrival_and_within_a_day(kind: GuestKind, arrival: datetime, remote: bool) -> None:
     deadline = due(kind, arrival, RULES, remote=remote)
-    arrived = arrival.replace(second=0, microsecond=0)
+    arrived = arrival.astimezone(UTC).replace(second=0, microsecond=0)
     assert arrived <= deadline.act_at <= deadline.due_at <= arrived + timedelta(hours=24)
 
 
