@@ -29,7 +29,9 @@ def sources(*folders: str) -> list[Source]:
 
 def tracked() -> list[str]:
     """Paths git keeps, from the top of the checkout."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     return [path for path in listing.split("\0") if path and (ROOT / path).exists()]
 
 

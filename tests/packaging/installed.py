@@ -47,7 +47,7 @@ class Installed:
 
 def copy_source(to: Path) -> None:
     """The files git keeps or would keep, without history."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for path in listing.split("\0"):
         if not (ROOT / path).is_file():
