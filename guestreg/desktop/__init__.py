@@ -22,3 +22,7 @@ Words
 
 Screens never import another screen; they go there by `Navigator.go`. Called only by `app`.
 """
+
+from guestreg.desktop.singletons import keep_singletons
+
+keep_singletons()
