@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
-from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton, SecondaryButton
+from guestreg.desktop.kit.buttons import PrimaryButton, SecondaryButton
 from guestreg.desktop.kit.keys import Keys
 from guestreg.desktop.kit.labels import SmallPrint, SubHeading
+from guestreg.desktop.kit.problem_link import ProblemLink
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.ports.clock import Clock
@@ -34,7 +35,7 @@ class ErrorSummary(Banner):
         self._links = QVBoxLayout()
         self._links.setSpacing(theme.px(4))
         self._rows.addLayout(self._links)
-        self._shown: list[PlainButton] = []
+        self._shown: list[ProblemLink] = []
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -48,9 +49,9 @@ class ErrorSummary(Banner):
         title = self.tr("Còn %n chỗ phải sửa", "", len(problems))
         self.show_words(ToneName.BAD, "alert", title)
         for number, problem in enumerate(problems):
-            link = PlainButton(self._theme, f"{self._name}Link{number}", problem.words, icon="right")
+            link = ProblemLink(self._theme, f"{self._name}Link{number}", problem.words)
             link.clicked.connect(problem.jump)
-            self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self._links.addWidget(link)
             link.show()
             self._shown.append(link)
         announce(self, ". ".join((title, *(problem.words for problem in problems))))
@@ -61,7 +62,7 @@ class ErrorSummary(Banner):
             self._shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def links(self) -> Sequence[PlainButton]:
+    def links(self) -> Sequence[ProblemLink]:
         return tuple(self._shown)
 
 

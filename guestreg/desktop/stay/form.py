@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from guestreg.domain.dates import TypedDate, birth_text, day_text, local, typed_date, typed_time
+from guestreg.domain.dates import TypedDate, at_local, birth_text, day_text, local, typed_date, typed_time
 from guestreg.domain.entry import citizen, foreigner
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
@@ -134,9 +134,9 @@ def _day(text: str) -> date | None:
 
 
 def arrival_of(form: Draft) -> datetime | None:
-    """The arrival as an instant of Vietnam's clock without zone, None while it can't be read."""
+    """None while it can't be read."""
     day, wall = stay_days(form)[0], typed_time(form.stay.get("arrival_time", ""))
-    return None if day is None or isinstance(wall, str) else datetime.combine(day, wall)
+    return None if day is None or isinstance(wall, str) else at_local(day, wall)
 
 
 def with_nights(form: Draft, change: int) -> Draft:

@@ -127,7 +127,7 @@ class GuestForm(Card):
         label = self._phrasebook.label
         hints = {
             "full_name": self.tr("Như trên giấy tờ"),
-            "birth_date": self.tr("Ngày/tháng/năm, ví dụ 05/09/1990; chỉ biết năm thì gõ năm"),
+            "birth_date": self.tr("Ví dụ 05/09/1990; chỉ biết năm thì gõ năm"),
             "permitted_until": self.tr("Xem dấu nhập cảnh, ví dụ 05/01/2027"),
             "nationality": self.tr("Gõ tên nước, ví dụ Đức"),
             "res_commune": self.tr("Gõ tên phường, xã rồi chọn, ví dụ ba dinh"),

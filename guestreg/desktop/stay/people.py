@@ -56,7 +56,7 @@ class PersonCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         px, metrics = self._theme.px, QFontMetrics(self._bold())
         if self._compact:
-            return QSize(px(14 * 2 + 8 + 20) + metrics.horizontalAdvance(self._words.short), px(t.TARGET))
+            return QSize(px(14 * 2 + 8 + 20 + 4) + metrics.horizontalAdvance(self._words.short), px(t.TARGET))
         # Wider than any list: the flow then gives each person a row of her own.
         return QSize(px(4000), metrics.height() * 2 + px(26))
 

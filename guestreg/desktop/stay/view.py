@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
+from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.badges import Badge
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton, SecondaryButton
 from guestreg.desktop.kit.enter_moves import EnterMoves
@@ -54,6 +56,7 @@ class StayView(PageView):
         self.show_title(self.tr("Khách mới"))
         self._phrasebook = phrasebook
         self._page: Page | None = None
+        self._line_scrolls = False
         self.scan = ScanBox(theme)
         self.notice = NoticeBar(theme, phrasebook)
         self.summary = ErrorSummary(theme, "staySummary")
@@ -122,12 +125,13 @@ class StayView(PageView):
         self.stay_fields.arrange(width)
         for banner in (self.notice, self.summary):
             banner.stack(narrow or banner is self.summary)
-        # On a low page the line would take the form's room: there it scrolls with the form.
-        home = self.body if narrow else self._bottom
-        if self.stay_line.parentWidget() is not home.parentWidget() or home.indexOf(self.stay_line) < 0:
-            home.insertWidget(self.body.indexOf(self.stay_fields) if narrow else 0, self.stay_line)
+        self._place_line()
         self.cancel.say(self.tr("Bỏ") if narrow else self.tr("Bỏ, không ghi"))
         self._order_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_line()
 
     def take_focus(self) -> None:
         focus = QApplication.focusWidget()
@@ -139,6 +143,15 @@ class StayView(PageView):
             self.focus_field("full_name")
 
     # -- inside
+
+    def _place_line(self) -> None:
+        """Above the buttons; on a low page it would take the form's room and scrolls with the form."""
+        low = self.height() < self.theme.px(32 * t.BASE)
+        home = self.body if low else self._bottom
+        if low != self._line_scrolls:
+            self._line_scrolls = low
+            home.insertWidget(self.body.indexOf(self.stay_fields) if low else 0, self.stay_line)
+            self._order_tabs()
 
     def _build(self) -> None:
         self.cancel = PlainButton(self.theme, "stayCancel", self.tr("Bỏ, không ghi"), key="Esc")
@@ -227,7 +240,6 @@ class StayView(PageView):
         """Tab goes in reading order, whatever was made when."""
         line: list[QWidget] = [self.stay_line.less, self.stay_line.more, self.stay_line.change]
         stay = [box for field in self.stay_fields.order() for box in field.boxes()]
-        narrow = self.width_class is Width.NARROW
         order: list[QWidget] = [self.scan.box, self.scan.paste, self.notice.button, self.notice.undo]
         order += [*self.summary.links, *self.people.cards, self.people.add]
         for field in self.guest.order():
@@ -235,6 +247,12 @@ class StayView(PageView):
             order += [*([tick] if tick else []), *field.boxes()]
             if field is self.guest.fields["res_address"]:
                 order.append(self.guest.more)
-        order += [self.guest.remove, *(line + stay if narrow else stay + line), self.cancel, self.later, self.save]
+        order += [
+            self.guest.remove,
+            *(line + stay if self._line_scrolls else stay + line),
+            self.cancel,
+            self.later,
+            self.save,
+        ]
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
