@@ -31,7 +31,7 @@ def endpoint_terms(
         kind=ledger.endpoint,
         days_back=rules.kbtt.days_back,
         room_required=house is not None and house.kind in rules.kbtt.room_required_kinds,
-        nationalities=frozenset(one.code for one in catalogue.nationalities),
+        nationalities=frozenset(one.code for one in catalogue.nationalities if one.offered),
     )
 
 

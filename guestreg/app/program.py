@@ -38,6 +38,7 @@ from guestreg.services.queries.health import BUILT_AT
 from guestreg.services.workplace import NewLedger, NotSetUp
 
 if TYPE_CHECKING:
+    from guestreg.app.sender import Sender
     from guestreg.outbox.courier import Courier
 
 PROGRAM = f"guestreg/{__version__}"
@@ -141,7 +142,8 @@ class Program:
     def sending(self) -> "Iterator[Courier]":
         desk = self.desk()
         ledger = self._settings.ledger()
-        assert ledger is not None
+        if ledger is None:
+            raise NotSetUp
         with self._police(ledger) as (address, credentials, account):
             client = kbtt_client(
                 desk,
@@ -154,6 +156,13 @@ class Program:
                 yield self._courier(desk, client)
             finally:
                 client.close()
+
+    @cached_property
+    def sender(self) -> "Sender":
+        """The worker of a window's life."""
+        from guestreg.app.sender import Sender
+
+        return Sender(self.desk, lambda stack: stack.enter_context(self.sending()))
 
     def renderer(self) -> RegisterRenderer:
         import tomllib
@@ -188,7 +197,8 @@ class Program:
             police.stop()
 
     def _courier(self, desk: Desk, client: EndpointClient) -> "Courier":
-        from guestreg.outbox.courier import Courier, Run
+        from guestreg.outbox.courier import Courier
+        from guestreg.outbox.run import Run
 
         run = Run(self._run_name(), PROGRAM, self._runs.is_alive, BUILT_AT)
         return Courier(desk.store, desk.terms, client, desk.journal, desk.clock, desk.random, desk.events, run)

@@ -1,0 +1,146 @@
+"""What each page of the window may ask, bound to the ledger in use at the moment it asks."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from guestreg.app.program import Program
+from guestreg.desktop.check_out.presenter import CheckOutServices
+from guestreg.desktop.frame.main_window import FrameServices
+from guestreg.desktop.frame.model import FrameStatus, Pill, Warn
+from guestreg.desktop.ledger.presenter import LedgerServices
+from guestreg.desktop.outbox.presenter import OutboxServices
+from guestreg.desktop.stay.needs import StayServices
+from guestreg.desktop.today.presenter import TodayServices
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import OPEN, EndpointKind, State
+from guestreg.ports.events import Event, WorkerDied
+from guestreg.ports.reading import GuestLine, LineFilter
+from guestreg.ports.store import EndpointCondition
+from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
+from guestreg.services.commands.check_out import CheckOut, check_out
+from guestreg.services.commands.correct_stay import correct_stay
+from guestreg.services.commands.end_waits import end_waits
+from guestreg.services.commands.keep_draft import keep_draft, kept_draft
+from guestreg.services.commands.record_stay import record_stay
+from guestreg.services.queries.health import health
+from guestreg.services.queries.stay_card import stay_card
+from guestreg.services.queries.stay_start import stay_start
+from guestreg.services.queries.today import today
+
+NO_NETWORK = "E-01"
+SENT_DAYS = timedelta(days=2)
+
+
+class WindowServices:
+    """One window's view of the program. Every method may be called from a lane's thread."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._died: str | None = None
+        program.events.subscribe(self._note_death)
+
+    def frame(self) -> FrameServices:
+        return FrameServices(self._status, self.send_now, self._keep_step)
+
+    def today(self) -> TodayServices:
+        return TodayServices(lambda: today(self._program.desk()), self._sent_to, self.police_phone, self.send_now)
+
+    def ledger(self) -> LedgerServices:
+        desk = self._program.desk
+        return LedgerServices(
+            lines=lambda wanted: desk().reader.lines(wanted),
+            ids=lambda wanted: desk().reader.ids(wanted),
+            by_ids=lambda row_ids: desk().reader.by_ids(row_ids),
+            counts=lambda wanted, now: desk().reader.counts(wanted, now),
+            line=lambda guest_id: desk().reader.line(guest_id),
+            versions=lambda line: desk().reader.versions(line.declaration_id),
+            cancel=lambda guest_id, reason, text: cancel_stay(desk(), CancelStay((guest_id,), reason, text)),
+        )
+
+    def outbox(self) -> OutboxServices:
+        return OutboxServices(
+            open_lines=lambda: self._program.desk().reader.open_lines(),
+            sent_lines=self._sent_lines,
+            condition=self._condition,
+            police_phone=self.police_phone,
+            send_now=self.send_now,
+        )
+
+    def check_out(self) -> CheckOutServices:
+        desk = self._program.desk
+        return CheckOutServices(
+            present=lambda: desk().reader.staying(desk().clock.now()),
+            check_out=lambda stay_id: check_out(desk(), CheckOut(stay_id)),
+        )
+
+    def stay(self) -> StayServices:
+        desk = self._program.desk
+        return StayServices(
+            start=lambda: stay_start(desk()),
+            card=lambda guest_id: stay_card(desk(), guest_id),
+            record=lambda command: record_stay(desk(), command),
+            correct=lambda command: correct_stay(desk(), command),
+            cancel=lambda command: cancel_stay(desk(), command),
+            draft=lambda: kept_draft(desk()),
+            keep=lambda draft: keep_draft(desk(), draft),
+            send_now=self.send_now,
+        )
+
+    def send_now(self) -> None:
+        """End every wait and begin at once; also starts the sender where it doesn't run yet."""
+        end_waits(self._program.desk())
+        self._program.sender.start()
+        self._program.sender.try_now()
+
+    def police_phone(self) -> str:
+        house = self._program.desk().reader.establishment()
+        return (house.police_phone if house else None) or ""
+
+    def _sent_to(self) -> str:
+        desk = self._program.desk()
+        house = desk.reader.establishment()
+        unit = (house.police_unit if house else None) or ""
+        return " – ".join(part for part in (unit, desk.terms.host) if part)
+
+    def _sent_lines(self) -> tuple[GuestLine, ...]:
+        desk = self._program.desk()
+        since = local(desk.clock.now() - SENT_DAYS).date()
+        return desk.reader.lines(LineFilter(arrival_from=since, states=frozenset({State.SENT})))
+
+    def _condition(self) -> EndpointCondition:
+        desk = self._program.desk()
+        return desk.reader.condition(desk.terms.endpoint_id)
+
+    def _status(self) -> FrameStatus:
+        desk = self._program.desk()
+        house = desk.reader.establishment()
+        lines = desk.reader.open_lines()
+        unsent = [line for line in lines if line.state in OPEN]
+        warnings = [Warn(one.code, one.params) for one in health(self._program)]
+        if self._died is not None:
+            warnings.append(Warn("E-101", {"code": self._died}))
+        return FrameStatus(
+            house=house.name if house else "",
+            pill=self._pill(desk.terms.kind),
+            unsent=len(unsent),
+            to_correct=len(lines) - len(unsent),
+            next_due_at=min((line.due_at for line in unsent), default=None),
+            warnings=tuple(warnings),
+        )
+
+    def _pill(self, kind: EndpointKind) -> Pill:
+        if kind is EndpointKind.PRACTICE:
+            return Pill.PRACTICE
+        condition = self._condition()
+        if condition.hold is not None:
+            return Pill.HELD
+        if condition.reason is not None and condition.reason.code == NO_NETWORK:
+            return Pill.NO_NETWORK
+        return Pill.CAN_SEND
+
+    def _keep_step(self, percent: int) -> None:
+        self._program.save_settings(replace(self._program.settings, text_percent=percent))
+
+    def _note_death(self, event: Event) -> None:
+        if isinstance(event, WorkerDied):
+            self._died = event.code
