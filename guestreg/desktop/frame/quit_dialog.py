@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import Enum
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from guestreg.desktop.kit.banner import Banner
@@ -11,6 +12,8 @@ from guestreg.desktop.kit.messages import Dialog
 from guestreg.desktop.kit.texts import moment
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
+
+translate = QCoreApplication.translate
 
 
 class QuitAnswer(Enum):
@@ -23,7 +26,7 @@ class QuitDialog(Dialog):
     """`result()` after `exec` is a `QuitAnswer` value."""
 
     def __init__(self, theme: Theme, unsent: int, due_at: datetime | None, now: datetime, parent: QWidget) -> None:
-        super().__init__(theme, "quitDialog", parent.tr("Đóng sổ?"), parent)
+        super().__init__(theme, "quitDialog", translate("QuitDialog", "Đóng sổ?"), parent)
         words = Banner(theme, "quitBanner")
         title = self.tr("Còn %n khách chưa gửi", "", unsent)
         limit = self.tr("Hạn {when}.").format(when=moment(due_at, now)) if due_at else ""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guestreg.desktop.kit.badges import Badge, Face
@@ -17,12 +18,14 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.ports.reading import GuestLine, Version
 from guestreg.services.commands.cancel_stay import REASONS
 
+translate = QCoreApplication.translate
+
 
 class CancelDialog(Dialog):
     """Accepted with a reason chosen; `reason` and `text` are then what the person said."""
 
     def __init__(self, theme: Theme, line: GuestLine, parent: QWidget) -> None:
-        super().__init__(theme, "cancelDialog", parent.tr("Hủy dòng này"), parent)
+        super().__init__(theme, "cancelDialog", translate("CancelDialog", "Hủy dòng này"), parent)
         about = self.tr("Dòng {number}: {name}. Dòng vẫn còn trong sổ, có gạch ngang.")
         self.body.addWidget(Paragraph(about.format(number=line.register_no, name=line.full_name)))
         options = [Option(reason, cancel_word(reason).capitalize()) for reason in REASONS if reason != "undone"]
@@ -55,7 +58,7 @@ class VersionsDialog(Dialog):
     def __init__(
         self, theme: Theme, line: GuestLine, versions: tuple[Version, ...], now: datetime, parent: QWidget
     ) -> None:
-        super().__init__(theme, "versionsDialog", parent.tr("Các bản"), parent)
+        super().__init__(theme, "versionsDialog", translate("VersionsDialog", "Các bản"), parent)
         self.body.addWidget(Paragraph(f"{line.register_no} · {line.full_name}"))
         for version in sorted(versions, key=lambda each: each.version, reverse=True):
             self.body.addWidget(self._card(version, now))
