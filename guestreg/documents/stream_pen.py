@@ -37,7 +37,7 @@ class Lettering:
         self._table = ["\0", *(chr(code) if 32 <= code < 127 else "\ufffe" for code in range(1, 256))]
         self._bytes: object = None
         self._direct = set(self._table[32:127]) - set("()\\")
-        self._escapes = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
+        self._escapes: dict[str, str] = {}
 
     def drawn(self, word: str, size: float) -> str:
         """Letters stand for themselves until `encoded`."""
@@ -65,7 +65,7 @@ class Lettering:
         if subset:
             other = self._document.subset_name(self._typeface.font, subset)
             return f")Tj{other} {number(size)} Tf(\\{code:03o})Tj{self.font_name} {number(size)} Tf("
-        if code == 13 or 32 <= code < 127:  # readers turn a bare CR into LF; a no-break blank shares the blank's code
+        if code == 13 or 32 <= code < 127:  # ( ) \ end strings, readers turn CR into LF
             self._escapes[letter] = f"\\{code:03o}"
             return self._escapes[letter]
         self._table[code] = letter

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from guestreg.documents.columns import lay_columns
-from guestreg.documents.paper import LEFT, MM, RIGHT
+from guestreg.documents.columns import FIRST_BASELINE, LEADING, SIZE, lay_columns, row_height
+from guestreg.documents.paper import ASCENT, LEFT, MM, RIGHT
 from guestreg.documents.typeface import Cut, Typeface, load_fonts
 from guestreg.documents.words import RegisterWords
 
@@ -45,6 +45,13 @@ def test_narrow_columns_borrow_from_the_officers() -> None:
 def test_what_must_stay_on_one_line_does(number: int, text: str) -> None:
     face = Typeface(load_fonts(RESOURCES / "fonts")[Cut.REGULAR])
     assert face.width(text) <= COLUMNS[number - 1].room
+
+
+def test_stacked_marks_touch_neither_the_line_above_nor_the_rule() -> None:
+    tails = 0.216  # of ỵ and ý in Tinos, in type sizes
+    assert (ASCENT + tails) * SIZE <= LEADING
+    assert ASCENT * SIZE < FIRST_BASELINE
+    assert FIRST_BASELINE + tails * SIZE < row_height(1)
 
 
 def test_widths_that_leave_nothing_to_lend_are_refused() -> None:
