@@ -7,14 +7,14 @@ from typing import Generic, TypeVar
 from guestreg.domain.violation import Violation
 from guestreg.ports.store import StoreBusy, StoreFull
 
-Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[Value]):
+class Done(Generic[Value_co]):
     """Committed. `warnings` were accepted and are said."""
 
-    value: Value
+    value: Value_co
     warnings: tuple[Violation, ...] = ()
 
 
@@ -33,7 +33,7 @@ class Failed:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-Outcome = Done[Value] | Refused | Failed
+Outcome = Done[Value_co] | Refused | Failed
 
 
 def failure_of(error: StoreBusy | StoreFull) -> Failed:

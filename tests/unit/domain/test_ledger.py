@@ -98,19 +98,14 @@ def chain() -> tuple[Entry, Entry]:
 
 def test_the_document_is_the_published_one() -> None:
     assert len(document()) == 576
-    assert (
-        hashlib.sha256(document()).hexdigest()
-        == "9a1e244626c1fc64754005d6d7a4296287a64faaa85ece9752b952e6b0b2634a"
-    )
+    assert hashlib.sha256(document()).hexdigest() == "9a1e244626c1fc64754005d6d7a4296287a64faaa85ece9752b952e6b0b2634a"
 
 
 def test_the_entries_are_the_published_ones() -> None:
     first, second = chain()
     assert first.envelope.decode() == GENESIS
     assert (first.leaf, second.leaf) == LEAVES
-    assert (
-        json.loads(second.envelope)["c"] == "21d9d5e144e4673af1c48c9951ccdc9d71de66e52eaca60161f288cfa8f9edc2"
-    )
+    assert json.loads(second.envelope)["c"] == "21d9d5e144e4673af1c48c9951ccdc9d71de66e52eaca60161f288cfa8f9edc2"
 
 
 def test_the_root_and_page_code_are_the_published_ones() -> None:
