@@ -1,5 +1,6 @@
 """Which database errors are the environment's and which are bugs. A known one becomes the socket's own exception."""
 
+import errno
 from typing import TYPE_CHECKING
 
 from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreUnreachable
@@ -39,6 +40,12 @@ def known(error: BaseException | None) -> Exception | None:
     if type(error).__module__.partition(".")[0] == "psycopg":
         return _postgres(error)
     return None
+
+
+def from_system(error: OSError) -> Exception:
+    """The socket's exception for what the operating system said of file or folder."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return StoreFull(name) if error.errno in (errno.ENOSPC, errno.EDQUOT) else StoreUnreachable(name)
 
 
 def _postgres(error: BaseException | None) -> Exception | None:

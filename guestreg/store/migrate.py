@@ -20,7 +20,7 @@ from guestreg.domain.chain import first_break
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.store import StoreDamaged
 from guestreg.store import cipher
-from guestreg.store.faults import known, translate
+from guestreg.store.faults import from_system, known, translate
 from guestreg.store.ledger_rows import LedgerRows
 from guestreg.store.schema_version import VERSION_TABLE
 
@@ -64,6 +64,8 @@ def migrate_file(path: Path, key: bytes, version: str, *, busy_wait_s: float = 1
         if fault is None:
             raise
         raise fault from error
+    except OSError as error:
+        raise from_system(error) from error
     finally:
         _remove(copy)
 
@@ -145,9 +147,7 @@ def _verify(copy: Path, key: bytes, source: Any) -> None:
             raise StoreDamaged("quick_check")
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise StoreDamaged("foreign_key_check")
-        rows = LedgerRows(connection, LedgerId(""))
-        if (broken := first_break(rows.entries())) is not None:
-            raise StoreDamaged(f"entry {broken.seq}: {broken.what}")
+        _require_chain(connection)
         before = source.execute("SELECT count(*), max(leaf) FROM ledger").fetchone()
         after = connection.exec_driver_sql("SELECT count(*), max(leaf) FROM ledger").one()
         if tuple(before) != tuple(after):
@@ -155,6 +155,15 @@ def _verify(copy: Path, key: bytes, source: Any) -> None:
         connection.rollback()
         connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
     engine.dispose()
+
+
+def _require_chain(connection: Connection) -> None:
+    try:
+        broken = first_break(LedgerRows(connection, LedgerId("")).entries())
+    except (KeyError, ValueError) as error:
+        raise StoreDamaged("an entry can't be read") from error
+    if broken is not None:
+        raise StoreDamaged(f"entry {broken.seq}: {broken.what}")
 
 
 def _remove(path: Path) -> None:

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2 as driver
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.store import StoreTooNew
 from guestreg.store import cipher, schema
-from guestreg.store.faults import translate
+from guestreg.store.faults import from_system, translate
 from guestreg.store.schema_version import NEWEST
 from guestreg.store.sql_store import SqlStore
 from guestreg.store.sqlite_reader import schema_of, sqlite_reader
@@ -56,8 +56,11 @@ def take_lane(connection: Connection) -> None:
 
 
 def _make_private(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+    except OSError as error:
+        raise from_system(error) from error
 
 
 def _settle(lane: WriteLane, engine: Engine, ledger_id: LedgerId, *, is_new: bool) -> None:

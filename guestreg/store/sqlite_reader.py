@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from guestreg.ports.store import StoreTooNew, StoreUnreachable
+from guestreg.ports.store import StoreTooNew
 from guestreg.store import cipher
-from guestreg.store.faults import known
+from guestreg.store.faults import from_system, known
 from guestreg.store.read_pool import SQLITE, ReadPool
 from guestreg.store.reader import SqlReader
 from guestreg.store.schema_version import HAS_VERSION, NEWEST, READ_VERSION
@@ -33,7 +33,7 @@ def schema_of(path: Path, key: bytes) -> str | None:
             return None
         return str(cipher.peek(path, key, READ_VERSION))
     except OSError as error:
-        raise StoreUnreachable(type(error).__name__) from error
+        raise from_system(error) from error
     except Exception as error:
         fault = known(error)
         if fault is None:

@@ -54,7 +54,7 @@ def _sqlite() -> tuple[str, ...]:
 def _postgres() -> tuple[str, ...]:
     refuse = (
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION '% never changes', TG_TABLE_NAME; END $$"
+        " $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' never changes'; END $$"
     )
     never = [
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"

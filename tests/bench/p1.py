@@ -71,7 +71,7 @@ def _peak(measures: list[Measure]) -> float:
 
 
 def measure(contender: str, size: int) -> Measure:
-    """Rows are made and modules imported before the clock starts; reading the fonts counts, for everybody."""
+    """Rows are made and modules imported before the clock starts; reading the fonts counts for all who use them."""
     words = RegisterWords.from_mapping(tomllib.loads((RESOURCES / "rules/register.toml").read_text("utf-8")))
     draw = _drawing(contender, words)
     rows = made_rows(size)

@@ -5,6 +5,7 @@ reportlab's manual. The limit does no layout at all: one formatted operator per 
 """
 
 import zlib
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,15 @@ class Rivals:
 
     def __init__(self, fonts_dir: Path, words: RegisterWords) -> None:
         rl_config.useA85 = 0
-        self._font = load_fonts(fonts_dir)[Cut.REGULAR].fontName
+        self._fonts_dir = fonts_dir
         self._columns = lay_columns(words.columns)
         self._headings = [column.heading for column in words.columns]
+
+    @cached_property
+    def _font(self) -> str:
+        """Read at first use, so that the limit, which needs none, doesn't pay for it."""
+        name: str = load_fonts(self._fonts_dir)[Cut.REGULAR].fontName
+        return name
 
     def long_table_of_strings(self, rows: list[RegisterRow], target: Path) -> None:
         self._long_table(rows, target, self._broken)

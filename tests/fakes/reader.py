@@ -134,6 +134,9 @@ class MemoryReader:
     def newest_record_at(self) -> datetime | None:
         return self._store.rows.last_at
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def _kept(self, guest_id: GuestId) -> tuple[KeptStay, KeptGuest]:
         for kept in self._store.rows.stays.values():
             for guest in kept.guests:

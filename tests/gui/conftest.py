@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.ports.phrasebook import Phrasebook
 from tests.fakes.clock import FakeClock
-from tests.gui.evening import country, vietnam
+from tests.gui.evening import country, evening, vietnam
 from tests.gui.inline_lanes import InlineLanes
+from tests.gui.stage import Book, open_stage, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
@@ -73,3 +76,23 @@ def words(phrasebook: Phrasebook) -> GuestWords:
 @pytest.fixture
 def lanes() -> InlineLanes:
     return InlineLanes()
+
+
+@pytest.fixture
+def book(clock: FakeClock) -> Book:
+    """Eight guests of one evening."""
+    return Book(clock, evening(clock.now()))
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, theme: Theme, clock: FakeClock, lanes: InlineLanes, phrasebook: Phrasebook, book: Book
+) -> MainWindow:
+    """Shown at 1366 × 768 on *Hôm nay*."""
+    window = open_stage(theme, clock, lanes, phrasebook, book)
+    qtbot.addWidget(window, before_close_func=lambda each: each.leave_at_once())
+    window.resize(1366, 768)
+    window.show()
+    window.start()
+    settle()
+    return window

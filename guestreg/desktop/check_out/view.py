@@ -64,7 +64,7 @@ class StaysModel(QAbstractTableModel):
         names = ", ".join(guest.full_name for guest in stay.guests)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return (self._words.place(first), names, str(len(stay.guests)), self._words.dates(first))[column]
-        if role == Qt.ItemDataRole.ToolTipRole and column == _GUESTS:
+        if role == Qt.ItemDataRole.ToolTipRole:
             return names
         if role == SECOND_LINE_ROLE and column == _GUESTS:
             return f"{self._words.place(first)} · {self._words.dates(first)}"

@@ -149,6 +149,11 @@ class MainWindow(QWidget):
         self._presenter.refresh()
         self.go(place)
 
+    def leave_at_once(self) -> None:
+        """Close without asking: the answer was given elsewhere."""
+        self._leaving = True
+        self.close()
+
     def take_back(self) -> None:
         if not self._undo_bar.isHidden():
             self._undo_bar.undone.emit()

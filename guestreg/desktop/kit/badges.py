@@ -101,7 +101,7 @@ class Badge(QWidget):
 
 
 class BadgeDelegate(QStyledItemDelegate):
-    """Paints the faces of a cell side by side; a second one without room keeps its shape and loses its word."""
+    """Paints the faces of a cell side by side; without room the first is shortened, others keep only their shape."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -116,13 +116,15 @@ class BadgeDelegate(QStyledItemDelegate):
         widget: QWidget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, widget)
         area: QRect = option.rect.adjusted(self._theme.px(6), 0, -self._theme.px(4), 0)
-        for face in index.data(FACES_ROLE) or ():
-            area = self._paint_face(painter, area, face, widget.devicePixelRatioF())
+        for place, face in enumerate(index.data(FACES_ROLE) or ()):
+            area = self._paint_face(painter, area, face, widget.devicePixelRatioF(), first=place == 0)
 
-    def _paint_face(self, painter: QPainter, area: QRect, face: Face, ratio: float) -> QRect:
+    def _paint_face(self, painter: QPainter, area: QRect, face: Face, ratio: float, *, first: bool) -> QRect:
         size = self._painter.size(face)
-        if size.width() > area.width():
-            size = self._painter.size(face, shape_only=True).expandedTo(QSize(0, 0))
+        if first:
+            size = size.boundedTo(QSize(area.width(), size.height()))
+        elif size.width() > area.width():
+            size = self._painter.size(face, shape_only=True)
         if size.width() > area.width():
             return area
         top = area.top() + (area.height() - size.height()) // 2

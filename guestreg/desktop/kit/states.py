@@ -52,6 +52,14 @@ def line_face(line: GuestLine, now: datetime, field_words: FieldWords) -> Face:
     return Face(face.icon, words, face.tone)
 
 
+def widest_faces() -> tuple[Face, ...]:
+    """What a column of badges must have room for in the present language."""
+    cancelled = state_face(State.CANCELLED)
+    reasons = ("not-arrived", "entered-twice", "wrong-house", "other", "undone")
+    words = [translate("states", "Đã hủy – {reason}").format(reason=cancel_word(reason)) for reason in reasons]
+    return (*map(state_face, State), *(Face(cancelled.icon, word, cancelled.tone) for word in words))
+
+
 def marks(line: GuestLine, now: datetime) -> tuple[Face, ...]:
     """What stands beside the badge of a line and never replaces it."""
     found = []

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from guestreg.desktop.kit.badges import FACES_ROLE
 from guestreg.desktop.kit.guest_words import GuestWords
-from guestreg.desktop.kit.states import state_face
+from guestreg.desktop.kit.states import widest_faces
 from guestreg.desktop.kit.table import SECOND_LINE_ROLE, STRUCK_ROLE, Column
 from guestreg.desktop.ledger.rows import BLOCK, Rows
 from guestreg.domain.declaration import State
@@ -29,7 +29,7 @@ def columns() -> tuple[Column, ...]:
         Column(day),
         Column(day, drop=5),
         Column(("Phòng 12",), drop=3),
-        Column((state_face(State.UNKNOWN),), badges=True, compact=True),
+        Column(widest_faces(), badges=True, compact=True),
     )
 
 
@@ -96,7 +96,7 @@ class LedgerModel(QAbstractTableModel):
             return None
         words, column = self._words, index.column()
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._text(line, column, self._now)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return words.spoken(line, self._now) if column == NAME else self._text(line, column, self._now)

@@ -1,1 +1,1 @@
-"""Khách mới: the form that records a stay, and corrects one. `room.stay_page` puts view and presenter together."""
+"""Khách mới: the form that records a stay, and corrects one. `page.stay_page` puts view and presenter together."""

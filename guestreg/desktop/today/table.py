@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from guestreg.desktop.kit.badges import FACES_ROLE
 from guestreg.desktop.kit.guest_words import GuestWords
-from guestreg.desktop.kit.states import state_face
+from guestreg.desktop.kit.states import widest_faces
 from guestreg.desktop.kit.table import SECOND_LINE_ROLE, STRUCK_ROLE, Column
 from guestreg.domain.declaration import State
 from guestreg.ports.reading import GuestLine
@@ -22,7 +22,7 @@ def columns() -> tuple[Column, ...]:
         Column(("Trung Quốc (HK)",)),
         Column(("Phòng 12 tầng 2",)),
         Column(("21/11 → 22/11",)),
-        Column((state_face(State.UNKNOWN),), badges=True, compact=True),
+        Column(widest_faces(), badges=True, compact=True),
     )
 
 
@@ -77,6 +77,8 @@ class TonightModel(QAbstractTableModel):
             return self._words.spoken(line, self._now) if index.column() == NAME else self._text(line, index.column())
         if role == FACES_ROLE:
             return self._words.faces(line, self._now)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._text(line, index.column())
         if role == SECOND_LINE_ROLE and index.column() == NAME:
             return f"{self._words.place(line)} · {self._words.dates(line)}"
         if role == STRUCK_ROLE:

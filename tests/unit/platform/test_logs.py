@@ -31,7 +31,8 @@ def test_a_person_never_gets_in(log: Path, place: str) -> None:
     logger = logging.getLogger("guestreg.store")
     match place:
         case "message":
-            logger.info("saved " + CANARY)
+            whole = f"saved {CANARY}"
+            logger.info(whole)
         case "argument":
             logger.info("saved %s", CANARY)
         case "field":

@@ -1,10 +1,9 @@
-"""Puts the form's view and presenter together. The frame calls it once for each page it makes."""
+"""Puts view and presenter of *Khách mới* together."""
 
 from collections.abc import Callable
 
-from guestreg.desktop.contract import MadePage, Navigator
-from guestreg.desktop.kit.lanes import Lanes, Scope
-from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.contract import MadePage, Navigator, PageFactory
+from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.stay.needs import StayKnowledge, StayServices
 from guestreg.desktop.stay.presenter import StayPresenter
 from guestreg.desktop.stay.view import StayView
@@ -17,13 +16,9 @@ from guestreg.services.queries.stay_start import stay_start
 from guestreg.services.workplace import Workplace
 
 
-def stay_page(
-    workplace: Workplace, theme: Theme, lanes: Lanes, send_now: Callable[[], None], navigator: Navigator
-) -> MadePage:
-    """`send_now` ends every wait and starts sending."""
-    phrasebook = workplace.phrasebook()
-    view = StayView(theme, phrasebook, workplace.clock, workplace.catalogue)
-    services = StayServices(
+def stay_services(workplace: Workplace, send_now: Callable[[], None]) -> StayServices:
+    """The verbs on whatever ledger is in use. `send_now` ends every wait and starts sending."""
+    return StayServices(
         start=lambda: stay_start(workplace.desk()),
         card=lambda guest_id: stay_card(workplace.desk(), guest_id),
         record=lambda command: record_stay(workplace.desk(), command),
@@ -33,10 +28,20 @@ def stay_page(
         keep=lambda draft: keep_draft(workplace.desk(), draft),
         send_now=send_now,
     )
-    known = StayKnowledge(workplace.clock, workplace.catalogue, workplace.rules, phrasebook)
-    presenter = StayPresenter(view, services, known, Scope(lanes), navigator)
-    connect(view, presenter)
-    return MadePage(view, presenter)
+
+
+def stay_page(supplies: Supplies, services: StayServices, workplace: Workplace) -> PageFactory:
+    """The factory the main window is given for `Place.STAY`."""
+
+    def make(navigator: Navigator) -> MadePage:
+        phrasebook = supplies.phrasebook()
+        view = StayView(supplies.theme, phrasebook, supplies.clock, workplace.catalogue)
+        known = StayKnowledge(supplies.clock, workplace.catalogue, workplace.rules, phrasebook)
+        presenter = StayPresenter(view, services, known, supplies.scope(), navigator)
+        connect(view, presenter)
+        return MadePage(view, presenter)
+
+    return make
 
 
 def connect(view: StayView, presenter: StayPresenter) -> None:

@@ -1,0 +1,29 @@
+"""End every wait before sending: the undo time, "send later". The person wants it gone now."""
+
+from dataclasses import replace
+
+from guestreg.domain.declaration import State
+from guestreg.ports.events import LedgerChanged
+from guestreg.ports.store import StoreBusy, StoreFull
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done, Outcome, failure_of
+
+
+def end_waits(desk: Desk) -> Outcome[int]:
+    """Done with how many versions may now leave."""
+    try:
+        with desk.store.unit_of_work() as uow:
+            freed = [
+                replace(one, not_before_at=None)
+                for one in uow.declarations.outstanding(desk.terms.endpoint_id)
+                if one.state is State.WAITING and one.not_before_at is not None
+            ]
+            for one in freed:
+                uow.declarations.save(one)
+            if freed:
+                uow.commit()
+    except (StoreBusy, StoreFull) as error:
+        return failure_of(error)
+    if freed:
+        desk.events.publish(LedgerChanged())
+    return Done(len(freed))
