@@ -1,0 +1,103 @@
+"""What must hold after all kills, read from the ledger's store and the simulator's own record."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guestreg.domain.chain import first_break
+from guestreg.domain.declaration import Declaration, State
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.ports.store import Attempt, AttemptOutcome, Store
+from guestreg.receiver.kbtt.record import Record
+
+Tries = tuple[tuple[Attempt, AttemptOutcome | None], ...]
+_TOLD = (State.SENT, State.CONFIRMED)
+_LEFT_NOTHING = frozenset({"nothing_left", "interrupted"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One declaration with all its versions, their tries, and what the police have of it."""
+
+    versions: tuple[Declaration, ...]
+    tries: dict[int, Tries]
+    effects: int
+    deliveries: dict[int, int]
+
+    @property
+    def id(self) -> DeclarationId:
+        return self.versions[0].id
+
+    @property
+    def delivered_unrecorded(self) -> int:
+        """Requests that reached the police whole while their answer was never recorded."""
+        recorded = sum(
+            outcome is not None and outcome.outcome not in _LEFT_NOTHING
+            for tries in self.tries.values()
+            for _, outcome in tries
+        )
+        return sum(self.deliveries.values()) - recorded
+
+
+def read_all(store: Store, ids: Iterable[DeclarationId], record: Record) -> tuple[Told, ...]:
+    """`ids` of every declaration in the store, from its ledger."""
+    stays = Counter(stay.document.number for stay in record.stays())
+    requests = Counter(request.body_sha256 for request in record.requests() if request.call == 5)
+    found = []
+    with store.unit_of_work() as uow:
+        for declaration_id in ids:
+            versions = uow.declarations.versions(declaration_id)
+            tries = {one.version: uow.attempts.of(one.id, one.version) for one in versions}
+            numbers = {json.loads(one.document)["guest"]["doc_number"] for one in versions}
+            digests = {one.version: _wire_digest(one) for one in versions}
+            found.append(
+                Told(
+                    versions,
+                    tries,
+                    sum(stays[number] for number in numbers),
+                    {version: requests[digest] for version, digest in digests.items()},
+                )
+            )
+    return tuple(found)
+
+
+def saved_ids(store: Store) -> dict[str, int]:
+    """Ledger entries of saved or corrected guests by version key."""
+    with store.unit_of_work() as uow:
+        envelopes = [json.loads(entry.envelope) for entry in uow.ledger.entries()]
+    return Counter(one["ref"] for one in envelopes if one["k"] in ("stay.saved", "stay.amended"))
+
+
+def findings(store: Store, told: tuple[Told, ...], acknowledged: Iterable[DeclarationId]) -> list[str]:
+    """Everything that is wrong; empty when all is well."""
+    wrong = []
+    known = {one.id for one in told if one.versions}
+    wrong += [f"lost: {missing}" for missing in sorted(set(acknowledged) - known)]
+    with store.unit_of_work() as uow:
+        broken = first_break(uow.ledger.entries())
+    if broken is not None:
+        wrong.append(f"chain: {broken}")
+    entries = saved_ids(store)
+    for one in told:
+        newest = one.versions[-1]
+        if any(entries.get(version.key) != 1 for version in one.versions):
+            wrong.append(f"entries: {one.id}")
+        if one.effects > 1:
+            wrong.append(f"double: {one.id} has {one.effects} effects")
+        if newest.state in _TOLD and one.effects != 1:
+            wrong.append(f"false success: {newest.key} is {newest.state.value} with {one.effects} effects")
+        if newest.state not in _TOLD:
+            wrong.append(f"not settled: {newest.key} is {newest.state.value}")
+        wrong += [
+            f"blind: {one.id}.{version} reached the police {count} times in {len(one.tries[version])} tries"
+            for version, count in one.deliveries.items()
+            if count > len(one.tries[version])
+        ]
+    return wrong
+
+
+def _wire_digest(declaration: Declaration) -> str:
+    import hashlib
+
+    return hashlib.sha256(declaration.wire or b"").hexdigest()

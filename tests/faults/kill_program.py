@@ -1,0 +1,212 @@
+"""The real program as the kill test runs it: store, endpoint client and builder of its own, with marks where it is.
+
+A mark is a line on a pipe, so that it outlives the process that wrote it.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Self, cast
+
+from guestreg.app.program import Program
+from guestreg.cli.stay_json import stay_entry
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import Declaration
+from guestreg.domain.entry.stay import StayEntry
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.outbox.courier import Courier
+from guestreg.outbox.settling import Settlement, settle
+from guestreg.outbox.verdict import judge
+from guestreg.ports.clock import Clock
+from guestreg.ports.endpoint import EndpointClient, Exchange, Greeting
+from guestreg.ports.store import Attempt, Store, UnitOfWork
+from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
+from guestreg.services.commands.record_stay import RecordStay, record_stay
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done
+
+Tell = Callable[..., None]
+CORRECTED = 500_000
+"""A corrected document number is the first one plus this."""
+
+
+def teller(pipe: int) -> Tell:
+    def tell(mark: str, *details: str) -> None:
+        os.write(pipe, (" ".join((mark, *details)) + "\n").encode())
+
+    return tell
+
+
+def document_number(number: int) -> str:
+    return f"001090{number:06d}"
+
+
+def stay_json(number: int, now: datetime, *, corrected: bool = False) -> dict[str, Any]:
+    """The form of one made-up guest as it would be typed at `now`."""
+    arrived = local(now) - timedelta(minutes=5)
+    return {
+        "arrival": arrived.strftime("%Y-%m-%dT%H:%M"),
+        "planned_departure": (arrived + timedelta(days=1)).strftime("%Y-%m-%dT12:00"),
+        "room": "Nhà sàn",
+        "notifier": "Lò Thị Say",
+        "guests": [
+            {
+                "full_name": "Trần Văn Mẫu",
+                "birth_date": "20/05/1990",
+                "sex": "M",
+                "doc_kind": 8,
+                "doc_number": document_number(number + CORRECTED * corrected),
+            }
+        ],
+    }
+
+
+def entry(number: int, now: datetime, *, corrected: bool = False) -> StayEntry:
+    return stay_entry(stay_json(number, now, corrected=corrected))
+
+
+class MarkedUnit:
+    """A unit of work that tells when it has the write lane, and when its commit is done."""
+
+    def __init__(self, inner: UnitOfWork, tell: Tell) -> None:
+        self._inner = inner
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def __enter__(self) -> Self:
+        self._inner.__enter__()
+        self._tell("saving")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._inner.__exit__(kind, error, trace)
+
+    def commit(self) -> None:
+        self._tell("committing")
+        self._inner.commit()
+
+
+class MarkedStore:
+    """The store as the save of a guest meets it."""
+
+    def __init__(self, inner: Store, tell: Tell) -> None:
+        self._inner = inner
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def unit_of_work(self) -> UnitOfWork:
+        return cast(UnitOfWork, MarkedUnit(self._inner.unit_of_work(), self._tell))
+
+
+class MarkedClient:
+    """An endpoint client that tells which declaration leaves, and when its answer is there."""
+
+    def __init__(self, inner: EndpointClient, tell: Tell) -> None:
+        self._inner = inner
+        self._tell = tell
+
+    def greet(self) -> Greeting | Exchange:
+        return self._inner.greet()
+
+    def send(self, wire: bytes, document: bytes) -> Exchange:
+        self._tell("leaving", json.loads(document)["id"])
+        exchange = self._inner.send(wire, document)
+        self._tell("answered", type(exchange.outcome).__name__)
+        return exchange
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class UnmarkedCourier(Courier):
+    """The negative control: the commit of "marked before it leaves" is taken out, all else is as it was."""
+
+    def _take(self) -> tuple[Declaration, Attempt] | None:
+        now = self._clock.now()
+        with self._store.unit_of_work() as uow:
+            condition = uow.house.condition(self._terms.endpoint_id)
+            due = next(iter(self._due(uow, condition, now)), None)
+            return None if due is None else self._mark(uow, due, now)
+
+    def _exchange(self, sending: Declaration, attempt: Attempt) -> bool:
+        exchange = self._client.send(sending.wire or b"", sending.document)
+        settlement = Settlement(sending, attempt, exchange, self._clock.now())
+        with self._store.unit_of_work() as uow:
+            uow.attempts.start(attempt)
+            uow.declarations.save(sending)
+            settle(uow, self._journal, settlement, judge(sending, exchange), None, 0.0)
+            uow.commit()
+        return True
+
+
+class MarkedProgram(Program):
+    """The builder, with marks around the endpoint; `courier` may be the negative control's."""
+
+    def __init__(self, *parts: Any, tell: Tell, courier: type[Courier] = Courier) -> None:
+        super().__init__(*parts)
+        self._tell = tell
+        self._courier_type = courier
+
+    def _courier(self, desk: Desk, client: EndpointClient) -> Courier:
+        right = super()._courier(desk, MarkedClient(client, self._tell))
+        if self._courier_type is not Courier:
+            right.__class__ = self._courier_type
+        return right
+
+
+class LaterClock:
+    """The system's clock, some minutes ahead: what rests is over."""
+
+    def __init__(self, real: Clock, ahead: timedelta) -> None:
+        self._real = real
+        self._ahead = ahead
+
+    def now(self) -> datetime:
+        return self._real.now() + self._ahead
+
+    def monotonic_ms(self) -> int:
+        return self._real.monotonic_ms()
+
+
+def evening(program: MarkedProgram, number: int, typo_in: DeclarationId | None, tell: Tell) -> None:
+    """One start of the program: the owner mends a typo if she still may, records a guest, and all is sent."""
+    desk = program.desk()
+    if typo_in is not None:
+        mend_typo(desk, typo_in)
+    tell("ready")
+    marked = replace(desk, store=cast(Store, MarkedStore(desk.store, tell)))
+    outcome = record_stay(marked, RecordStay(entry(number, desk.clock.now())))
+    if not isinstance(outcome, Done):
+        raise AssertionError(f"a made-up guest was refused: {outcome}")
+    tell("saved", outcome.value.declarations[0].id)
+    send_all(program)
+    tell("idle")
+
+
+def send_all(program: Program) -> int:
+    """One pass; how many versions are still on their way and could go by themselves."""
+    with program.sending() as courier:
+        courier.try_now()
+        done = courier.run_pass()
+    return 0 if done.next_at is None else done.outstanding
+
+
+def mend_typo(desk: Desk, declaration_id: DeclarationId) -> bool:
+    """Whether the program let the owner change the document number of a guest who may have been told already."""
+    with desk.store.unit_of_work() as uow:
+        versions = uow.declarations.versions(declaration_id)
+        kept = uow.stays.get(versions[-1].stay_id) if versions else None
+    if kept is None or len(versions) > 1:
+        return False
+    number = int((kept.stay.guests[0].doc_number or "")[-6:])
+    outcome = correct_stay(desk, CorrectStay(kept.id, entry(number, kept.stay.arrival, corrected=True)))
+    return isinstance(outcome, Done)

@@ -1,0 +1,333 @@
+"""The kill test's own process, warm: it forks the program, kills it at a seeded instant, and judges what is left.
+
+`python -m tests.faults.kill_run FOLDER SEED KILLS FULL [unmarked]` prints what happened as one JSON line.
+It runs outside the test runner so that nothing but the program is in the forked memory.
+"""
+
+import json
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.endpoints.kbtt import client as _warm_client
+from guestreg.outbox.courier import Courier
+from guestreg.platform.clock import SystemClock
+from guestreg.platform.paths import find_paths
+from guestreg.platform.random import OsRandom
+from guestreg.platform.resources import resource_dir
+from guestreg.ports.settings import LedgerSettings
+from guestreg.receiver.kbtt.certificates import CA_NAME
+from guestreg.receiver.kbtt.record import Record
+from guestreg.receiver.kbtt.settings import SimulatorSettings
+from guestreg.services.outcome import Done
+from guestreg.services.workplace import NewLedger
+from guestreg.store import sqlite as _warm_store
+from tests.faults import kill_findings
+from tests.faults.kill_program import (
+    LaterClock,
+    MarkedProgram,
+    Tell,
+    UnmarkedCourier,
+    evening,
+    send_all,
+    stay_json,
+    teller,
+)
+
+WARM = (_warm_client, _warm_store)
+AIMS = {"before": 45, "inside": 75, "after": 45, "delivery": 135}
+"""Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
+LAST_MARK = {"before": "", "inside": "saving", "after": "saved", "delivery": "leaving"}
+_CHILD_MAY_TAKE_S = 60.0
+
+
+@dataclass
+class Fate:
+    """One start of the program: its marks, in order, and whether it was killed."""
+
+    marks: list[list[str]]
+    was_killed: bool
+
+    def saw(self, mark: str) -> list[str] | None:
+        return next((one[1:] for one in self.marks if one[0] == mark), None)
+
+    @property
+    def leaving(self) -> DeclarationId | None:
+        """The declaration that was on its way."""
+        last = next((one for one in reversed(self.marks) if one[0] in ("leaving", "answered")), None)
+        return DeclarationId(last[1]) if last is not None and last[0] == "leaving" else None
+
+
+@dataclass
+class Account:
+    """What is printed in the end."""
+
+    seed: int
+    kills: int = 0
+    full_program_kills: int = 0
+    before: int = 0
+    inside: int = 0
+    after: int = 0
+    delivery: int = 0
+    acknowledged: int = 0
+    stored: int = 0
+    typos_mended: int = 0
+    findings: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class KillRun:
+    def __init__(self, folder: Path, seed: int, *, unmarked: bool) -> None:
+        self.folder = folder
+        self.chance = random.Random(seed)
+        self.account = Account(seed)
+        self.courier: type[Courier] = UnmarkedCourier if unmarked else Courier
+        self.acknowledged: set[DeclarationId] = set()
+        self.next_number = 1
+        self.typo_in: DeclarationId | None = None
+        self.spans = {"before": 0.02, "inside": 0.01, "after": 0.02, "delivery": 0.02}
+
+    def program(self, tell: Tell, ahead: timedelta = timedelta()) -> MarkedProgram:
+        clock = LaterClock(SystemClock(), ahead)
+        return MarkedProgram(find_paths(self.folder / "data"), clock, OsRandom(), tell=tell, courier=self.courier)
+
+    def begin(self, address: str) -> None:
+        made_up = SimulatorSettings()
+        secrets = {
+            "password": made_up.password,
+            "client_a": ":".join(made_up.login_client),
+            "client_b": ":".join(made_up.refresh_client),
+        }
+        ledger = LedgerSettings(
+            "", EndpointKind.KBTT, "", address, made_up.username, str(self.folder / "tls" / CA_NAME)
+        )
+
+        def job(tell: Tell) -> None:
+            program = self.program(tell)
+            outcome = program.begin(NewLedger(ledger, secrets), house_entry(PRACTICE_HOUSE))
+            if not isinstance(outcome, Done):
+                raise AssertionError(f"the house was refused: {outcome}")
+            program.close()
+
+        self.fork(job)
+
+    def calibrate(self) -> None:
+        """How long each part takes here and now, from three starts nobody kills."""
+        took: dict[str, list[float]] = {aim: [] for aim in AIMS}
+        for _ in range(3):
+            moments: dict[str, float] = {"": time.monotonic()}
+            fate = self.start(None, 0.0, moments)
+            self.take_in(fate)
+            for aim, (first, last) in {
+                "before": ("", "saving"),
+                "inside": ("saving", "saved"),
+                "after": ("saved", "leaving"),
+                "delivery": ("leaving", "answered"),
+            }.items():
+                took[aim].append(moments[last] - moments[first])
+        self.spans = {aim: max(0.0005, sorted(seconds)[1]) for aim, seconds in took.items()}
+
+    def kill_one(self) -> None:
+        """Aim at the kind that is furthest behind; what really happened is counted afterwards."""
+        done = Counter({aim: getattr(self.account, aim) for aim in AIMS})
+        aim = min(AIMS, key=lambda one: (done[one] / AIMS[one], self.chance.random()))
+        low, high = (0.15, 1.3) if aim == "delivery" else (0.0, 0.95)
+        delay_s = self.spans[aim] * self.chance.uniform(low, high)
+        fate = self.start(LAST_MARK[aim], delay_s)
+        self.take_in(fate)
+        if not fate.was_killed:
+            return
+        self.account.kills += 1
+        if fate.saw("saving") is None:
+            self.account.before += 1
+        elif fate.saw("saved") is None:
+            self.account.inside += 1
+        elif fate.leaving is None:
+            self.account.after += 1
+        else:
+            self.account.delivery += 1
+            self.typo_in = fate.leaving
+
+    def start(self, mark: str | None, delay_s: float, moments: dict[str, float] | None = None) -> Fate:
+        number, self.next_number = self.next_number, self.next_number + 1
+        typo_in, self.typo_in = self.typo_in, None
+
+        def job(tell: Tell) -> None:
+            program = self.program(tell)
+            evening(program, number, typo_in, tell)
+            program.close()
+
+        return self.fork(job, mark, delay_s, moments)
+
+    def fork(
+        self,
+        job: Callable[[Tell], None],
+        mark: str | None = None,
+        delay_s: float = 0.0,
+        moments: dict[str, float] | None = None,
+    ) -> Fate:
+        """`mark` None kills nobody, "" counts from the fork."""
+        source, sink = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(source)
+            os._exit(_in_child(job, teller(sink)))
+        os.close(sink)
+        text = b"" if mark == "" else _read_until(source, mark, moments)
+        if mark is not None:
+            _wait_exactly(delay_s)
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        text += _read_until(source, None, moments)
+        os.close(source)
+        was_killed = os.WIFSIGNALED(status)
+        if not was_killed and os.waitstatus_to_exitcode(status) != 0:
+            raise AssertionError("the program ended by a bug")
+        return Fate([line.split() for line in text.decode().splitlines()], was_killed)
+
+    def take_in(self, fate: Fate) -> None:
+        saved = fate.saw("saved")
+        if saved is not None:
+            self.acknowledged.add(DeclarationId(saved[0]))
+
+    def full_program(self, kills: int) -> None:
+        """`guestreg add` and `guestreg send` as processes of their own, killed at any instant of their life."""
+        spans = {verb: self.run_verb(verb, None) for verb in ("add", "send")}
+        while self.account.full_program_kills < kills:
+            verb = self.chance.choice(("add", "add", "send"))
+            delay_s = spans[verb] * self.chance.uniform(0.3, 1.0)
+            if self.run_verb(verb, delay_s) < 0:
+                self.account.full_program_kills += 1
+                self.account.kills += 1
+
+    def run_verb(self, verb: str, delay_s: float | None) -> float:
+        """Seconds it took, or −1 when it was killed."""
+        number, self.next_number = self.next_number, self.next_number + 1
+        command = [sys.executable, "-m", "guestreg", "--data", str(self.folder / "data"), "--json", verb]
+        typed = json.dumps(stay_json(number, SystemClock().now())).encode() if verb == "add" else b""
+        began = time.monotonic()
+        with subprocess.Popen(
+            [*command, "-"] if verb == "add" else command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            try:
+                said, _ = process.communicate(typed, timeout=delay_s)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                said, _ = process.communicate()
+        if verb == "add" and said.endswith(b"}\n"):
+            self.acknowledged.add(json.loads(said)["guests"][0]["declaration"]["id"])
+        if process.returncode == -signal.SIGKILL:
+            return -1.0
+        if process.returncode not in (0, 3, 5):
+            raise AssertionError(f"{verb} ended with {process.returncode}")
+        return time.monotonic() - began
+
+    def settle(self) -> None:
+        """The evening goes on, undisturbed, until nothing can leave by itself any more."""
+        for minutes in range(2, 40, 2):
+            left = self.in_child(lambda tell, ahead=timedelta(minutes=minutes): send_all(self.program(tell, ahead)))
+            if left == 0:
+                return
+
+    def in_child(self, job: Callable[[Tell], int]) -> int:
+        fate = self.fork(lambda tell: tell("result", str(job(tell))))
+        result = fate.saw("result")
+        assert result is not None
+        return int(result[0])
+
+    def judge(self) -> None:
+        program = self.program(lambda *_: None)
+        store = program.desk().store
+        record = Record(self.folder / "police.db")
+        ids = dict.fromkeys(DeclarationId(key.rpartition(".")[0]) for key in kill_findings.saved_ids(store))
+        told = kill_findings.read_all(store, ids, record)
+        account = self.account
+        account.findings = kill_findings.findings(store, told, self.acknowledged)
+        account.stored, account.acknowledged = len(told), len(self.acknowledged)
+        aimed, account.delivery = account.delivery, sum(max(0, one.delivered_unrecorded) for one in told)
+        account.after += max(0, aimed - account.delivery)
+        account.typos_mended = sum(len(one.versions) > 1 for one in told)
+        record.close()
+        program.close()
+
+
+def _in_child(job: Callable[[Tell], None], tell: Tell) -> int:
+    try:
+        job(tell)
+    except BaseException:  # noqa: BLE001 - the child must not run on into its parent's code
+        traceback.print_exc()
+        return 70
+    return 0
+
+
+def _read_until(source: int, mark: str | None, moments: dict[str, float] | None) -> bytes:
+    """Everything up to the line of `mark`, or to the end of the pipe."""
+    text = b""
+    while mark is None or f"\n{mark}".encode() not in b"\n" + text:
+        if not select.select([source], [], [], _CHILD_MAY_TAKE_S)[0]:
+            raise AssertionError("the program hangs")
+        piece = os.read(source, 4096)
+        if not piece:
+            break
+        if moments is not None:
+            for line in piece.decode().splitlines():
+                moments.setdefault(line.split()[0], time.monotonic())
+        text += piece
+    return text
+
+
+def _wait_exactly(seconds: float) -> None:
+    """A kill's instant is the point of it, so the last millisecond isn't left to the scheduler."""
+    end = time.monotonic() + seconds
+    if seconds > 0.002:
+        time.sleep(seconds - 0.001)
+    while time.monotonic() < end:
+        pass
+
+
+def run(folder: Path, seed: int, kills: int, full: int, *, unmarked: bool) -> Account:
+    began = time.monotonic()
+    house = KillRun(folder, seed, unmarked=unmarked)
+    (folder / "tls").mkdir(parents=True, exist_ok=True)
+    catalogues = resource_dir() / "catalogues"
+    command = [sys.executable, "-m", "tests.faults.kill_police", str(folder / "police.db"), str(folder / "tls")]
+    with subprocess.Popen([*command, str(catalogues)], stdout=subprocess.PIPE, text=True) as police:
+        try:
+            assert police.stdout is not None
+            house.begin(police.stdout.readline().strip())
+            house.calibrate()
+            while house.account.kills < kills - full:
+                house.kill_one()
+            if full:
+                house.full_program(full)
+            house.settle()
+        finally:
+            police.kill()
+    house.judge()
+    house.account.seconds = round(time.monotonic() - began, 1)
+    return house.account
+
+
+def main(folder: str, seed: str, kills: str, full: str, unmarked: str = "") -> None:
+    account = run(Path(folder), int(seed), int(kills), int(full), unmarked=unmarked == "unmarked")
+    print(json.dumps(asdict(account)), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
