@@ -1,6 +1,5 @@
 """Which face to show: a verb means the command line, none means the window."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +40,6 @@ def _data_folder(arguments: list[str]) -> tuple[Path | None, list[str]]:
 
 
 def _window(program: Program) -> int:
-    from guestreg.desktop.start import open_window
+    from guestreg.app.window_run import run_window
 
-    return open_window(program, os.environ)
+    return run_window(program)

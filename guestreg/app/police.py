@@ -14,6 +14,7 @@ from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.random import Random
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.desk import Desk
+from guestreg.services.workplace import Simulation
 
 if TYPE_CHECKING:
     from guestreg.receiver.kbtt.server import RunningSimulator, SimulatorPlan
@@ -42,6 +43,7 @@ def kbtt_client(
     *,
     expected_code: str | None,
     user_agent: str,
+    patience_s: float,
 ) -> EndpointClient:
     """The exchange with the ministry's interface or its simulator; httpx is loaded here."""
     from guestreg.endpoints.kbtt.client import KbttClient
@@ -56,6 +58,7 @@ def kbtt_client(
         user_agent=user_agent,
         ca_file=Path(ledger.ca_file) if ledger.ca_file else None,
         practice=ledger.endpoint is EndpointKind.PRACTICE,
+        total_s=patience_s,
     )
 
 
@@ -91,7 +94,7 @@ class PracticePolice:
         """Base URL on loopback, accepting connections."""
         from guestreg.receiver.kbtt.server import RunningSimulator
 
-        self._running = RunningSimulator(self._plan(0, None, ()))
+        self._running = RunningSimulator(self._plan(Simulation()))
         return self._running.start()
 
     def stop(self) -> None:
@@ -99,24 +102,25 @@ class PracticePolice:
             self._running.stop()
             self._running = None
 
-    def serve(self, port: int, tls: Path | None, faults: tuple[str, ...], out: TextIO) -> None:
+    def serve(self, simulation: Simulation, out: TextIO, notes: TextIO) -> None:
         """Serve until interrupted. Raises ValueError for an unknown fault."""
         from guestreg.receiver.kbtt.server import serve_forever
 
-        serve_forever(self._plan(port, tls, faults), out)
+        serve_forever(self._plan(simulation), out, notes)
 
-    def _plan(self, port: int, tls: Path | None, faults: tuple[str, ...]) -> "SimulatorPlan":
+    def _plan(self, simulation: Simulation) -> "SimulatorPlan":
         from guestreg.receiver.kbtt.faults import Faults, read_faults
         from guestreg.receiver.kbtt.server import SimulatorPlan
         from guestreg.receiver.kbtt.settings import SimulatorSettings
 
+        seed = int.from_bytes(self._random.token_bytes(4)) if simulation.seed is None else simulation.seed
         self._record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return SimulatorPlan(
             SimulatorSettings(),
             self._record,
             self._clock.now,
             self._catalogues,
-            Faults(int.from_bytes(self._random.token_bytes(4)), read_faults(",".join(faults))),
-            port=port,
-            tls_dir=tls,
+            Faults(seed, read_faults(",".join(simulation.faults))),
+            port=simulation.port,
+            tls_dir=simulation.tls,
         )

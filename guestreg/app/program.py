@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO
 
 from guestreg import __version__
@@ -35,22 +36,29 @@ from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Outcome
 from guestreg.services.queries.health import BUILT_AT
-from guestreg.services.workplace import NewLedger, NotSetUp
+from guestreg.services.workplace import CannotOpen, NewLedger, NotSetUp, Simulation
 
 if TYPE_CHECKING:
     from guestreg.app.sender import Sender
     from guestreg.outbox.courier import Courier
 
 PROGRAM = f"guestreg/{__version__}"
+PATIENCE_S = 30.0
+NEEDED = frozenset({"password", "client_a", "client_b"})
 
 
 class Program:
     """The `Workplace` of this computer."""
 
-    def __init__(self, paths: Paths, clock: Clock, random: Random) -> None:
+    def __init__(
+        self, paths: Paths, clock: Clock, random: Random, *, patience_s: float = PATIENCE_S, keyring: bool = True
+    ) -> None:
+        """`patience_s` is how long one exchange with an endpoint may take; no `keyring`: keys lie in the folder."""
         self._paths = paths
         self._clock = clock
         self._random = random
+        self._patience_s = patience_s
+        self._keyring = keyring
         self._events = LocalEvents()
         self._settings = load_settings(paths.settings)
         self._open: OpenLedger | None = None
@@ -64,6 +72,11 @@ class Program:
     @property
     def clock(self) -> Clock:
         return self._clock
+
+    @property
+    def window_file(self) -> Path:
+        """Where the window's geometry is kept."""
+        return self._paths.window
 
     @property
     def events(self) -> LocalEvents:
@@ -83,7 +96,7 @@ class Program:
 
     @cached_property
     def _secrets(self) -> VaultSecrets:
-        return open_secrets(self._paths.keys, self._random)
+        return open_secrets(self._paths.keys, self._random, keyring=self._keyring)
 
     @property
     def keys_in_file(self) -> bool:
@@ -151,6 +164,7 @@ class Program:
                 credentials,
                 expected_code=desk.reader.condition(desk.terms.endpoint_id).establishment_code,
                 user_agent=PROGRAM,
+                patience_s=self._patience_s,
             )
             try:
                 yield self._courier(desk, client)
@@ -173,8 +187,19 @@ class Program:
         words = tomllib.loads((self.resources / "rules" / "register.toml").read_text("utf-8"))
         return RegisterPdf(self.resources / "fonts", RegisterWords.from_mapping(words))
 
-    def simulate(self, port: int, tls: Path | None, faults: tuple[str, ...], out: TextIO) -> None:
-        self._practice_police().serve(port, tls, faults, out)
+    def simulate(self, simulation: Simulation, out: TextIO, notes: TextIO) -> None:
+        self._practice_police().serve(simulation, out, notes)
+
+    @contextmanager
+    def aside(self) -> "Iterator[Program]":
+        with TemporaryDirectory(prefix="guestreg-") as name:
+            folder = Path(name)
+            paths = Paths(folder, folder / "keys", folder / "heads")
+            program = Program(paths, self._clock, self._random, patience_s=self._patience_s, keyring=False)
+            try:
+                yield program
+            finally:
+                program.close()
 
     def close(self) -> None:
         self._replace_open(None)
@@ -187,7 +212,10 @@ class Program:
     def _police(self, ledger: LedgerSettings) -> Iterator[tuple[str, Mapping[str, str], str]]:
         """Address, credentials and account to send with."""
         if ledger.endpoint is not EndpointKind.PRACTICE:
-            yield ledger.address, self._secrets.credentials(ledger.id), ledger.account
+            credentials = self._secrets.credentials(ledger.id)
+            if not credentials.keys() >= NEEDED:
+                raise CannotOpen("E-100")
+            yield ledger.address, credentials, ledger.account
             return
         police = self._practice_police()
         address = police.start()

@@ -1,0 +1,99 @@
+"""Builds the window and runs it: theme, language, lanes, pages, sender, one instance."""
+
+import logging
+from dataclasses import replace
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from guestreg.app.program import Program
+from guestreg.app.window_services import WindowServices
+from guestreg.desktop.check_out.page import check_out_page
+from guestreg.desktop.contract import PageFactory, Place
+from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.kit.event_bridge import EventBridge
+from guestreg.desktop.kit.supplies import Supplies
+from guestreg.desktop.kit.task_runner import TaskRunner
+from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.translation import Translation
+from guestreg.desktop.ledger.page import ledger_page
+from guestreg.desktop.outbox.page import outbox_page
+from guestreg.desktop.stay.page import stay_page
+from guestreg.desktop.today.page import today_page
+from guestreg.outbox.worker import code_of
+
+_log = logging.getLogger(__name__)
+RECENT_MS = 250
+"""Several events in a row become one refresh."""
+
+
+class Window:
+    """One window over one program. Keep it for as long as the application runs."""
+
+    def __init__(self, app: QApplication, program: Program) -> None:
+        self._app = app
+        self._program = program
+        settings = program.settings
+        self._theme = Theme(program.resources)
+        self._theme.apply(app, Mode(settings.theme), settings.text_percent)
+        self._translation = Translation(program.resources / "i18n")
+        self._translation.use(app, settings.language)
+        self._lanes = TaskRunner(self._on_bug)
+        self._services = WindowServices(program)
+        supplies = Supplies(self._theme, program.clock, self._lanes, program.phrasebook, self._country)
+        self.main = MainWindow(
+            self._theme,
+            program.clock,
+            self._lanes,
+            program.phrasebook,
+            self._services.frame(),
+            self._pages(supplies),
+            QSettings(str(program.window_file), QSettings.Format.IniFormat),
+        )
+        self._soon = QTimer(self.main)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(RECENT_MS)
+        self._soon.timeout.connect(self.main.refresh)
+        self._bridge = EventBridge(program.events)
+        self._bridge.ledger_changed.connect(self._soon.start)
+        self._bridge.endpoint_changed.connect(self._soon.start)
+        self._bridge.worker_died.connect(lambda _: self._soon.start())
+        app.applicationStateChanged.connect(lambda _: program.sender.nudge())
+        self.main.closed.connect(self._leave)
+
+    def show(self) -> None:
+        """Paint first; sending begins after it, off the main thread."""
+        self.main.start()
+        self.main.show()
+        QTimer.singleShot(0, lambda: self._lanes.write(self._program.sender.start, lambda _: None))
+
+    def _pages(self, supplies: Supplies) -> dict[Place, PageFactory]:
+        services = self._services
+        return {
+            Place.TODAY: today_page(supplies, services.today()),
+            Place.STAY: stay_page(supplies, services.stay(), self._program),
+            Place.LEDGER: ledger_page(supplies, services.ledger()),
+            Place.OUTBOX: outbox_page(supplies, services.outbox()),
+            Place.CHECK_OUT: check_out_page(supplies, services.check_out()),
+        }
+
+    def use_language(self, language: str) -> None:
+        """At once, everywhere."""
+        self._program.save_settings(replace(self._program.settings, language=language))
+        self._translation.use(self._app, language)
+        self.main.rebuild()
+
+    def _country(self, code: str) -> str:
+        found = self._program.catalogue.nationality(code)
+        if found is None:
+            return code
+        return found.name_vi if self._program.settings.language == "vi" else found.name_en
+
+    def _on_bug(self, bug: Exception) -> None:
+        _log.error("bug", extra={"code": code_of(bug)})
+        raise bug
+
+    def _leave(self) -> None:
+        self._lanes.close()
+        self._program.sender.stop()
+        self._app.quit()
