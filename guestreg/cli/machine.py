@@ -1,5 +1,6 @@
 """Verbs about this computer: doctor, paths, simulator."""
 
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ import typer
 
 from guestreg.cli.answer import Exit, Session
 from guestreg.services.queries.health import health
+from guestreg.services.workplace import Simulation
 
 
 def paths(context: typer.Context) -> None:
@@ -32,11 +34,16 @@ def simulator(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
     tls: Annotated[Path | None, typer.Option(help="Serve https with its own authority, made in this folder.")] = None,
     fault: Annotated[str, typer.Option(help="Faults to play, separated by commas.")] = "",
+    seed: Annotated[int | None, typer.Option(min=0, help="Start of the faults' chance; drawn if left out.")] = None,
 ) -> None:
     """The practice police as a server on this computer.  Example: guestreg simulator --port 8123"""
     session: Session = context.obj
     faults = tuple(name for name in fault.split(",") if name)
     try:
-        session.workplace.simulate(port, tls, faults, sys.stdout)
+        session.workplace.simulate(Simulation(port, tls, faults, seed), sys.stdout, sys.stderr)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise session.fail("simulator", "E-101", {"port": str(port)}) from error

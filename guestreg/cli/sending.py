@@ -17,8 +17,8 @@ from guestreg.ports.settings import LedgerSettings
 from guestreg.services.commands.print_register import PrintRegister, print_register
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done
-from guestreg.services.workplace import NewLedger
+from guestreg.services.outcome import Done, Failed, Refused
+from guestreg.services.workplace import NewLedger, Workplace
 
 _SHOWN = (
     State.SENT,
@@ -39,7 +39,7 @@ def send(
 ) -> None:
     """Send what is waiting.  Example: guestreg send --until-idle --timeout 60"""
     session: Session = context.obj
-    _drain(session, until_idle, timeout)
+    _drain(session.workplace, until_idle, timeout)
     desk = session.workplace.desk()
     content = _standing(session, desk)
     session.answer("send", content, _lines(content))
@@ -66,41 +66,47 @@ def demo(
 ) -> None:
     """The whole job on sample guests against the practice police.  Example: guestreg demo -o results"""
     session: Session = context.obj
-    workplace = session.workplace
     output.mkdir(parents=True, exist_ok=True)
+    with session.workplace.aside() as workplace:
+        content = _play(session, workplace, (output / "register.pdf").absolute())
+    session.answer("demo", content, (f"{name}\t{value}" for name, value in content.items()))
+
+
+def _play(session: Session, workplace: Workplace, target: Path) -> dict[str, Any]:
+    """An evening in a made-up house of its own, so that nobody's ledger meets the samples."""
     practice = LedgerSettings("", EndpointKind.PRACTICE)
     began = workplace.begin(NewLedger(practice, {}), house_entry(PRACTICE_HOUSE))
     if not isinstance(began, Done):
         raise session.refuse("demo", began)
+    desk = workplace.desk()
     recorded, refused = 0, []
     for name, _, entry in load_samples(workplace.resources, workplace.clock.now()):
-        outcome = record_stay(workplace.desk(), RecordStay(entry))
-        if isinstance(outcome, Done):
-            recorded += len(outcome.value.kept.guests)
-        else:
-            violations = blocking(getattr(outcome, "violations", ()))
-            refused.append({"sample": name, "code": violations[0].code if violations else "failed"})
-    _drain(session, True, 120.0)
-    desk = workplace.desk()
-    target = (output / "register.pdf").absolute()
+        match record_stay(desk, RecordStay(entry)):
+            case Done(value):
+                recorded += len(value.kept.guests)
+            case Refused(violations):
+                refused.append({"sample": name, "code": blocking(violations)[0].code})
+            case Failed() as failed:
+                raise session.refuse("demo", failed)
+    _drain(workplace, True, 120.0)
     printed = print_register(desk, workplace.renderer(), PrintRegister(target))
     if not isinstance(printed, Done):
         raise session.refuse("demo", printed)
-    content = {
+    return {
         "register_pdf": str(target),
         "pages": printed.value.pages,
+        "rows": printed.value.rows,
         "recorded": recorded,
         **_counts(desk),
         "refused": refused,
     }
-    session.answer("demo", content, (f"{name}\t{value}" for name, value in content.items()))
 
 
-def _drain(session: Session, until_idle: bool, timeout: float) -> None:
+def _drain(workplace: Workplace, until_idle: bool, timeout: float) -> None:
     from guestreg.services.commands.send_now import send_now
 
-    with session.workplace.sending() as courier:
-        send_now(session.workplace.desk(), courier, until_idle=until_idle, timeout_s=timeout)
+    with workplace.sending() as courier:
+        send_now(workplace.desk(), courier, until_idle=until_idle, timeout_s=timeout)
 
 
 def _standing(session: Session, desk: Desk) -> dict[str, Any]:

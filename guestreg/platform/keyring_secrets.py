@@ -56,9 +56,13 @@ class FileVault:
 
     def _read(self) -> dict[str, object]:
         try:
-            content: dict[str, object] = json.loads(self._file.read_bytes())
+            content: object = json.loads(self._file.read_bytes())
         except FileNotFoundError:
             return {}
+        except ValueError as error:
+            raise SecretsUnavailable("keys") from error
+        if not isinstance(content, dict):
+            raise SecretsUnavailable("keys")
         return content
 
 
@@ -125,12 +129,12 @@ class VaultSecrets:
         return base64.b64decode(kept)
 
 
-def open_secrets(keys_folder: Path, random: Random) -> VaultSecrets:
+def open_secrets(keys_folder: Path, random: Random, *, keyring: bool = True) -> VaultSecrets:
     """The keyring where it works; the key file otherwise, and wherever one was begun while the keyring was away."""
     file_vault = FileVault(keys_folder)
     if file_vault.exists():
         return VaultSecrets(file_vault, random, degraded=True)
-    vault = usable_keyring()
+    vault = usable_keyring() if keyring else None
     if vault is not None:
         return VaultSecrets(vault, random, degraded=False)
     return VaultSecrets(file_vault, random, degraded=True)

@@ -7,6 +7,7 @@ message arguments and exception values: of an exception the log keeps its type a
 import json
 import logging
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -46,10 +47,22 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, (int, bool)) or (isinstance(value, str) and value.isascii() and len(value) <= 80)
 
 
+class _LateFile(RotatingFileHandler):
+    """Made with its folder at the first line; a log that can't be written keeps nobody from working."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        del record
+
+
 def start_log(folder: Path) -> logging.Handler:
     """Write the program's log into `folder`; give the handler back so that the builder can end it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = RotatingFileHandler(folder / "guestreg.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8")
+    handler = _LateFile(
+        folder / "guestreg.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True
+    )
     handler.setFormatter(AllowListFormatter())
     logger = logging.getLogger(ROOT)
     logger.addHandler(handler)

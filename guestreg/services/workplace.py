@@ -45,6 +45,19 @@ class NewLedger:
     credentials: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """How the practice police is served: port 0 is any free one, `tls` the folder of its own authority.
+
+    `faults` are written as its own words; `seed` starts their chance, None draws one.
+    """
+
+    port: int = 0
+    tls: Path | None = None
+    faults: tuple[str, ...] = ()
+    seed: int | None = None
+
+
 class Workplace(Protocol):
     """One run of the program."""
 
@@ -105,8 +118,15 @@ class Workplace(Protocol):
 
     def renderer(self) -> RegisterRenderer: ...
 
-    def simulate(self, port: int, tls: Path | None, faults: tuple[str, ...], out: TextIO) -> None:
-        """Serve the practice police until interrupted; its address is one line on `out`."""
+    def simulate(self, simulation: Simulation, out: TextIO, notes: TextIO) -> None:
+        """Serve the practice police until interrupted; its address is one line on `out`.
+
+        The random start of its faults goes to `notes`. Raises ValueError for an unknown fault.
+        """
+        ...
+
+    def aside(self) -> AbstractContextManager["Workplace"]:
+        """A workplace of its own that leaves nothing behind: neither ledger nor key nor a changed setting."""
         ...
 
     def close(self) -> None: ...
