@@ -1,9 +1,9 @@
 """Builds the window and runs it: theme, language, lanes, pages, sender, one instance."""
 
-import logging
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from guestreg.app.program import Program
@@ -12,6 +12,7 @@ from guestreg.desktop.check_out.page import check_out_page
 from guestreg.desktop.contract import PageFactory, Place
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.kit.event_bridge import EventBridge
+from guestreg.desktop.kit.messages import CrashDialog
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.task_runner import TaskRunner
 from guestreg.desktop.kit.theme import Mode, Theme
@@ -20,9 +21,7 @@ from guestreg.desktop.ledger.page import ledger_page
 from guestreg.desktop.outbox.page import outbox_page
 from guestreg.desktop.stay.page import stay_page
 from guestreg.desktop.today.page import today_page
-from guestreg.outbox.worker import code_of
 
-_log = logging.getLogger(__name__)
 RECENT_MS = 250
 """Several events in a row become one refresh."""
 
@@ -33,12 +32,13 @@ class Window:
     def __init__(self, app: QApplication, program: Program) -> None:
         self._app = app
         self._program = program
+        self.on_bug: Callable[[BaseException], None] = _raise
         settings = program.settings
         self._theme = Theme(program.resources)
         self._theme.apply(app, Mode(settings.theme), settings.text_percent)
         self._translation = Translation(program.resources / "i18n")
         self._translation.use(app, settings.language)
-        self._lanes = TaskRunner(self._on_bug)
+        self._lanes = TaskRunner(lambda bug: self.on_bug(bug))
         self._services = WindowServices(program)
         supplies = Supplies(self._theme, program.clock, self._lanes, program.phrasebook, self._country)
         self.main = MainWindow(
@@ -89,11 +89,24 @@ class Window:
             return code
         return found.name_vi if self._program.settings.language == "vi" else found.name_en
 
-    def _on_bug(self, bug: Exception) -> None:
-        _log.error("bug", extra={"code": code_of(bug)})
-        raise bug
+    def come_forward(self) -> None:
+        """Somebody started the program again."""
+        self.main.setWindowState(self.main.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.main.show()
+        self.main.raise_()
+        self.main.activateWindow()
+
+    def show_crash(self, code: str) -> None:
+        """E-26: what was typed is kept, then the program ends."""
+        self.main.keep_typed()
+        CrashDialog(self._theme, self._program.phrasebook().sentence("E-26"), code, self.main).exec()
+        self.main.leave()
 
     def _leave(self) -> None:
         self._lanes.close()
         self._program.sender.stop()
         self._app.quit()
+
+
+def _raise(bug: BaseException) -> None:
+    raise bug

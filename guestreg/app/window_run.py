@@ -1,24 +1,61 @@
-"""The application around the window: begins it, waits for its end, gives the exit status."""
+"""The application around the window: one per data folder, its end, and what happens when a bug ends it."""
 
+import logging
 import os
 import sys
+from collections.abc import Callable
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from guestreg.app.program import Program
+from guestreg.desktop.frame.one_window import OneWindow
+from guestreg.outbox.worker import code_of
 
 EXIT_AFTER_PAINT = "GUESTREG_EXIT_AFTER_PAINT"
+BUG = 70
+_log = logging.getLogger(__name__)
 
 
 def run_window(program: Program) -> int:
-    """Returns when the last window is closed."""
+    """Returns the exit status when the last window is closed; 0 at once when another start was raised."""
     from guestreg.app.window import Window
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("guestreg")
+    app.setDesktopFileName("guestreg")
+    one = OneWindow(program.folders()["data"], app)
+    if not one.claim():
+        return 0
     window = Window(app, program)
-    window.show()
-    if os.environ.get(EXIT_AFTER_PAINT):
-        QTimer.singleShot(0, window.main.close)
-    return app.exec()
+    one.wanted.connect(window.come_forward)
+    crash = Crash(window.show_crash)
+    window.on_bug = crash.report
+    before, sys.excepthook = sys.excepthook, crash.caught
+    try:
+        window.show()
+        if os.environ.get(EXIT_AFTER_PAINT):
+            QTimer.singleShot(0, window.main.close)
+        ended = app.exec()
+    finally:
+        sys.excepthook = before
+    return BUG if crash.happened else ended
+
+
+class Crash:
+    """The first bug is logged by type and place, shown with its code, and ends the window; later ones are logged."""
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
+        self.happened = False
+
+    def caught(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        """For `sys.excepthook`."""
+        self.report(bug.with_traceback(trace))
+
+    def report(self, bug: BaseException) -> None:
+        _log.critical("bug", exc_info=(type(bug), bug, bug.__traceback__))
+        if not self.happened:
+            self.happened = True
+            self._show(code_of(bug))

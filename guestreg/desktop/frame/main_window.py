@@ -159,6 +159,16 @@ class MainWindow(QWidget):
             self._undo_bar.undone.emit()
             self._undo_bar.end()
 
+    def keep_typed(self) -> None:
+        """Let every page put away what was typed; nothing more is asked of them."""
+        for page in self._made.values():
+            page.presenter.close()
+
+    def leave(self) -> None:
+        """Close without asking."""
+        self._leaving = True
+        self.close()
+
     def show_status(self, status: FrameStatus) -> None:
         title = self.tr("Sổ Lưu Trú")
         self.setWindowTitle(f"{status.house} – {title}" if status.house else title)
