@@ -118,7 +118,7 @@ class WindowServices:
         unsent = [line for line in lines if line.state in OPEN]
         warnings = [Warn(one.code, one.params) for one in health(self._program)]
         if self._died is not None:
-            warnings.append(Warn("E-101", {"code": self._died}))
+            warnings.append(Warn("E-110", {"code": self._died}))
         return FrameStatus(
             house=house.name if house else "",
             pill=self._pill(desk.terms.kind),
