@@ -1,0 +1,168 @@
+"""An older file is brought up to date on a copy; killed at any step, the old or the new one opens."""
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guestreg.domain.chain import first_break
+from guestreg.domain.identifiers import LedgerId
+from guestreg.ports.reading import LineFilter
+from guestreg.ports.store import StoreBusy, StoreDamaged
+from guestreg.store import cipher
+from guestreg.store.ledger_rows import LedgerRows
+from guestreg.store.migrate import STEPS, kept_file, migrate_file
+from guestreg.store.schema_version import NEWEST
+from guestreg.store.sqlite import make_engine, open_sqlite
+from tests.fakes.kept import LEDGER, citizen, kept_stay, record
+from tests.integration.store.conftest import GOLDEN, KEY
+
+OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+
+
+def objects(path: Path) -> set[tuple[str, ...]]:
+    connection = cipher.connect(path, KEY)
+    found = {tuple(" ".join(part.split()) for part in row) for row in connection.execute(OBJECTS)}
+    connection.close()
+    return found
+
+
+def contents(path: Path) -> dict[str, list[Any]]:
+    """Every row of every table of the first schema but its version."""
+    connection = cipher.connect(path, KEY)
+    rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables_of_the_first()}
+    connection.close()
+    return rows
+
+
+def tables_of_the_first() -> list[str]:
+    words = [line.split() for line in (GOLDEN / "schema-0001.sqlite.sql").read_text().splitlines()]
+    made = [line[2] for line in words if line[:2] == ["CREATE", "TABLE"]]
+    assert len(made) == 15
+    return [name for name in made if name != "schema_version"]
+
+
+def test_the_kept_file_is_the_first_schema_word_for_word(first_release: Path) -> None:
+    connection = cipher.connect(first_release, KEY)
+    rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
+    connection.close()
+    written = (GOLDEN / "schema-0001.sqlite.sql").read_text()
+    assert " ".join(" ".join(f"{row[0]};" for row in rows).split()) == " ".join(written.split())
+
+
+def test_the_first_release_opens_with_everything_in_it(first_release: Path) -> None:
+    before = contents(first_release)
+    assert {name: len(rows) for name, rows in before.items() if name in ("stays", "guests", "attempts")} == {
+        "stays": 12,
+        "guests": 24,
+        "attempts": 24,
+    }
+    store = open_sqlite(first_release, KEY, LEDGER)
+    assert contents(first_release) == before
+    with store.unit_of_work() as work:
+        assert first_break(work.ledger.entries()) is None
+    record(store, kept_stay(50, citizen("Mới")))
+    assert len(store.reader.lines(LineFilter())) == 25
+    store.close()
+
+
+def test_brought_up_to_date_it_is_what_a_new_file_is(first_release: Path, tmp_path: Path) -> None:
+    open_sqlite(first_release, KEY, LEDGER).close()
+    open_sqlite(tmp_path / "new.db", KEY, LEDGER).close()
+    assert objects(first_release) == objects(tmp_path / "new.db")
+
+
+def test_what_was_recorded_before_the_index_is_found_by_it(
+    first_release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("guestreg.store.search.SCANNED_UP_TO", 0)
+    store = open_sqlite(first_release, KEY, LEDGER)
+    assert len(store.reader.ids(LineFilter("mull"))) == 12
+    assert len(store.reader.ids(LineFilter("nguyen thi mau"))) == 12
+    store.close()
+
+
+def test_the_earlier_file_stays_and_nothing_else(first_release: Path) -> None:
+    before = contents(first_release)
+    open_sqlite(first_release, KEY, LEDGER).close()
+    kept = kept_file(first_release, "0001")
+    assert sorted(file.name for file in first_release.parent.iterdir()) == [first_release.name, kept.name]
+    assert contents(kept) == before
+    assert version(kept) == "0001"
+    assert version(first_release) == NEWEST
+
+
+def version(path: Path) -> str:
+    connection = cipher.connect(path, KEY)
+    found = connection.execute("SELECT version_num FROM schema_version").fetchone()[0]
+    connection.close()
+    return str(found)
+
+
+def killed_at(step: str, path: Path) -> None:
+    """Bring `path` up to date in a child that is killed with SIGKILL as soon as `step` is done."""
+
+    def kill(done: str) -> None:
+        if done == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        migrate_file(path, KEY, "0001", at_step=kill)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "the step was never reached"
+    assert os.WTERMSIG(status) == signal.SIGKILL
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_a_step_the_old_or_the_new_one_opens(first_release: Path, step: str) -> None:
+    before = contents(first_release)
+    killed_at(step, first_release)
+    assert version(first_release) == (NEWEST if step == "swapped" else "0001")
+    require_whole(first_release)
+    assert contents(first_release) == before
+    store = open_sqlite(first_release, KEY, LEDGER)
+    assert contents(first_release) == before
+    record(store, kept_stay(50))
+    store.close()
+    require_whole(first_release)
+    assert version(first_release) == NEWEST
+    assert not list(first_release.parent.glob("*.new*"))
+
+
+def require_whole(path: Path) -> None:
+    engine = make_engine(path, KEY)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+        assert first_break(LedgerRows(connection, LedgerId("")).entries()) is None
+    engine.dispose()
+
+
+def test_an_open_file_is_busy_and_left_as_it_is(first_release: Path) -> None:
+    other = cipher.connect(first_release, KEY)
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM meta").fetchall()
+    with pytest.raises(StoreBusy):
+        migrate_file(first_release, KEY, "0001", busy_wait_s=0.1)
+    other.close()
+    assert version(first_release) == "0001"
+
+
+def test_a_copy_that_lost_its_history_never_takes_the_place(first_release: Path) -> None:
+    """The negative control of the check before the swap."""
+
+    def spoil(step: str) -> None:
+        if step == "upgraded":
+            copy = cipher.connect(first_release.with_name("ledger.db.new"), KEY)
+            copy.execute("DROP TRIGGER ledger_no_update")
+            copy.execute("UPDATE ledger SET envelope = x'7b7d' WHERE seq = 3")
+            copy.close()
+
+    with pytest.raises(StoreDamaged):
+        migrate_file(first_release, KEY, "0001", at_step=spoil)
+    assert version(first_release) == "0001"
+    require_whole(first_release)
