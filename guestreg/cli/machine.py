@@ -46,4 +46,4 @@ def simulator(
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        raise session.fail("simulator", "E-101", {"port": str(port)}) from error
+        raise session.fail("simulator", "E-102", {"port": str(port)}) from error
