@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "made-from"
-LOCK = ROOT / "installer" / "requirements-dev.txt"
+LOCKED = ("--require-hashes", "-r", str(ROOT / "installer" / "requirements-dev.txt"))
 
 # Qt reports only the first missing library, so the set-up asks about each plug-in and module the program loads.
 QT_BINARIES = (
@@ -30,6 +30,7 @@ QT_BINARIES = (
     "QtSvg.abi3.so",
     "QtPdf.abi3.so",
     "QtPdfWidgets.abi3.so",
+    "lrelease",
 )
 
 
@@ -38,15 +39,15 @@ def main() -> int:
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest and (VENV / "bin" / "guestreg").exists():
         print("up to date")
         return 0
-    if not (make_with_uv() or make_with_pip()):
+    tool = install_libraries()
+    if tool is None:
         print("set-up failed: the lines above say why", file=sys.stderr)
         return 1
-    if missing := missing_qt_packages():
-        if not debian.install(missing):
-            return 1
-        if still := missing_qt_packages():
-            print(f"Qt still misses libraries of: {' '.join(sorted(still))}", file=sys.stderr)
-            return 1
+    if not has_what_qt_needs():
+        return 1
+    # After Qt's libraries, because building compiles the translations with one of Qt's programs.
+    if not run([*tool, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]):
+        return 1
     STAMP.write_text(digest, encoding="ascii")
     print("set up: .venv/bin/guestreg")
     return 0
@@ -62,30 +63,33 @@ def digest_of_inputs() -> str:
     return total.hexdigest()
 
 
-def make_with_uv() -> bool:
-    uv = shutil.which("uv")
-    if uv is None:
-        return False
-    install = [uv, "pip", "install", "--python", str(PYTHON)]
-    made = (PYTHON.exists() or run([uv, "venv", "--python", sys.executable, str(VENV)])) and (
-        run([*install, "--require-hashes", "-r", str(LOCK)])
-        and run([*install, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
-    )
-    if not made:
+def install_libraries() -> list[str] | None:
+    """Puts the locked libraries into .venv; the command that installs there, or None when nothing worked."""
+    if (uv := shutil.which("uv")) is not None:
+        tool = [uv, "pip", "install", "--python", str(PYTHON)]
+        if (PYTHON.exists() or run([uv, "venv", "--python", sys.executable, str(VENV)])) and run([*tool, *LOCKED]):
+            return tool
         print("uv did not succeed, trying pip", file=sys.stderr)
-    return made
-
-
-def make_with_pip() -> bool:
     if importlib.util.find_spec("ensurepip") is None and not debian.install(["python3-venv"]):
-        return False
+        return None
+    tool = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", "--quiet"]
     has_pip = any(VENV.glob("lib/python*/site-packages/pip"))
-    install = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
-    return (
-        (has_pip or run([sys.executable, "-m", "venv", str(VENV)]))
-        and run([*install, "--quiet", "--require-hashes", "-r", str(LOCK)])
-        and run([*install, "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
-    )
+    if (has_pip or run([sys.executable, "-m", "venv", str(VENV)])) and run([*tool, *LOCKED]):
+        return tool
+    return None
+
+
+def has_what_qt_needs() -> bool:
+    """Installs the libraries Qt misses; False when that is not possible, with their packages on stderr."""
+    missing = missing_qt_packages()
+    if not missing:
+        return True
+    if not debian.install(missing):
+        return False
+    if still := missing_qt_packages():
+        print(f"Qt still misses libraries of: {' '.join(sorted(still))}", file=sys.stderr)
+        return False
+    return True
 
 
 def missing_qt_packages() -> set[str]:
