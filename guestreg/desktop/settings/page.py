@@ -1,0 +1,58 @@
+"""Puts view and presenter of *Cài đặt* together."""
+
+from collections.abc import Callable
+
+from guestreg.desktop.contract import MadePage, Navigator, PageFactory
+from guestreg.desktop.kit.supplies import Supplies
+from guestreg.desktop.settings.presenter import SettingsPresenter, SettingsServices
+from guestreg.desktop.settings.view import SettingsView
+from guestreg.domain.entry.house import HouseEntry
+from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
+from guestreg.services.queries.house_kept import house_kept
+from guestreg.services.workplace import Workplace
+
+
+def settings_services(
+    workplace: Workplace,
+    dress: Callable[[str, int], None],
+    speak: Callable[[str], None],
+    ledger_changed: Callable[[], None],
+) -> SettingsServices:
+    """`dress` and `speak` show what was chosen at once; `ledger_changed` follows when another ledger is in use."""
+    return SettingsServices(
+        settings=lambda: workplace.settings,
+        save=workplace.save_settings,
+        house=lambda: house_kept(workplace.desk()),
+        set_up=lambda entry: set_up_house(workplace.desk(), SetUpHouse(entry)),
+        begin=workplace.begin,
+        use=workplace.use,
+        keys_in_file=lambda: workplace.keys_in_file,
+        dress=dress,
+        speak=speak,
+        ledger_changed=ledger_changed,
+    )
+
+
+def settings_page(supplies: Supplies, services: SettingsServices, workplace: Workplace) -> PageFactory:
+    """The factory the main window is given for `Place.SETTINGS`."""
+
+    def make(navigator: Navigator) -> MadePage:
+        catalogue = workplace.catalogue
+        view = SettingsView(supplies.theme, supplies.phrasebook(), supplies.clock, catalogue)
+        presenter = SettingsPresenter(view, services, catalogue.places, supplies.scope(), navigator)
+        view.house_wanted.connect(presenter.change_house)
+        view.destination_wanted.connect(presenter.change_destination)
+        view.house_saved.connect(lambda entry: _save_house(presenter, entry))
+        view.destination_saved.connect(presenter.save_destination)
+        view.step_chosen.connect(presenter.choose_step)
+        view.theme_chosen.connect(presenter.choose_theme)
+        view.language_chosen.connect(presenter.choose_language)
+        view.ledger_chosen.connect(presenter.use_ledger)
+        view.about_wanted.connect(presenter.go_help)
+        return MadePage(view, presenter)
+
+    return make
+
+
+def _save_house(presenter: SettingsPresenter, entry: HouseEntry) -> None:
+    presenter.save_house(entry)

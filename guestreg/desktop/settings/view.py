@@ -1,0 +1,197 @@
+"""The page *Cài đặt*: rows with what is set, and behind *Đổi* the form that changes it. There is no "Apply"."""
+
+from enum import IntEnum
+from html import escape
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from guestreg.desktop.contract import Width
+from guestreg.desktop.house.destination import Destination
+from guestreg.desktop.house.destination_form import DestinationForm
+from guestreg.desktop.house.form import HouseForm
+from guestreg.desktop.kit.announce import announce
+from guestreg.desktop.kit.banner import Banner
+from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
+from guestreg.desktop.kit.enter_moves import EnterMoves
+from guestreg.desktop.kit.messages import ErrorSummary, Problem
+from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.tokens import ToneName
+from guestreg.desktop.settings.model import SettingsModel
+from guestreg.desktop.settings.rows import DestinationRow, HouseRow, LooksCard
+from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.entry.house import HouseEntry
+from guestreg.domain.violation import Severity, Violation
+from guestreg.ports.clock import Clock
+from guestreg.ports.phrasebook import Phrasebook
+
+
+class _Shown(IntEnum):
+    ROWS = 0
+    HOUSE = 1
+    DESTINATION = 2
+
+
+class SettingsView(PageView):
+    """`show_...` fill it; the signals say what was chosen."""
+
+    house_wanted = Signal()
+    destination_wanted = Signal()
+    house_saved = Signal(object)
+    destination_saved = Signal(object)
+    step_chosen = Signal(int)
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    ledger_chosen = Signal(str)
+    about_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, phrasebook: Phrasebook, clock: Clock, catalogue: Catalogue, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, "settingsPage", "", parent)
+        self.show_title(self.tr("Cài đặt"))
+        self._phrasebook, self._shown = phrasebook, _Shown.ROWS
+        self.notice = Banner(theme, "settingsNotice")
+        self.notice.hide()
+        self.summary = ErrorSummary(theme, "settingsSummary")
+        self.keys = Banner(theme, "keysWarning")
+        self.keys.show_words(ToneName.WARN, "lock", "", escape(phrasebook.sentence("E-43")))
+        self.keys.hide()
+        self.house_row = HouseRow(theme)
+        self.destination_row = DestinationRow(theme)
+        self.looks = LooksCard(theme)
+        self.about = PlainButton(theme, "settingsAbout", self.tr("Về chương trình"), icon="info")
+        self.house = HouseForm(theme, phrasebook, clock, catalogue)
+        self.destination = DestinationForm(theme)
+        self.back = PlainButton(theme, "settingsBack", self.tr("Quay lại"), key="Esc")
+        self.save = PrimaryButton(theme, "settingsSave", self.tr("Ghi lại"), key="F9", icon="save")
+        self._build()
+        self._connect()
+        self._turn_to(_Shown.ROWS)
+
+    # -- what the presenter says
+
+    def show_settings(self, model: SettingsModel) -> None:
+        self.house_row.show_model(model)
+        self.destination_row.show_model(model)
+        self.looks.show_model(model)
+        self._keys_wanted = model.keys_in_file
+        self.keys.setVisible(model.keys_in_file and self._shown is _Shown.ROWS)
+
+    def show_house(self, entry: HouseEntry) -> None:
+        self.house.show_entry(entry)
+        self._turn_to(_Shown.HOUSE)
+        self.house.focus_field("name")
+
+    def show_destination(self, before: str) -> None:
+        self.destination.show_destination(Destination())
+        self.destination.show_before(before or self.tr("máy giả trong máy này (tập thử)"))
+        self._turn_to(_Shown.DESTINATION)
+        self.destination.kind.take_focus()
+
+    def show_faults(self, violations: tuple[Violation, ...]) -> None:
+        refused = [one for one in violations if one.severity is not Severity.WARN]
+        sentences = {one.field: self._sentence(one) for one in reversed(refused)}
+        self.house.show_sentences(sentences)
+        self.destination.show_sentences(sentences)
+        self.summary.show_problems([Problem(self._sentence(one), self._jumper(one.field)) for one in refused])
+        self.summary.take_focus()
+        self._scroll.ensureWidgetVisible(self.summary)
+
+    def show_failure(self, code: str) -> None:
+        self._say(ToneName.BAD, "alert", self._phrasebook.sentence(code))
+
+    def show_saved(self) -> None:
+        self._turn_to(_Shown.ROWS)
+        self._say(ToneName.OK, "check", self.tr("Đã ghi lại."))
+        self.house_row.button.setFocus()
+
+    # -- what the frame says
+
+    def arrange(self, width: Width) -> None:
+        super().arrange(width)
+        for part in (self.house_row, self.destination_row, self.house):
+            part.arrange(width)
+
+    def take_focus(self) -> None:
+        if self._shown is _Shown.ROWS:
+            self.house_row.button.setFocus()
+
+    # -- inside
+
+    def _build(self) -> None:
+        self._keys_wanted = False
+        rows = (self.keys, self.house_row, self.destination_row, self.looks, self.about)
+        self._parts: dict[_Shown, tuple[QWidget, ...]] = {
+            _Shown.ROWS: rows,
+            _Shown.HOUSE: (self.house,),
+            _Shown.DESTINATION: (self.destination,),
+        }
+        for widget in (self.notice, self.summary, *rows, self.house, self.destination):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.foot.addWidget(self.back)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.save)
+
+    def _connect(self) -> None:
+        self.house_row.button.clicked.connect(self.house_wanted)
+        self.destination_row.button.clicked.connect(self.destination_wanted)
+        self.destination_row.ledger_chosen.connect(self.ledger_chosen)
+        self.looks.step_chosen.connect(self.step_chosen)
+        self.looks.theme_chosen.connect(self.theme_chosen)
+        self.looks.language_chosen.connect(self.language_chosen)
+        self.about.clicked.connect(self.about_wanted)
+        self.back.clicked.connect(lambda: self._turn_to(_Shown.ROWS))
+        self.save.clicked.connect(self._save)
+        self._enter = EnterMoves(self, self._fields, self.save)
+        for field in (*self.house.order(), *self.destination.order()):
+            self._enter.watch(field)
+
+    def _fields(self) -> list[object]:
+        form = self.house if self._shown is _Shown.HOUSE else self.destination
+        return list(form.order())
+
+    def _save(self) -> None:
+        if self._shown is _Shown.HOUSE:
+            self.house_saved.emit(self.house.entry())
+        elif self._shown is _Shown.DESTINATION:
+            self.destination_saved.emit(self.destination.destination())
+
+    def _turn_to(self, shown: _Shown) -> None:
+        self._shown = shown
+        for each, widgets in self._parts.items():
+            for widget in widgets:
+                widget.setVisible(each is shown)
+        self.keys.setVisible(shown is _Shown.ROWS and self._keys_wanted)
+        self.notice.hide()
+        self.summary.show_problems([])
+        self.house.show_sentences({})
+        self.destination.show_sentences({})
+        self._foot_row.setVisible(shown is not _Shown.ROWS)
+        titles = (self.tr("Cài đặt"), self.tr("Nhà mình"), self.tr("Nơi gửi"))
+        self.show_title(titles[shown])
+
+    def _say(self, tone: ToneName, icon: str, words: str) -> None:
+        self.notice.show_words(tone, icon, "", escape(words))
+        self.notice.show()
+        announce(self.notice, words)
+        self._scroll.ensureWidgetVisible(self.notice)
+
+    def _sentence(self, violation: Violation) -> str:
+        field = self.destination.fields.get(violation.field)
+        params = dict(violation.params)
+        if field is not None:
+            params["field"] = field.label.text()
+        return self._phrasebook.sentence(violation.code, params, violation.field)
+
+    def _jumper(self, name: str):  # type: ignore[no-untyped-def]
+        def jump() -> None:
+            if name in self.destination.fields:
+                self.destination.fields[name].take_focus()
+                self._scroll.ensureWidgetVisible(self.destination.fields[name])
+            else:
+                self._scroll.ensureWidgetVisible(self.house.focus_field(name))
+
+        return jump
