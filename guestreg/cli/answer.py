@@ -36,10 +36,11 @@ class Session:
     workplace: Workplace
     as_json: bool
     phrases: Phrasebook
+    verb: str = ""
 
     def say(self, code: str, params: Mapping[str, str] | None = None) -> None:
         """One sentence for the person."""
-        print(self.phrases.sentence(code, params), file=sys.stderr)
+        tell(self.phrases.sentence(code, params))
 
     def answer(self, verb: str, content: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """The verb's data: an object with its schema, or the plain lines."""
@@ -68,14 +69,27 @@ class Session:
         self.answer(verb, {"violations": refused})
         for one in refused:
             whose = "" if one["guest"] is None else f"{one['guest'] + 1}. "
-            print(f"{whose}{one['text']} [{one['code']}]", file=sys.stderr)
+            tell(f"{whose}{one['text']} [{one['code']}]")
         return typer.Exit(Exit.REFUSED)
 
-    def fail(self, verb: str, code: str, params: Mapping[str, str] | None = None) -> typer.Exit:
-        """A known trouble: its sentence, and the status that says whose it is."""
-        self.answer(verb, {"failed": {"code": code, "text": self.phrases.sentence(code, params)}})
-        self.say(code, params)
+    def fail(
+        self,
+        verb: str,
+        code: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        where: str = "",
+    ) -> typer.Exit:
+        """A trouble: its sentence, and the status that says whose it is; `where` a bug was met, for helpers."""
+        text = self.phrases.sentence(code, params)
+        self.answer(verb, {"failed": {"code": code, "text": text, **({"where": where} if where else {})}})
+        tell(f"{text} [{f'{code} {where}'.strip()}]")
         return typer.Exit(Exit.REFUSED if code in _INPUT_CODES else Exit.ENVIRONMENT)
+
+
+def tell(text: str) -> None:
+    """A line for the person; what a terminal could take for an order is shown as its escape."""
+    print("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text), file=sys.stderr)
 
 
 _INPUT_CODES = frozenset({"E-34", "E-90", "E-92", "E-93", "E-96", "E-99"})

@@ -50,12 +50,13 @@ def setup(
         raise typer.BadParameter("FILE or --practice")
     try:
         content = {"establishment": PRACTICE_HOUSE} if file is None else tomllib.loads(file.read_text("utf-8"))
-        house, ledger = house_entry(content.get("establishment", {})), _ledger(content)
+        folder = Path() if file is None else file.parent
+        house, ledger = house_entry(content.get("establishment", {})), _ledger(content, folder)
         kept = _read_secrets(secrets)
     except (OSError, ValueError) as error:
         detail = str(error) if isinstance(error, NotASetUp) else "TOML"
         raise session.fail("setup", "E-96", {"detail": detail}) from error
-    if ledger.endpoint is EndpointKind.KBTT and urlsplit(ledger.address).scheme != "https":
+    if ledger.endpoint is EndpointKind.KBTT and not _is_https(ledger.address):
         raise session.fail("setup", "E-99")
     outcome = session.workplace.begin(NewLedger(ledger, kept), house)
     if not isinstance(outcome, Done):
@@ -101,7 +102,8 @@ def _text(name: str, value: object) -> str:
     return str(value)
 
 
-def _ledger(content: dict[str, Any]) -> LedgerSettings:
+def _ledger(content: dict[str, Any], folder: Path) -> LedgerSettings:
+    """`ca_file` is read from the set-up's own folder and kept as a whole path."""
     raw = content.get("endpoint", {"kind": "practice"})
     if not isinstance(raw, dict) or raw.keys() - {"kind", "address", "account", "ca_file", "database"}:
         raise NotASetUp("endpoint")
@@ -112,7 +114,24 @@ def _ledger(content: dict[str, Any]) -> LedgerSettings:
         raise NotASetUp("endpoint.kind") from error
     if kind not in _BUILT:
         raise NotASetUp("endpoint.kind")
+    if values.get("ca_file"):
+        ca_file = (folder / values["ca_file"]).absolute()
+        if not ca_file.is_file():
+            raise NotASetUp("endpoint.ca_file")
+        values["ca_file"] = str(ca_file)
     return LedgerSettings("", kind, **values)
+
+
+def _is_https(address: str) -> bool:
+    """Scheme, host, port and path alone."""
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme == "https" and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return (
+        known and address.isprintable() and " " not in address and not (parts.username or parts.query or parts.fragment)
+    )
 
 
 def _read_secrets(source: str) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 import json
 import sys
+from dataclasses import fields
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,8 @@ from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
+from guestreg.domain.guest import BirthPrecision, Citizen, Guest
+from guestreg.domain.stay import Stay
 from guestreg.ports.reading import GuestLine
 from guestreg.services.commands.record_stay import Recorded
 
@@ -89,6 +94,31 @@ def recorded_json(recorded: Recorded) -> dict[str, Any]:
     }
 
 
+def stay_json(stay: Stay) -> dict[str, Any]:
+    """What `show` answers: the stay as `add` and `correct` take it."""
+    return {
+        "arrival": _minute(stay.arrival),
+        "planned_departure": _minute(stay.planned_departure),
+        "actual_departure": _minute(stay.actual_departure) if stay.actual_departure else None,
+        "room": stay.room,
+        "reason": stay.reason,
+        "reason_text": stay.reason_text,
+        "notifier": stay.notifier,
+        "note": stay.note,
+        "guests": [_guest_json(guest) for guest in stay.guests],
+    }
+
+
+def _guest_json(guest: Guest) -> dict[str, Any]:
+    kept = {one.name: getattr(guest, one.name) for one in fields(guest) if one.name != "birth_precision"}
+    if guest.birth_precision is BirthPrecision.Y:
+        kept["birth_date"] = str(guest.birth_date.year)
+    if isinstance(guest, Citizen) and guest.guardian is not None:
+        kept["guardian"] = guest.guardian + 1
+    given = {name: str(one) if isinstance(one, date | StrEnum) else one for name, one in kept.items()}
+    return {"kind": guest.kind.value, **given}
+
+
 def declaration_json(declaration: Declaration) -> dict[str, Any]:
     """A version as the interface publishes it; instants in UTC."""
     return {
@@ -111,9 +141,9 @@ def line_json(line: GuestLine, now: Any) -> dict[str, Any]:
         "full_name": line.full_name,
         "nationality": line.nationality,
         "doc_number": line.doc_number,
-        "arrival": local(line.arrival_at).strftime("%Y-%m-%dT%H:%M"),
-        "planned_departure": local(line.planned_departure_at).strftime("%Y-%m-%dT%H:%M"),
-        "departed": local(line.departed_at).strftime("%Y-%m-%dT%H:%M") if line.departed_at else None,
+        "arrival": _minute(line.arrival_at),
+        "planned_departure": _minute(line.planned_departure_at),
+        "departed": _minute(line.departed_at) if line.departed_at else None,
         "room": line.room,
         "state": line.state.value,
         "late": line.is_late(now),
@@ -131,6 +161,10 @@ def open_json(line: GuestLine, now: Any, reason: dict[str, str] | None) -> dict[
         "next_attempt_at": _instant(line.next_attempt_at),
         "errors": [{"field": one.field, "code": one.code, "text": one.text} for one in line.errors],
     }
+
+
+def _minute(at: datetime) -> str:
+    return local(at).strftime("%Y-%m-%dT%H:%M")
 
 
 def _instant(at: Any) -> str | None:

@@ -6,8 +6,15 @@ from typing import Annotated
 
 import typer
 
-from guestreg.cli.answer import Session
-from guestreg.cli.stay_json import NotAStay, declaration_json, line_json, read_stay_file, recorded_json
+from guestreg.cli.answer import Session, tell
+from guestreg.cli.stay_json import (
+    NotAStay,
+    declaration_json,
+    line_json,
+    read_stay_file,
+    recorded_json,
+    stay_json,
+)
 from guestreg.domain.dates import VIETNAM, local
 from guestreg.domain.declaration import State
 from guestreg.domain.entry.stay import StayEntry
@@ -18,6 +25,7 @@ from guestreg.services.commands.check_out import CheckOut, check_out
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.outcome import Done
+from guestreg.services.queries.stay_card import stay_card
 
 PAGE = 1000
 
@@ -37,7 +45,7 @@ def add(context: typer.Context, file: Annotated[str, typer.Argument(help="JSON f
         (f"{guest.register_no}\t{guest.id}" for guest in outcome.value.kept.guests),
     )
     for warning in warnings:
-        typer.echo(warning["text"], err=True)
+        tell(warning["text"])
     session.say("S-01", {"n": str(len(outcome.value.kept.guests)), "numbers": numbers})
 
 
@@ -60,10 +68,11 @@ def find(context: typer.Context, query: Annotated[str, typer.Argument()]) -> Non
 
 
 def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
-    """One guest with every version and try.  Example: guestreg show 58"""
+    """One guest with the whole stay, every version and try.  Example: guestreg show 58"""
     session: Session = context.obj
     line = _line(session, "show", id_)
     desk = session.workplace.desk()
+    card = stay_card(desk, line.guest_id)
     versions = [
         {
             "version": one.version,
@@ -87,7 +96,11 @@ def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID"
     ]
     session.answer(
         "show",
-        {**line_json(line, desk.clock.now()), "versions": versions},
+        {
+            **line_json(line, desk.clock.now()),
+            "stay": stay_json(card.kept.stay) if card else None,
+            "versions": versions,
+        },
         (_plain(line), *(f"  {one['version']}\t{one['kind']}\t{one['state']}" for one in versions)),
     )
 

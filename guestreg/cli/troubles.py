@@ -1,0 +1,37 @@
+"""Which trouble is whose: what a verb raises, as the code people read and the published exit status.
+
+Known troubles of the environment end in a sentence; everything else is a bug, whose words may name a person and so
+are never shown, only its type and place.
+"""
+
+import errno
+
+from guestreg.cli.answer import Exit
+from guestreg.ports.secrets import SecretsUnavailable
+from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
+from guestreg.services.workplace import CannotOpen, NotSetUp
+
+BUG = "E-26"
+_ENVIRONMENT: dict[type[Exception], str] = {
+    StoreBusy: "E-42",
+    StoreFull: "E-44",
+    StoreTooNew: "E-27",
+    StoreDamaged: "E-95",
+    StoreUnreachable: "E-61",
+    SecretsUnavailable: "E-94",
+}
+
+
+def code_and_status(error: Exception) -> tuple[str, Exit]:
+    """E-26 and 70 for what nobody foresaw."""
+    match error:
+        case NotSetUp():
+            return "E-90", Exit.REFUSED
+        case CannotOpen():
+            return error.code, Exit.ENVIRONMENT
+        case OSError():
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            return "E-44" if full else "E-61", Exit.ENVIRONMENT
+        case _:
+            known = _ENVIRONMENT.get(type(error))
+            return (BUG, Exit.BUG) if known is None else (known, Exit.ENVIRONMENT)
