@@ -6,23 +6,30 @@ from pathlib import Path
 
 from guestreg.app.program import Program
 from guestreg.platform.clock import SystemClock
+from guestreg.platform.logs import end_log, start_log
 from guestreg.platform.paths import find_paths
+from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.random import OsRandom
+from guestreg.platform.resources import resource_dir
+from guestreg.platform.settings import SettingsDamaged
+
+_ENVIRONMENT = 6
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The console command. Returns the published exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     data, rest = _data_folder(given)
-    program = Program(find_paths(data), SystemClock(), OsRandom())
+    paths = find_paths(data)
+    log = start_log(paths.logs)
     try:
-        if not rest:
-            return _window(program)
-        from guestreg.cli.command import run
-
-        return run(program, rest)
+        return _run(Program(paths, SystemClock(), OsRandom()), rest)
+    except SettingsDamaged:
+        phrases = load_phrasebook(resource_dir(), "vi")
+        print(phrases.sentence("E-96", {"detail": paths.settings.name}), file=sys.stderr)
+        return _ENVIRONMENT
     finally:
-        program.close()
+        end_log(log)
 
 
 def main_gui() -> int:
@@ -37,6 +44,17 @@ def _data_folder(arguments: list[str]) -> tuple[Path | None, list[str]]:
     if arguments and arguments[0].startswith("--data="):
         return Path(arguments[0].partition("=")[2]), arguments[1:]
     return None, arguments
+
+
+def _run(program: Program, rest: list[str]) -> int:
+    try:
+        if not rest:
+            return _window(program)
+        from guestreg.cli.command import run
+
+        return run(program, rest)
+    finally:
+        program.close()
 
 
 def _window(program: Program) -> int:
