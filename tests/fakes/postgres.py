@@ -20,8 +20,9 @@ class PostgresServer:
     """Started by `start`, ended by `stop`, which also removes its folder."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="gr-pg-", dir="/tmp"))  # a socket's path is short
-        self._databases = 0
+        memory = "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"
+        self._folder = Path(tempfile.mkdtemp(prefix="gr-pg-", dir=memory))  # a socket's path is short
+        self._places = 0
 
     def start(self, options: str = "") -> None:
         """`options` come after the fast ones and win."""
@@ -39,16 +40,18 @@ class PostgresServer:
         if not keep:
             shutil.rmtree(self._folder)
 
-    def new_database(self) -> str:
-        """The URL of an empty database."""
-        self._databases += 1
-        name = f"ledger_{self._databases}"
-        with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return f"postgresql://guestreg@/{name}?host={quote(str(self._folder))}"
+    def new_place(self) -> str:
+        """The URL of an empty place: a role of its own whose tables lie in a schema of its own."""
+        self._places += 1
+        name = f"desk{self._places}"
+        with self.connect() as connection:
+            connection.execute(f"CREATE ROLE {name} LOGIN")
+            connection.execute(f"CREATE SCHEMA {name} AUTHORIZATION {name}")
+        return f"postgresql://{name}@/postgres?host={quote(str(self._folder))}"
 
-    def _conninfo(self, database: str) -> str:
-        return f"host={self._folder} user=guestreg dbname={database}"
+    def connect(self, role: str = "guestreg") -> psycopg.Connection:
+        """A bare connection that commits by itself; the role `guestreg` may do everything."""
+        return psycopg.connect(f"host={self._folder} user={role} dbname=postgres", autocommit=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [_binary(program), *arguments]

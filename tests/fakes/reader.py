@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, Kind, State
@@ -167,15 +168,19 @@ class MemoryReader:
         return [line for line in reversed(self._all()) if _matches(line, wanted)]
 
 
-def words_of(line: GuestLine) -> set[str]:
+def words_of(line: GuestLine) -> frozenset[str]:
     """Every word a line is found by."""
-    number = fold(line.doc_number or "")
-    joined = [*fold(line.full_name).split(), initials(line.full_name), number, number[-4:]]
-    joined += fold(line.room or "").split()
+    return _words(line.full_name, line.doc_number, line.room)
+
+
+@lru_cache(maxsize=10_000)
+def _words(full_name: str, doc_number: str | None, room: str | None) -> frozenset[str]:
+    number = fold(doc_number or "")
+    joined = [*fold(full_name).split(), initials(full_name), number, number[-4:], *fold(room or "").split()]
     words = set(joined)
     for word in joined:
         words |= set("".join(c if c.isalnum() else " " for c in word).split())
-    return words
+    return frozenset(words)
 
 
 def _matches(line: GuestLine, wanted: LineFilter) -> bool:

@@ -36,8 +36,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
             store = MemoryStore(LEDGER, busy_wait_s=BUSY_WAIT_S)
         case "postgresql":
             server: PostgresServer = request.getfixturevalue("postgres")
-            url = server.new_database()
-            store = open_postgres(url, LEDGER, busy_wait_s=BUSY_WAIT_S, durable=False)
+            store = open_postgres(server.new_place(), LEDGER, busy_wait_s=BUSY_WAIT_S, durable=False)
         case _:
             store = open_sqlite(tmp_path / "ledger.db", KEY, LEDGER, busy_wait_s=BUSY_WAIT_S)
     open_volume(store)

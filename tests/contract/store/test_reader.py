@@ -21,6 +21,7 @@ from tests.fakes.kept import (
     declaration,
     entry,
     foreigner,
+    house,
     kept_stay,
     record,
 )
@@ -286,6 +287,20 @@ def test_health_and_last_record(opened: Store, reader: Reader) -> None:
         work.commit()
     assert reader.newest_record_at() == EVENING + timedelta(seconds=9)
     assert reader.condition(ENDPOINT) == held
+
+
+def test_the_house_and_its_volumes(opened: Store, reader: Reader) -> None:
+    assert reader.establishment() is None
+    with opened.unit_of_work() as work:
+        work.house.put_establishment(house())
+        work.house.put_volume(Volume(1, date(2026, 1, 1), date(2026, 12, 1), 400))
+        work.house.put_volume(Volume(2, date(2026, 12, 1), None, 1))
+        work.commit()
+    assert reader.establishment() == house()
+    assert reader.volumes() == (
+        Volume(1, date(2026, 1, 1), date(2026, 12, 1), 400),
+        Volume(2, date(2026, 12, 1), None, 1),
+    )
 
 
 def test_a_reader_sees_the_last_commit_while_somebody_writes(opened: Store, reader: Reader) -> None:
