@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(Program(paths, SystemClock(), OsRandom()), rest)
     except SettingsDamaged:
         phrases = load_phrasebook(resource_dir(), "vi")
-        print(phrases.sentence("E-96", {"detail": paths.settings.name}), file=sys.stderr)
+        sys.stderr.write(phrases.sentence("E-96", {"detail": paths.settings.name}) + "\n")
         return _ENVIRONMENT
     finally:
         end_log(log)
