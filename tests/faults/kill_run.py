@@ -65,6 +65,12 @@ class Fate:
         return next((one[1:] for one in self.marks if one[0] == mark), None)
 
     @property
+    def acknowledged(self) -> DeclarationId | None:
+        """The declaration of the guest whom the program called saved."""
+        saved = self.saw("saved")
+        return None if saved is None else DeclarationId(saved[0])
+
+    @property
     def leaving(self) -> DeclarationId | None:
         """The declaration that was on its way."""
         last = next((one for one in reversed(self.marks) if one[0] in ("leaving", "answered")), None)
@@ -153,10 +159,11 @@ class KillRun:
         self.account.kills += 1
         if fate.saw("saving") is None:
             self.account.before += 1
-        elif fate.saw("saved") is None:
+        elif fate.acknowledged is None:
             self.account.inside += 1
         elif fate.leaving is None:
             self.account.after += 1
+            self.typo_in = fate.acknowledged
         else:
             self.account.delivery += 1
             self.typo_in = fate.leaving
@@ -199,9 +206,8 @@ class KillRun:
         return Fate([line.split() for line in text.decode().splitlines()], was_killed)
 
     def take_in(self, fate: Fate) -> None:
-        saved = fate.saw("saved")
-        if saved is not None:
-            self.acknowledged.add(DeclarationId(saved[0]))
+        if fate.acknowledged is not None:
+            self.acknowledged.add(fate.acknowledged)
 
     def full_program(self, kills: int) -> None:
         """`guestreg add` and `guestreg send` as processes of their own, killed at any instant of their life."""
@@ -241,15 +247,20 @@ class KillRun:
     def settle(self) -> None:
         """The evening goes on, undisturbed, until nothing can leave by itself any more."""
         for minutes in range(2, 40, 2):
-            left = self.in_child(lambda tell, ahead=timedelta(minutes=minutes): send_all(self.program(tell, ahead)))
-            if left == 0:
+            if self.send_later(timedelta(minutes=minutes)) == 0:
                 return
 
-    def in_child(self, job: Callable[[Tell], int]) -> int:
-        fate = self.fork(lambda tell: tell("result", str(job(tell))))
-        result = fate.saw("result")
-        assert result is not None
-        return int(result[0])
+    def send_later(self, ahead: timedelta) -> int:
+        """One undisturbed pass at a later hour; how many are still on their way."""
+
+        def job(tell: Tell) -> None:
+            program = self.program(tell, ahead)
+            tell("left", str(send_all(program)))
+            program.close()
+
+        left = self.fork(job).saw("left")
+        assert left is not None
+        return int(left[0])
 
     def judge(self) -> None:
         program = self.program(lambda *_: None)
