@@ -6,7 +6,6 @@ from guestreg.desktop.contract import MadePage, Navigator, PageFactory
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.settings.presenter import SettingsPresenter, SettingsServices
 from guestreg.desktop.settings.view import SettingsView
-from guestreg.domain.entry.house import HouseEntry
 from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
 from guestreg.services.queries.house_kept import house_kept
 from guestreg.services.workplace import Workplace
@@ -42,7 +41,7 @@ def settings_page(supplies: Supplies, services: SettingsServices, workplace: Wor
         presenter = SettingsPresenter(view, services, catalogue.places, supplies.scope(), navigator)
         view.house_wanted.connect(presenter.change_house)
         view.destination_wanted.connect(presenter.change_destination)
-        view.house_saved.connect(lambda entry: _save_house(presenter, entry))
+        view.house_saved.connect(presenter.save_house)
         view.destination_saved.connect(presenter.save_destination)
         view.step_chosen.connect(presenter.choose_step)
         view.theme_chosen.connect(presenter.choose_theme)
@@ -52,7 +51,3 @@ def settings_page(supplies: Supplies, services: SettingsServices, workplace: Wor
         return MadePage(view, presenter)
 
     return make
-
-
-def _save_house(presenter: SettingsPresenter, entry: HouseEntry) -> None:
-    presenter.save_house(entry)

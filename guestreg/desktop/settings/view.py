@@ -1,5 +1,6 @@
 """The page *Cài đặt*: rows with what is set, and behind *Đổi* the form that changes it. There is no "Apply"."""
 
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from html import escape
 
@@ -14,6 +15,7 @@ from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
 from guestreg.desktop.kit.enter_moves import EnterMoves
+from guestreg.desktop.kit.fields import CheckField, Field
 from guestreg.desktop.kit.messages import ErrorSummary, Problem
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.theme import Theme
@@ -149,9 +151,8 @@ class SettingsView(PageView):
         for field in (*self.house.order(), *self.destination.order()):
             self._enter.watch(field)
 
-    def _fields(self) -> list[object]:
-        form = self.house if self._shown is _Shown.HOUSE else self.destination
-        return list(form.order())
+    def _fields(self) -> Sequence[Field | CheckField]:
+        return self.house.order() if self._shown is _Shown.HOUSE else self.destination.order()
 
     def _save(self) -> None:
         if self._shown is _Shown.HOUSE:
@@ -186,7 +187,7 @@ class SettingsView(PageView):
             params["field"] = field.label.text()
         return self._phrasebook.sentence(violation.code, params, violation.field)
 
-    def _jumper(self, name: str):  # type: ignore[no-untyped-def]
+    def _jumper(self, name: str) -> Callable[[], None]:
         def jump() -> None:
             if name in self.destination.fields:
                 self.destination.fields[name].take_focus()

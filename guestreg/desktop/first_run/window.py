@@ -1,0 +1,96 @@
+"""The window of the first run: made when no book has begun, gone when the first one is open."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from guestreg.desktop.contract import width_class
+from guestreg.desktop.first_run.presenter import FirstRunPresenter, FirstRunServices
+from guestreg.desktop.first_run.view import FirstRunView
+from guestreg.desktop.kit import tokens as t
+from guestreg.desktop.kit.keys import Keys
+from guestreg.desktop.kit.supplies import Supplies
+from guestreg.services.workplace import Workplace
+
+
+class FirstRunWindow(QWidget):
+    """`finished`: the book is open, the main window may come. `closed`: the person left before that."""
+
+    finished = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        supplies: Supplies,
+        workplace: Workplace,
+        dress: Callable[[str, int], None],
+        speak: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._supplies, self._workplace, self._speak = supplies, workplace, speak
+        self.setObjectName("firstRunWindow")
+        self._column = QVBoxLayout(self)
+        services = FirstRunServices(
+            settings=lambda: workplace.settings,
+            save=workplace.save_settings,
+            begin=workplace.begin,
+            dress=dress,
+            speak=self._speak_anew,
+            finished=self._finish,
+        )
+        self._presenter = FirstRunPresenter(services, supplies.scope())
+        self._keys = Keys(self, lambda: self.view, {})
+        self._done = False
+        self.view = self._made_view()
+        self.resize(1024, 700)
+        supplies.theme.changed.connect(self._fit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._presenter.close()
+        event.accept()
+        if not self._done:
+            self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QEvent) -> None:
+        self._fit()
+        self.view.take_focus()
+
+    def _made_view(self) -> FirstRunView:
+        supplies = self._supplies
+        view = FirstRunView(supplies.theme, supplies.phrasebook(), supplies.clock, self._workplace.catalogue)
+        view.step_chosen.connect(self._presenter.choose_step)
+        view.language_chosen.connect(self._presenter.choose_language)
+        view.went_on.connect(self._presenter.go_on)
+        view.went_back.connect(self._presenter.go_back)
+        self.setWindowTitle(self.tr("Sổ Lưu Trú"))
+        self._column.addWidget(view)
+        self.view = view
+        self._presenter.show_on(view)
+        self._fit()
+        return view
+
+    def _speak_anew(self, language: str) -> None:
+        """The language changes at once: the same step in other words."""
+        self._speak(language)
+        old = self.view
+        self._column.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._made_view()
+        self.view.language.take_focus()
+
+    def _fit(self) -> None:
+        letter = self._supplies.theme.px(t.BASE)
+        side = self._supplies.theme.px(24)
+        self._column.setContentsMargins(side, side, side, side)
+        self.view.arrange(width_class(self.width(), letter))
+
+    def _finish(self) -> None:
+        self._done = True
+        self.finished.emit()

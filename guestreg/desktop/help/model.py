@@ -1,0 +1,23 @@
+"""What help and *About* show, as plain values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrigin:
+    """A shipped list: its name in the catalogue file, its month and how many entries."""
+
+    name: str
+    source: str
+    as_of: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpModel:
+    version: str
+    police_unit: str
+    police_phone: str
+    rules_version: str
+    lists: tuple[ListOrigin, ...]
+    folders: tuple[tuple[str, str], ...]

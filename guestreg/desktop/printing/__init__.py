@@ -1,0 +1,1 @@
+"""In sổ: what to print, how it looks, paper or PDF. `page.printing_page` puts view and presenter together."""
