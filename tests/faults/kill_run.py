@@ -22,7 +22,6 @@ from pathlib import Path
 from guestreg.cli.house import PRACTICE_HOUSE, house_entry
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import DeclarationId
-from guestreg.endpoints.kbtt import client as _warm_client
 from guestreg.outbox.courier import Courier
 from guestreg.platform.clock import SystemClock
 from guestreg.platform.paths import find_paths
@@ -34,7 +33,6 @@ from guestreg.receiver.kbtt.record import Record
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
-from guestreg.store import sqlite as _warm_store
 from tests.faults import kill_findings
 from tests.faults.kill_program import (
     LaterClock,
@@ -47,7 +45,6 @@ from tests.faults.kill_program import (
     teller,
 )
 
-WARM = (_warm_client, _warm_store)
 AIMS = {"before": 45, "inside": 75, "after": 45, "delivery": 135}
 """Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
 LAST_MARK = {"before": "", "inside": "saving", "after": "saved", "delivery": "leaving"}
@@ -106,11 +103,26 @@ class KillRun:
         self.typo_in: DeclarationId | None = None
         self.spans = {"before": 0.02, "inside": 0.01, "after": 0.02, "delivery": 0.02}
 
-    def program(self, tell: Tell, ahead: timedelta = timedelta()) -> MarkedProgram:
+    def program(self, tell: Tell, ahead: timedelta = timedelta(), data: str = "data") -> MarkedProgram:
         clock = LaterClock(SystemClock(), ahead)
-        return MarkedProgram(find_paths(self.folder / "data"), clock, OsRandom(), tell=tell, courier=self.courier)
+        return MarkedProgram(find_paths(self.folder / data), clock, OsRandom(), tell=tell, courier=self.courier)
+
+    def warm_up(self, address: str) -> None:
+        """One evening in this process, in a book of its own: all that the program loads is loaded once."""
+        program = self.program(_say_nothing, data="warm")
+        self.set_up(program, address)
+        evening(program, 0, None, _say_nothing)
+        program.close()
 
     def begin(self, address: str) -> None:
+        def job(tell: Tell) -> None:
+            program = self.program(tell)
+            self.set_up(program, address)
+            program.close()
+
+        self.fork(job)
+
+    def set_up(self, program: MarkedProgram, address: str) -> None:
         made_up = SimulatorSettings()
         secrets = {
             "password": made_up.password,
@@ -121,14 +133,9 @@ class KillRun:
             "", EndpointKind.KBTT, "", address, made_up.username, str(self.folder / "tls" / CA_NAME)
         )
 
-        def job(tell: Tell) -> None:
-            program = self.program(tell)
-            outcome = program.begin(NewLedger(ledger, secrets), house_entry(PRACTICE_HOUSE))
-            if not isinstance(outcome, Done):
-                raise AssertionError(f"the house was refused: {outcome}")
-            program.close()
-
-        self.fork(job)
+        outcome = program.begin(NewLedger(ledger, secrets), house_entry(PRACTICE_HOUSE))
+        if not isinstance(outcome, Done):
+            raise AssertionError(f"the house was refused: {outcome}")
 
     def calibrate(self) -> None:
         """How long each part takes here and now, from three starts nobody kills."""
@@ -263,7 +270,7 @@ class KillRun:
         return int(left[0])
 
     def judge(self) -> None:
-        program = self.program(lambda *_: None)
+        program = self.program(_say_nothing)
         store = program.desk().store
         record = Record(self.folder / "police.db")
         ids = dict.fromkeys(DeclarationId(key.rpartition(".")[0]) for key in kill_findings.saved_ids(store))
@@ -276,6 +283,10 @@ class KillRun:
         account.typos_mended = sum(len(one.versions) > 1 for one in told)
         record.close()
         program.close()
+
+
+def _say_nothing(mark: str, *details: str) -> None:
+    """A teller for runs nobody watches."""
 
 
 def _in_child(job: Callable[[Tell], None], tell: Tell) -> int:
@@ -321,7 +332,9 @@ def run(folder: Path, seed: int, kills: int, full: int, *, unmarked: bool) -> Ac
     with subprocess.Popen([*command, str(catalogues)], stdout=subprocess.PIPE, text=True) as police:
         try:
             assert police.stdout is not None
-            house.begin(police.stdout.readline().strip())
+            address = police.stdout.readline().strip()
+            house.warm_up(address)
+            house.begin(address)
             house.calibrate()
             while house.account.kills < kills - full:
                 house.kill_one()
