@@ -1,5 +1,6 @@
 """A `LineFilter` as SQL: which tables it needs and which rows it leaves."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,6 +12,10 @@ from guestreg.store.line_rows import ITS_STAY, NEWEST_VERSION
 from guestreg.store.read_pool import Snapshot, Tongue
 from guestreg.store.search import found
 
+GUESTS = "guests g"
+_HIT = "CROSS JOIN guests g ON g.row_id = f.rowid"  # CROSS: the index leads, in the register's order
+_JOINS = {"s": ITS_STAY, "d": NEWEST_VERSION}
+_TABLE = re.compile(r"\b([gsd])\.")
 HOW_MANY = "SELECT coalesce(max(row_id), 0) FROM guests"
 
 
@@ -23,10 +28,13 @@ class LineQuery:
     conditions: tuple[str, ...]
     values: dict[str, Any]
 
-    def select(self, columns: str, *, also: str = "", tail: str = "", whole: bool = False) -> str:
-        """`whole` joins stay and version even where no condition needs them; `also` is one more condition."""
+    def select(self, columns: str, *, also: str = "", tail: str = "") -> str:
+        """Only tables that columns or conditions name are joined; `also` is one more condition."""
         conditions = [*self.conditions, *([also] if also else [])]
-        joins = [join for join in (ITS_STAY, NEWEST_VERSION) if whole or _needs(join, columns, conditions)]
+        named = set(_TABLE.findall(f"{columns} {' '.join(conditions)}"))
+        joins = [join for table, join in _JOINS.items() if table in named]
+        if self.source != GUESTS and named & {"g", *_JOINS}:
+            joins.insert(0, _HIT)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {columns} FROM {self.source} {' '.join(joins)} {where} {tail}"
 
@@ -36,14 +44,13 @@ def line_query(wanted: LineFilter, snapshot: Snapshot) -> LineQuery:
     tongue = snapshot.tongue
     conditions: list[str] = []
     values: dict[str, Any] = {}
-    source, row_id = "guests g", "g.row_id"
+    source, row_id = GUESTS, "g.row_id"
     hits = found(wanted.text, snapshot.first(HOW_MANY)[0], tongue) if wanted.text else None
     if hits is not None:
         conditions.append(hits.condition)
         values |= hits.values
-        if hits.match is not None:
-            source, row_id = "guest_search f CROSS JOIN guests g ON g.row_id = f.rowid", "f.rowid"
-            conditions.insert(0, "guest_search MATCH :match")
+        if hits.indexed:
+            source, row_id = "guest_search f", "f.rowid"
     _add_days(wanted, tongue, conditions, values)
     if wanted.states:
         names = {f"state{place}": state.value for place, state in enumerate(sorted(wanted.states))}
@@ -73,9 +80,3 @@ def _add_days(wanted: LineFilter, tongue: Tongue, conditions: list[str], values:
 def day_start(day: date, tongue: Tongue) -> Any:
     """Midnight in Vietnam at the beginning of `day`."""
     return tongue.given(at_local(day, time(0)))
-
-
-def _needs(join: str, columns: str, conditions: list[str]) -> bool:
-    alias = " s" if join == ITS_STAY else " d"
-    text = f" {columns} {' '.join(conditions)}".replace("(", " ")
-    return f"{alias}." in text

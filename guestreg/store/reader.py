@@ -77,7 +77,7 @@ class SqlReader:
             also = "" if before is None else f"{query.row_id} < :before"
             tail = f"ORDER BY {query.row_id} DESC LIMIT :most"
             values = query.values | {"most": limit} | ({} if before is None else {"before": before})
-            return self._made(snapshot.each(query.select(COLUMNS, also=also, tail=tail, whole=True), values))
+            return self._made(snapshot.each(query.select(COLUMNS, also=also, tail=tail), values))
 
     def ids(self, wanted: LineFilter) -> "array[int]":
         with self._pool.snapshot() as snapshot:

@@ -19,11 +19,11 @@ NOWHERE = "1 = 0"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A condition on `g.search_key` with its values; `match` feeds the index, None when every key is read."""
+    """A condition with its values: on `guest_search` when `indexed`, else on `g.search_key`."""
 
     condition: str
     values: dict[str, Any] = field(default_factory=dict)
-    match: str | None = None
+    indexed: bool = False
 
 
 def found(text: str, guests: int, tongue: Tongue) -> Found | None:
@@ -36,11 +36,10 @@ def found(text: str, guests: int, tongue: Tongue) -> Found | None:
         return Found(NOWHERE)
     if not tongue.is_sqlite:
         return Found(f"{POSTGRES_WORDS} @@ CAST(:match AS tsquery)", {"match": _tsquery(readings)})
+    if guests > SCANNED_UP_TO:
+        return Found("guest_search MATCH :match", {"match": _fts5(readings)}, indexed=True)
     condition, values = _like(readings)
-    if guests <= SCANNED_UP_TO:
-        return Found(condition, values)
-    match = _fts5(readings)
-    return Found(condition, values | {"match": match}, match)
+    return Found(condition, values)
 
 
 POSTGRES_WORDS = "array_to_tsvector(string_to_array(ltrim(g.search_key), ' '))"

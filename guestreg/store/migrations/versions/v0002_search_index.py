@@ -7,7 +7,7 @@ down_revision = "0001"
 
 _SQLITE = (
     """CREATE VIRTUAL TABLE guest_search USING fts5(search_key, content='', contentless_delete=1, detail=none,
-    prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")""",
+    prefix='1 2 3 4 5 6 7', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")""",
     "INSERT INTO guest_search(rowid, search_key) SELECT row_id, search_key FROM guests",
     """CREATE TRIGGER guests_search_add AFTER INSERT ON guests BEGIN
     INSERT INTO guest_search(rowid, search_key) VALUES (NEW.row_id, NEW.search_key); END""",
