@@ -1,56 +1,177 @@
-"""Keys are made once, named by ledger, and lie in a 0600 file when there is no keyring."""
+"""Keys are made once, named by ledger, lie in the keyring or in a 0600 file, and are never made where one is lost."""
 
+import json
 import stat
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from guestreg.platform.keyring_secrets import FileVault, VaultSecrets, open_secrets
+from guestreg.platform.key_file import KeyFile
+from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
+from guestreg.platform.keyring_vault import SERVICE, TRUSTED, KeyringVault
 from guestreg.platform.random import OsRandom
 from guestreg.ports.secrets import SecretsUnavailable
+from tests.fakes.keyring_backend import ChainOf, FakeBackend, PlainTextBackend
 
 
-def secrets(folder: Path) -> VaultSecrets:
-    return VaultSecrets(FileVault(folder), OsRandom(), degraded=True)
+def with_file(folder: Path) -> VaultSecrets:
+    return VaultSecrets(KeyFile(folder), None, OsRandom())
 
 
-def test_a_key_is_made_once_and_found_again(tmp_path: Path) -> None:
-    first = secrets(tmp_path).database_key("a", create=True)
+def with_keyring(folder: Path, backend: object) -> VaultSecrets:
+    return VaultSecrets(KeyFile(folder), KeyringVault(lambda: backend), OsRandom())
+
+
+Opened = Callable[[], VaultSecrets]
+
+
+@pytest.fixture(params=["file", "keyring"])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opened:
+    if request.param == "file":
+        return lambda: with_file(tmp_path)
+    backend = FakeBackend()
+    return lambda: with_keyring(tmp_path, backend)
+
+
+def test_a_key_is_made_once_and_found_again(opened: Opened) -> None:
+    first = opened().database_key("a", create=True)
     assert len(first) == 32
-    assert secrets(tmp_path).database_key("a", create=False) == first
-    assert secrets(tmp_path).database_key("b", create=True) != first
+    assert opened().database_key("a", create=False) == first
+    assert opened().database_key("a", create=True) == first
+    assert opened().database_key("b", create=True) != first
 
 
-def test_a_missing_key_is_never_replaced(tmp_path: Path) -> None:
+def test_a_missing_key_is_never_replaced(opened: Opened, tmp_path: Path) -> None:
+    for ask in (opened().database_key, opened().device_public_key):
+        with pytest.raises(SecretsUnavailable):
+            ask("a", create=False)
     with pytest.raises(SecretsUnavailable):
-        secrets(tmp_path).database_key("a", create=False)
-    assert not (tmp_path / "keys.json").exists()
+        opened().sign("a", b"head")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_device_key_signs_what_its_public_key_verifies(opened: Opened) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    public = Ed25519PublicKey.from_public_bytes(opened().device_public_key("a", create=True))
+    public.verify(opened().sign("a", b"head"), b"head")
+
+
+def test_credentials_come_back_as_given(opened: Opened) -> None:
+    opened().store_credentials("a", {"password": "mật khẩu", "client_a": "u:s"})
+    assert opened().credentials("a") == {"password": "mật khẩu", "client_a": "u:s"}
+    assert opened().credentials("b") == {}
 
 
 def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:
-    secrets(tmp_path).database_key("a", create=True)
-    assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
+    secrets = with_file(tmp_path / "keys")
+    assert secrets.degraded
+    secrets.database_key("a", create=True)
+    assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "keys" / "keys.json").stat().st_mode) == 0o600
 
 
-def test_the_device_key_signs_what_its_public_key_verifies(tmp_path: Path) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    one = secrets(tmp_path)
-    public = Ed25519PublicKey.from_public_bytes(one.device_public_key("a", create=True))
-    public.verify(one.sign("a", b"head"), b"head")
-
-
-def test_credentials_come_back_as_given(tmp_path: Path) -> None:
-    secrets(tmp_path).store_credentials("a", {"password": "x", "client_a": "u:s"})
-    assert secrets(tmp_path).credentials("a") == {"password": "x", "client_a": "u:s"}
-    assert secrets(tmp_path).credentials("b") == {}
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"a"', b"\xff"])
+def test_a_damaged_key_file_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "keys.json").write_bytes(content)
+    for create in (True, False):
+        with pytest.raises(SecretsUnavailable):
+            with_file(tmp_path).database_key("a", create=create)
+    assert (tmp_path / "keys.json").read_bytes() == content
 
 
-def test_a_key_file_begun_without_a_keyring_stays_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUESTREG_KEYRING", "none")
-    made = open_secrets(tmp_path, OsRandom())
-    key = made.database_key("a", create=True)
-    monkeypatch.delenv("GUESTREG_KEYRING")
-    again = open_secrets(tmp_path, OsRandom())
+def test_with_a_keyring_no_file_is_made_and_entries_are_named_by_ledger(tmp_path: Path) -> None:
+    backend = FakeBackend()
+    secrets = with_keyring(tmp_path / "keys", backend)
+    secrets.database_key("a", create=True)
+    secrets.device_public_key("a", create=True)
+    secrets.store_credentials("a", {"password": "x"})
+    assert not secrets.degraded
+    assert set(backend.entries) == {(SERVICE, name) for name in ("a/database", "a/device", "a/endpoint")}
+    assert not (tmp_path / "keys").exists()
+
+
+def test_a_key_file_begun_without_a_keyring_stays_in_use(tmp_path: Path) -> None:
+    key = with_file(tmp_path).database_key("a", create=True)
+    backend = FakeBackend()
+    again = with_keyring(tmp_path, backend)
     assert again.degraded
     assert again.database_key("a", create=False) == key
+    assert not backend.entries
+
+
+def test_a_file_begun_while_the_keyring_was_away_hides_no_older_ledger(tmp_path: Path) -> None:
+    backend = FakeBackend()
+    older = with_keyring(tmp_path, backend).database_key("a", create=True)
+    with_file(tmp_path).database_key("b", create=True)
+    assert with_keyring(tmp_path, backend).database_key("a", create=False) == older
+
+
+@pytest.mark.parametrize("trouble", [RuntimeError("locked"), OSError("bus"), KeyError("any")])
+def test_a_keyring_that_can_not_be_asked_is_no_missing_key(tmp_path: Path, trouble: Exception) -> None:
+    backend = FakeBackend()
+    with_keyring(tmp_path, backend).database_key("a", create=True)
+    backend.trouble = trouble
+    locked = with_keyring(tmp_path, backend)
+    assert locked.degraded
+    with pytest.raises(SecretsUnavailable):
+        locked.database_key("a", create=False)
+    assert not list(tmp_path.iterdir())
+    assert locked.database_key("b", create=True)
+    assert json.loads((tmp_path / "keys.json").read_bytes()).keys() == {"b/database"}
+
+
+def test_a_keyring_that_takes_a_key_and_keeps_none_is_not_believed(tmp_path: Path) -> None:
+    backend = FakeBackend(forgetful=True)
+    key = with_keyring(tmp_path, backend).database_key("a", create=True)
+    assert with_file(tmp_path).database_key("a", create=False) == key
+
+
+@pytest.mark.parametrize("backend", [PlainTextBackend(), ChainOf(PlainTextBackend()), ChainOf(), None, object()])
+def test_a_backend_that_keeps_plain_text_is_refused(tmp_path: Path, backend: Any) -> None:
+    secrets = with_keyring(tmp_path, backend)
+    assert secrets.degraded
+    secrets.database_key("a", create=True)
+    assert (tmp_path / "keys.json").exists()
+    for one in (backend, *getattr(backend, "backends", ())):
+        assert not getattr(one, "entries", {})
+
+
+def test_of_a_chain_the_good_one_is_taken(tmp_path: Path) -> None:
+    plain, good = PlainTextBackend(), FakeBackend()
+    with_keyring(tmp_path, ChainOf(plain, good)).database_key("a", create=True)
+    assert good.entries
+    assert not plain.entries
+
+
+def test_every_backend_trusted_is_one_of_the_library() -> None:
+    from importlib.util import find_spec
+
+    assert all(find_spec(name) for name in TRUSTED)
+
+
+@pytest.fixture
+def silent() -> Iterator[threading.Event]:
+    answered = threading.Event()
+    yield answered
+    answered.set()
+
+
+def test_a_keyring_that_never_answers_holds_nobody(tmp_path: Path, silent: threading.Event) -> None:
+    backend = FakeBackend(wait_for=silent)
+    vault = KeyringVault(lambda: backend, patience_s=0.05)
+    secrets = VaultSecrets(KeyFile(tmp_path), vault, OsRandom())
+    with pytest.raises(SecretsUnavailable):
+        secrets.database_key("a", create=False)
+    assert secrets.degraded
+
+
+def test_a_variable_says_that_there_is_no_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUESTREG_KEYRING", "none")
+    secrets = open_secrets(tmp_path, OsRandom())
+    assert secrets.degraded
+    secrets.database_key("a", create=True)
+    assert (tmp_path / "keys.json").exists()
