@@ -10,6 +10,7 @@ from guestreg.desktop.contract import Width
 from guestreg.desktop.first_run.presenter import Step
 from guestreg.desktop.house.destination_form import DestinationForm
 from guestreg.desktop.house.form import HouseForm
+from guestreg.desktop.house.texts import told_once
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
@@ -25,7 +26,7 @@ from guestreg.desktop.kit.tokens import STEPS, ToneName
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.entry.reading import Typed
-from guestreg.domain.violation import Severity, Violation
+from guestreg.domain.violation import Violation
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.settings import Settings
@@ -90,7 +91,7 @@ class FirstRunView(PageView):
         self.language.set_value(settings.language)
 
     def show_faults(self, violations: tuple[Violation, ...]) -> None:
-        refused = [one for one in violations if one.severity is not Severity.WARN]
+        refused = told_once(violations)
         sentences = {one.field: self._sentence(one) for one in reversed(refused)}
         self.house.show_sentences(sentences)
         self.destination.show_sentences(sentences)

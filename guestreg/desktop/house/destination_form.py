@@ -29,7 +29,7 @@ class DestinationForm(Card):
             Option(EndpointKind.PRACTICE.value, self.tr("Tập thử – không gửi cho ai")),
             Option(EndpointKind.KBTT.value, self.tr("Cổng của Bộ Công an (KBTT)")),
         )
-        self.kind = ChipsField(theme, "endpointKind", self.tr("Gửi cho công an bằng cách nào?"), kinds)
+        self.kind = ChipsField(theme, "endpointKind", self.tr("Nơi gửi"), kinds)
         self.kind.set_value(EndpointKind.PRACTICE.value)
         self.kind.edited.connect(self._choose)
         self.body.addWidget(self.kind)

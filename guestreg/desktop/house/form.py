@@ -105,6 +105,7 @@ class HouseForm(QWidget):
             rows = self.rooms if name == "rooms" else self.notifiers
             rows.take_focus()
             return rows
+        name = "commune" if name == "province" else name
         field = self.fields.get(name, self.fields["name"])
         if not self._brief and any(name in row for row in _MORE):
             self.more.setChecked(True)

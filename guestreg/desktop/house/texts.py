@@ -10,6 +10,7 @@ from guestreg.domain.entry.house import FIELDS, HouseEntry
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.places import Places
+from guestreg.domain.violation import Severity, Violation
 
 Pairs = tuple[tuple[str, str], ...]
 FLAGS = ("is_remote", "border_area", "border_belt")
@@ -43,3 +44,13 @@ def house_entry(texts: Mapping[str, str], rooms: Pairs, notifiers: Pairs, places
     if not people and texts.get("owner_name", "").strip():
         people = ((texts["owner_name"], texts.get("phone", "")),)
     return HouseEntry(Typed(known), tuple(pair for pair in rooms if any(part.strip() for part in pair)), people)
+
+
+def told_once(violations: tuple[Violation, ...]) -> tuple[Violation, ...]:
+    """What a person must correct, each place once: a commune names its province, the owner notifies by default."""
+    refused = tuple(one for one in violations if one.severity is not Severity.WARN)
+    fields = {one.field for one in refused}
+    implied = {"province"} if "commune" in fields else set()
+    if "owner_name" in fields:
+        implied.add("notifiers")
+    return tuple(one for one in refused if not (one.field in implied and one.code == "E-10"))

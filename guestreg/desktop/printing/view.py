@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
@@ -75,7 +75,6 @@ class PrintingView(PageView):
         self.volume.show_model(model)
         if model.sheet is not self._sheet:
             self._show_sheet(model.sheet)
-        self.act.setEnabled(not model.busy)
         self._word_act(model)
         self._name = _file_name(model)
 
@@ -165,6 +164,12 @@ class PrintingView(PageView):
         self.store.setVisible(sheet is not None)
         self.about.setVisible(sheet is None or not can_show() or sheet.rows == 0)
         self._say_what_comes()
+        if sheet is not None and self.width_class is not Width.WIDE:
+            QTimer.singleShot(0, self._scroll_to_sheet)
+
+    def _scroll_to_sheet(self) -> None:
+        """Under the choices the sheet would be out of sight."""
+        self._scroll.verticalScrollBar().setValue(self.preview.pos().y())
 
     def _say_what_comes(self) -> None:
         if self._sheet is None:

@@ -11,6 +11,7 @@ from guestreg.desktop.contract import Width
 from guestreg.desktop.house.destination import Destination
 from guestreg.desktop.house.destination_form import DestinationForm
 from guestreg.desktop.house.form import HouseForm
+from guestreg.desktop.house.texts import told_once
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
@@ -24,7 +25,7 @@ from guestreg.desktop.settings.model import SettingsModel
 from guestreg.desktop.settings.rows import DestinationRow, HouseRow, LooksCard
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.entry.house import HouseEntry
-from guestreg.domain.violation import Severity, Violation
+from guestreg.domain.violation import Violation
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 
@@ -93,7 +94,7 @@ class SettingsView(PageView):
         self.destination.kind.take_focus()
 
     def show_faults(self, violations: tuple[Violation, ...]) -> None:
-        refused = [one for one in violations if one.severity is not Severity.WARN]
+        refused = told_once(violations)
         sentences = {one.field: self._sentence(one) for one in reversed(refused)}
         self.house.show_sentences(sentences)
         self.destination.show_sentences(sentences)
@@ -171,6 +172,7 @@ class SettingsView(PageView):
         self.house.show_sentences({})
         self.destination.show_sentences({})
         self._foot_row.setVisible(shown is not _Shown.ROWS)
+        self._scroll.verticalScrollBar().setValue(0)
         titles = (self.tr("Cài đặt"), self.tr("Nhà mình"), self.tr("Nơi gửi"))
         self.show_title(titles[shown])
 
