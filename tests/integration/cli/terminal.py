@@ -83,4 +83,4 @@ def taped(stdin: str | bytes = b"") -> Any:
         sys.stdin, sys.stdout, sys.stderr = before
         for stream in (out, err):
             stream.flush()
-            said.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+            said.append(stream.buffer.getvalue().decode())

@@ -1,0 +1,136 @@
+"""Setting up a house with a real endpoint: secrets go to the keyring alone, practice keeps its own ledger."""
+
+from pathlib import Path
+
+import keyring
+import pytest
+
+from tests.fakes.keyring_backend import FakeBackend
+from tests.integration.cli.house_file import HOUSE, SECRETS, write_house
+from tests.integration.cli.ledger_file import files_that_hold, fingerprints
+from tests.integration.cli.terminal import Terminal
+from tests.tables.rules import CITIZEN, STAY
+
+ONE = {**STAY, "guests": [CITIZEN]}
+
+
+@pytest.fixture
+def vault(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
+    """A keyring that works, in place of the key file."""
+    monkeypatch.delenv("GUESTREG_KEYRING")
+    keyring.get_keyring()
+    made = FakeBackend()
+    monkeypatch.setattr("keyring.core._keyring_backend", made)
+    return made
+
+
+def test_secrets_lie_in_the_keyring_and_in_no_file(vault: FakeBackend, empty: Terminal, tmp_path: Path) -> None:
+    done = empty.json("setup", write_house(tmp_path), "--secrets", "-", stdin=SECRETS)
+    assert done["endpoint"] == {"kind": "kbtt", "host": "127.0.0.1:1"}
+    empty.json("add", "-", stdin=ONE)
+    empty.json("send", status=5)
+    kept = "".join(vault.entries.values())
+    for secret in SECRETS.values():
+        assert secret in kept
+        assert files_that_hold(empty.data, secret) == []
+        assert secret not in str(done)
+    database_key = next(value for (_, name), value in vault.entries.items() if name.endswith("/database"))
+    assert files_that_hold(empty.data, database_key) == []
+    assert [one["code"] for one in empty.json("doctor")["findings"]] == []
+
+
+def test_without_a_keyring_the_key_file_alone_holds_them(empty: Terminal, tmp_path: Path) -> None:
+    empty.json("setup", write_house(tmp_path), "--secrets", "-", stdin=SECRETS)
+    assert files_that_hold(empty.data, SECRETS["password"]) == ["keys/keys.json"]
+    assert (empty.data / "keys" / "keys.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_ledger_is_encrypted(house: Terminal) -> None:
+    house.json("add", "-", stdin=ONE)
+    house.json("send")
+    for text in ("Nguyễn Thị Hoa", CITIZEN["doc_number"], "Homestay", "CREATE TABLE"):
+        assert files_that_hold(house.data / "ledgers", text) == []
+    taken_in = files_that_hold(house.data / "practice", CITIZEN["doc_number"])
+    assert taken_in != [], "the search must be able to find"
+
+
+def test_a_real_endpoint_opens_an_empty_ledger_and_practice_stays(house: Terminal, tmp_path: Path) -> None:
+    house.json("add", "-", stdin=ONE)
+    file = write_house(tmp_path)
+    house.json("setup", file, "--secrets", "-", stdin=SECRETS)
+    assert house.json("list")["rows"] == []
+    house.json("add", "-", stdin={**ONE, "room": "Phòng 2"})
+    assert len(list((house.data / "ledgers").glob("*.db"))) == 2
+    house.json("setup", "--practice")
+    assert [row["room"] for row in house.json("list")["rows"]] == ["Phòng 1"]
+    house.json("setup", file)
+    assert [row["room"] for row in house.json("list")["rows"]] == ["Phòng 2"]
+    assert len(list((house.data / "ledgers").glob("*.db"))) == 2
+
+
+def test_another_account_is_another_ledger(empty: Terminal, tmp_path: Path) -> None:
+    file = write_house(tmp_path)
+    empty.json("setup", file, "--secrets", "-", stdin=SECRETS)
+    empty.json("add", "-", stdin=ONE)
+    file.write_text(file.read_text("utf-8").replace("tapthu.nasan", "tapthu.khac"), "utf-8")
+    empty.json("setup", file, "--secrets", "-", stdin=SECRETS)
+    assert empty.json("list")["rows"] == []
+
+
+def test_a_house_can_be_changed_and_its_ledger_stays(empty: Terminal, tmp_path: Path) -> None:
+    file = write_house(tmp_path)
+    empty.json("setup", file, "--secrets", "-", stdin=SECRETS)
+    empty.json("add", "-", stdin=ONE)
+    file.write_text(file.read_text("utf-8").replace("Suối Mơ", "Mây Trắng"), "utf-8")
+    assert empty.json("setup", file)["establishment"]["name"] == "Nhà nghỉ Mây Trắng"
+    assert len(empty.json("list")["rows"]) == 1
+
+
+def test_a_refused_house_leaves_nothing(empty: Terminal, tmp_path: Path) -> None:
+    file = write_house(tmp_path)
+    file.write_text(file.read_text("utf-8").replace('name = "Nhà nghỉ Suối Mơ"', 'name = "x"'), "utf-8")
+    found = empty.json("setup", file, "--secrets", "-", stdin=SECRETS, status=1)["violations"]
+    assert [(one["code"], one["field"]) for one in found] == [("E-54", "name")]
+    assert list((empty.data / "ledgers").glob("*")) == []
+    assert files_that_hold(empty.data, SECRETS["password"]) == []
+    assert empty("list").status == 1
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "code"),
+    [
+        ('kind = "kbtt"\naddress = "http://127.0.0.1:1"', "E-99"),
+        ('kind = "kbtt"\naddress = ""', "E-99"),
+        ('kind = "kbtt"', "E-99"),
+        ('kind = "kbtt"\naddress = "https://"', "E-99"),
+        ('kind = "kbtt"\naddress = "https://[::1"', "E-99"),
+        ('kind = "kbtt"\naddress = "https://a:b@127.0.0.1:1"', "E-99"),
+        ('kind = "kbtt"\naddress = "https://127.0.0.1:99999"', "E-99"),
+        ('kind = "kbtt"\naddress = "https://127.0.0.1:1?x=1"', "E-99"),
+        ('kind = "kbtt"\naddress = "https://127.0.0.1:1"\nca_file = "none.pem"', "E-96"),
+        ('kind = "carrier pigeon"', "E-96"),
+        ('kind = "kbtt"\npassword = "x"', "E-96"),
+        ("kind = {}", "E-96"),
+        ("kind =", "E-96"),
+    ],
+)
+def test_an_endpoint_that_cannot_be_is_refused(empty: Terminal, tmp_path: Path, endpoint: str, code: str) -> None:
+    file = tmp_path / "house.toml"
+    file.write_text(f"{HOUSE}\n[endpoint]\n{endpoint}\n", "utf-8")
+    assert empty.json("setup", file, status=1)["failed"]["code"] == code
+    assert fingerprints(empty.data) == {}
+
+
+@pytest.mark.parametrize("secrets", ["", "[]", '{"password": 1}', '{"pin": "x"}', "{", "\udcff"])
+def test_secrets_in_the_wrong_form_are_refused(empty: Terminal, tmp_path: Path, secrets: str) -> None:
+    given = secrets.encode("utf-8", "surrogateescape")
+    answer = empty("setup", write_house(tmp_path), "--secrets", "-", "--json", stdin=given)
+    assert (answer.status, answer.json["failed"]["code"]) == (1, "E-96")
+    assert fingerprints(empty.data) == {}
+
+
+def test_sending_without_a_password_says_so(empty: Terminal, tmp_path: Path) -> None:
+    empty.json("setup", write_house(tmp_path))
+    empty.json("add", "-", stdin=ONE)
+    assert empty.json("send", status=6)["failed"]["code"] == "E-100"
+    assert [row["state"] for row in empty.json("list")["rows"]] == ["waiting"]
