@@ -7,7 +7,7 @@ neighbours' business; this is the order of steps. One thread at a time.
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from guestreg.domain.declaration import Declaration, Reason, State
 from guestreg.domain.identifiers import AttemptId, uuid7
@@ -16,6 +16,7 @@ from guestreg.outbox import health, policy
 from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.recovery import LEASE
+from guestreg.outbox.resting import Resting
 from guestreg.outbox.run import Pass, Run
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.upkeep import Upkeep
@@ -27,8 +28,6 @@ from guestreg.ports.random import Random
 from guestreg.ports.store import Attempt, EndpointCondition, Store, StoreBusy, StoreFull, UnitOfWork
 
 _BATCH = 20
-_SHUNNED_MS = 3_600_000
-_UNCLEAR_REST_MS = policy.UNCLEAR_REST // timedelta(milliseconds=1)
 
 
 class Courier:
@@ -57,9 +56,7 @@ class Courier:
         self._upkeep = Upkeep(journal, random, self._somebody_else_lives, self._watch)
         self._limit = policy.FailureLimit()
         self._unrecorded: Settlement | None = None
-        self._in_hand: str | None = None
-        self._shunned_ms: dict[str, int] = {}
-        self._attempted_ms: dict[str, int] = {}
+        self._resting = Resting(clock)
 
     def run_pass(self, keep_going: Callable[[], bool] = lambda: True) -> Pass:
         """Send whatever is due, until nothing is, the endpoint fails, or `keep_going` says no.
@@ -68,12 +65,12 @@ class Courier:
         """
         try:
             self._settle_unrecorded()
-            self._shun_what_broke_us()
+            self._resting.shun_what_broke_us()
             self._tidy()
             exchanged = self._send_what_is_due(keep_going)
         except (StoreBusy, StoreFull):
             if self._unrecorded is None:
-                self._in_hand = None
+                self._resting.put_down()
             raise
         return self._report(exchanged)
 
@@ -139,7 +136,7 @@ class Courier:
 
     def _due(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> Iterable[Declaration]:
         """In the order of sending, without those that must rest or came too late."""
-        doubt = self._watch.in_doubt(now, uow.ledger.head().at, condition.clock_skew_s)
+        doubt = self._clock_is_doubted(uow, condition, now)
         seen: set[str] = set()
         limit = _BATCH
         while True:
@@ -149,18 +146,14 @@ class Courier:
                     continue
                 seen.add(declaration.key)
                 in_window = policy.may_send(declaration, condition, now, clock_in_doubt=doubt)
-                if in_window and self._is_rested(declaration):
+                if in_window and self._resting.is_over(declaration):
                     yield declaration
             if len(found) < limit:
                 return
             limit += _BATCH
 
-    def _is_rested(self, declaration: Declaration) -> bool:
-        mono = self._clock.monotonic_ms()
-        if mono < self._shunned_ms.get(declaration.key, 0):
-            return False
-        attempted = self._attempted_ms.get(declaration.key)
-        return declaration.state is State.WAITING or attempted is None or mono - attempted >= _UNCLEAR_REST_MS
+    def _clock_is_doubted(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> bool:
+        return self._watch.in_doubt(now, uow.ledger.head().at, condition.clock_skew_s)
 
     def _greet(self) -> bool:
         """No greeting, no guest's data leaves."""
@@ -190,9 +183,10 @@ class Courier:
         taken: tuple[Declaration, Attempt] | None = None
         with self._store.unit_of_work() as uow:
             condition = uow.house.condition(self._terms.endpoint_id)
+            may_check = not self._clock_is_doubted(uow, condition, now)
             for declaration in self._due(uow, condition, now):
-                self._in_hand = declaration.key
-                if self._returns(uow, declaration, now):
+                self._resting.take_in_hand(declaration)
+                if may_check and self._returns(uow, declaration, now):
                     returned += 1
                 elif uow.declarations.take_lease(declaration, self._run.owner, now + LEASE, now):
                     taken = self._mark(uow, declaration, now)
@@ -200,13 +194,16 @@ class Courier:
             if returned or taken:
                 uow.commit()
         if taken is None:
-            self._in_hand = None
+            self._resting.put_down()
         if returned or taken:
             self._events.publish(LedgerChanged())
         return taken
 
     def _returns(self, uow: UnitOfWork, declaration: Declaration, now: datetime) -> bool:
-        """Our own check finds what the endpoint would surely refuse; asked only of what never left."""
+        """Our own check finds what the endpoint would surely refuse; asked only of what never left.
+
+        Not asked under a doubted clock: true arrivals would look as if they lay ahead.
+        """
         if declaration.state is not State.WAITING or declaration.wire is None:
             return False
         errors = self._terms.check(declaration.wire, now)
@@ -240,7 +237,7 @@ class Courier:
     def _exchange(self, sending: Declaration, attempt: Attempt) -> bool:
         """Send and record; False when the endpoint failed, so that nothing more is tried in this pass."""
         exchange = self._client.send(sending.wire or b"", sending.document)
-        self._attempted_ms[sending.key] = self._clock.monotonic_ms()
+        self._resting.attempted(sending)
         self._unrecorded = Settlement(sending, attempt, exchange, self._clock.now())
         return self._settle_unrecorded()
 
@@ -256,7 +253,7 @@ class Courier:
             self._unrecorded = None
             raise
         self._unrecorded = None
-        self._in_hand = None
+        self._resting.put_down()
         return goes_on
 
     def _settle(self, settlement: Settlement) -> bool:
@@ -281,12 +278,6 @@ class Courier:
         if (before.hold, before.reason, before.next_try_at) != (after.hold, after.reason, after.next_try_at):
             self._events.publish(EndpointChanged())
         return verdict.slows is Slows.NOTHING and after.hold is None
-
-    def _shun_what_broke_us(self) -> None:
-        """A version in whose hands a bug ended the last pass waits an hour, so that it delays no other."""
-        if self._in_hand is not None:
-            self._shunned_ms[self._in_hand] = self._clock.monotonic_ms() + _SHUNNED_MS
-            self._in_hand = None
 
     def _open(self, uow: UnitOfWork) -> tuple[Declaration, ...]:
         return uow.declarations.outstanding(self._terms.endpoint_id)

@@ -129,16 +129,13 @@ def _next_attempt(
 
 def _evidence_at(uow: UnitOfWork, settlement: Settlement, verdict: Verdict) -> datetime | None:
     """For a match after an unclear attempt: the last one that may have delivered it, the cautious reading."""
-    match verdict.evidence_time:
-        case EvidenceTime.NONE:
-            return None
-        case EvidenceTime.ANSWER:
-            return settlement.ended_at
-        case EvidenceTime.UNCLEAR_ATTEMPT:
-            attempt = settlement.attempt
-            unclear = [
-                min(outcome.ended_at, tried.started_at + LEASE)
-                for tried, outcome in uow.attempts.of(attempt.declaration_id, attempt.version)
-                if outcome is not None and outcome.outcome in _UNCLEAR
-            ]
-            return unclear[-1] if unclear else settlement.ended_at
+    if verdict.evidence_time is EvidenceTime.NONE:
+        return None
+    unclear = [
+        min(outcome.ended_at, tried.started_at + LEASE)
+        for tried, outcome in uow.attempts.of(settlement.attempt.declaration_id, settlement.attempt.version)
+        if outcome is not None and outcome.outcome in _UNCLEAR
+    ]
+    if verdict.evidence_time is EvidenceTime.ANSWER or not unclear:
+        return settlement.ended_at
+    return unclear[-1]

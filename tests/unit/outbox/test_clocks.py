@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guestreg.domain.declaration import State
+from guestreg.domain.declaration import FieldError, State
 from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.ports.endpoint import Accepted, AlreadyThere, Exchange, Greeting, MayHaveArrived, NothingLeft
 from tests.fakes.clock import EVENING, FakeClock
@@ -68,6 +68,20 @@ def test_an_undo_time_is_not_lengthened_by_nine_hours_but_a_wish_is_kept() -> No
     assert desk.client.sent == []
     desk.run_for(minutes=1)
     assert (desk.state(undo), desk.state(wish)) == (State.SENT, State.WAITING)
+
+
+def test_a_clock_set_back_returns_nobody_as_arriving_tomorrow() -> None:
+    desk = post([NothingLeft("no_network")])
+    saved = desk.save(1)
+    with desk.unit_of_work() as uow:
+        desk.journal.genesis(uow)
+        uow.commit()
+    desk.run()
+    assert saved.wire is not None
+    desk.clock.jump(hours=-9)
+    desk.terms.complaints[saved.wire] = (FieldError("arrival", "E-38", ""),)
+    desk.run_for(minutes=1)
+    assert desk.state(saved) is State.SENT
 
 
 def test_a_time_from_another_clock_is_no_reason_to_wait() -> None:

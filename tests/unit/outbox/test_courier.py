@@ -1,7 +1,8 @@
 """One pass: order, marking, stable bytes, isolation, holds, leases."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self, cast
 
 import pytest
 
@@ -25,6 +26,7 @@ from tests.fakes.clock import EVENING
 from tests.fakes.endpoint import FakeClient
 from tests.fakes.kept import LEDGER, citizen, foreigner, kept_stay, open_volume
 from tests.fakes.store import MemoryStore, MemoryUnitOfWork
+from tests.fakes.store_rows import MemoryDeclarations
 from tests.unit.outbox.post import Post, post
 
 MATCH = AlreadyThere("001190000017", None, None, (), True, True)
@@ -231,10 +233,53 @@ def test_many_that_our_check_returns_hide_none_behind_them() -> None:
     desk = post()
     wrong = [desk.save(number, wish=_at_once) for number in range(1, 70)]
     desk.terms.complaints = {one.wire: (FieldError("room", "E-10", ""),) for one in wrong if one.wire}
-    right = desk.save(99)
+    right = desk.save(75)
     desk.run()
     assert {desk.state(one) for one in wrong} == {State.RETURNED}
     assert desk.state(right) is State.SENT
+
+
+def test_many_that_came_too_late_hide_none_behind_them() -> None:
+    desk = post()
+    closes_at = EVENING + timedelta(seconds=30)
+    late = [
+        desk.save(number, wish=lambda one: replace(_at_once(one), tries=1, window_closes_at=closes_at))
+        for number in range(1, 46)
+    ]
+    right = desk.save(75)
+    desk.run()
+    assert desk.sent_keys() == [right.key]
+    assert {desk.state(one) for one in late} == {State.WAITING}
+
+
+class _Contested(MemoryDeclarations):
+    """A neighbour is always quicker for the first in the queue."""
+
+    def take_lease(self, declaration: Declaration, owner: str, until: datetime, now: datetime) -> bool:
+        first = self.outstanding(declaration.endpoint_id)[0]
+        return declaration.key != first.key and super().take_lease(declaration, owner, until, now)
+
+
+class _ContestedUnit(MemoryUnitOfWork):
+    def __enter__(self) -> Self:
+        super().__enter__()
+        assert self._rows is not None
+        self.declarations = _Contested(self._rows)
+        return self
+
+
+class _ContestedStore(MemoryStore):
+    def unit_of_work(self) -> MemoryUnitOfWork:
+        return _ContestedUnit(self)
+
+
+def test_what_a_neighbour_takes_first_is_left_to_it() -> None:
+    store = _ContestedStore(LEDGER)
+    open_volume(store)
+    desk = post(store=store)
+    first, second = desk.save(1, wish=_at_once), desk.save(2)
+    desk.run()
+    assert (desk.state(first), desk.state(second)) == (State.WAITING, State.SENT)
 
 
 def test_a_refusal_blocks_nobody_and_is_not_sent_again() -> None:
@@ -362,6 +407,19 @@ def test_an_answer_that_could_not_be_recorded_is_recorded_first_thing_next_time(
     desk.run()
     assert desk.state(saved) is State.SENT
     assert len(client.sent) == 1
+
+
+def test_an_answer_that_breaks_the_program_leaves_its_guest_unclear() -> None:
+    class Unheard:
+        """No outcome of the closed union."""
+
+    desk = post([Exchange(cast(Accepted, Unheard()), "h")])
+    broken, fine = desk.save(1, wish=_at_once), desk.save(2)
+    with pytest.raises(AssertionError):
+        desk.courier.run_pass()
+    desk.run()
+    assert (desk.state(broken), desk.state(fine)) == (State.UNKNOWN, State.SENT)
+    assert desk.now(broken).may_have_arrived
 
 
 def test_a_late_answer_changes_nothing_once_the_lease_was_taken_from_us() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import get_args
+from typing import cast, get_args
 
 import pytest
 
@@ -254,3 +254,11 @@ def test_greeting(outcome: Outcome, expected: Greeted) -> None:
 
 def test_every_outcome_of_a_greeting_has_a_row() -> None:
     assert {type(outcome) for outcome, _ in GREETINGS} == set(get_args(Outcome))
+
+
+def test_an_outcome_nobody_knows_is_a_bug() -> None:
+    unheard = cast(Outcome, "something new")
+    with pytest.raises(AssertionError):
+        judge_greeting(unheard)
+    with pytest.raises(AssertionError):
+        judge(_sending(), Exchange(unheard, "h"))

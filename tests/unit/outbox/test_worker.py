@@ -88,6 +88,10 @@ def test_it_runs_once(resting: tuple[Post, Worker, Rendezvous]) -> None:
         resting[1].start()
 
 
+def test_stopping_what_never_began_is_no_trouble() -> None:
+    assert _worker(post(), EventWaiter()).stop(0)
+
+
 def test_it_can_be_started_again(resting: tuple[Post, Worker, Rendezvous]) -> None:
     desk, worker, waiter = resting
     assert worker.stop(20)
