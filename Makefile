@@ -21,7 +21,7 @@ setup:
 	@$(PYTHON3) installer/set_up.py
 
 run: setup
-	@.venv/bin/guestreg-gui
+	@$(PYTHON) installer/run.py
 
 test: setup
 	@$(PYTHON3) installer/test_tools.py
@@ -55,6 +55,6 @@ lock: setup
 	    pyproject.toml -o installer/requirements-dev.txt
 
 clean:
-	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .run .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	rm -f resources/i18n/*.qm
 	find guestreg tests installer -name __pycache__ -type d -prune -exec rm -rf {} +
