@@ -1,0 +1,75 @@
+"""The made-up ledger P12 lists: a practice house with one guest a stay, written through the store in one transaction."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from guestreg.app.program import Program
+from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import EndpointKind, Kind
+from guestreg.domain.guest import BirthPrecision, Citizen, Sex
+from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
+from guestreg.domain.ledger import EntryKind
+from guestreg.domain.stay import Stay
+from guestreg.platform.clock import SystemClock
+from guestreg.platform.paths import find_paths
+from guestreg.platform.random import OsRandom
+from guestreg.ports.settings import LedgerSettings
+from guestreg.ports.store import KeptGuest, KeptStay
+from guestreg.services.declaring import AT_ONCE, Saving, save_version
+from guestreg.services.desk import Desk
+from guestreg.services.workplace import NewLedger
+from guestreg.services.outcome import Done
+
+FIRST_NAMES = ("Say", "Mẩy", "Páo", "Hương", "Thắng", "Ngọc Ánh", "Pó", "Kiên")
+FAMILIES = ("Lò Thị", "Giàng A", "Nguyễn Văn", "Trần Thị", "Sùng Thị", "Quàng Văn")
+
+
+def make_ledger(data: Path, stays: int) -> Path:
+    """The ledger's file. `data` is a data folder in which nothing was begun."""
+    program = Program(find_paths(data), SystemClock(), OsRandom())
+    try:
+        began = program.begin(NewLedger(LedgerSettings("", EndpointKind.PRACTICE), {}), house_entry(PRACTICE_HOUSE))
+        if not isinstance(began, Done):
+            raise RuntimeError("the practice house was refused")
+        _fill(program.desk(), stays)
+        return program.folders()["ledger"]
+    finally:
+        program.close()
+
+
+def _fill(desk: Desk, stays: int) -> None:
+    now = desk.clock.now()
+    with desk.store.unit_of_work() as uow:
+        house = uow.house.establishment()
+        if house is None:
+            raise RuntimeError("no house")
+        for place in range(stays):
+            stay = _stay(place, now - timedelta(hours=stays - place))
+            guest = KeptGuest(
+                GuestId(desk.new_id(now)),
+                DeclarationId(desk.new_id(now)),
+                *uow.house.take_register_no(),
+                stay.guests[0],
+            )
+            kept = KeptStay(StayId(desk.new_id(now)), stay, (guest,), now)
+            uow.stays.add(kept)
+            save_version(uow, desk, Saving(house, kept, now, AT_ONCE), guest, 1, Kind.NEW, EntryKind.STAY_SAVED)
+        uow.commit()
+
+
+def _stay(place: int, arrival: datetime) -> Stay:
+    person = Citizen(
+        full_name=f"{FAMILIES[place % len(FAMILIES)]} {FIRST_NAMES[place % len(FIRST_NAMES)]}",
+        birth_date=date(1960 + place % 40, 1 + place % 12, 1 + place % 28),
+        birth_precision=BirthPrecision.D,
+        sex=Sex.F if place % 2 else Sex.M,
+        doc_kind=8,
+        doc_number=f"0{place:011}",
+        residence_kind=1,
+        res_province="302",
+        res_commune="302903203",
+        res_address="Bản Mẫu",
+    )
+    arrived = local(arrival).replace(second=0, microsecond=0)
+    return Stay(arrived, arrived + timedelta(days=2), "Lò Thị Say", (person,), room=f"Phòng {1 + place % 9}")
