@@ -264,6 +264,8 @@ class Program:
         )
 
     def _replace_open(self, opened: OpenLedger | None) -> None:
+        if "sender" in self.__dict__:
+            self.sender.stop()
         if self._open is not None:
             self._open.close()
         self._open = opened

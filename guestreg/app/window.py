@@ -1,7 +1,6 @@
 """Builds the window and runs it: theme, language, lanes, pages, sender, one instance."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -11,6 +10,7 @@ from guestreg.app.window_services import WindowServices
 from guestreg.desktop.check_out.page import check_out_page
 from guestreg.desktop.contract import PageFactory, Place
 from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.help.page import help_page
 from guestreg.desktop.kit.event_bridge import EventBridge
 from guestreg.desktop.kit.messages import CrashDialog
 from guestreg.desktop.kit.supplies import Supplies
@@ -19,6 +19,8 @@ from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.desktop.ledger.page import ledger_page
 from guestreg.desktop.outbox.page import outbox_page
+from guestreg.desktop.printing.page import printing_page, printing_services
+from guestreg.desktop.settings.page import settings_page, settings_services
 from guestreg.desktop.stay.page import stay_page
 from guestreg.desktop.today.page import today_page
 
@@ -75,13 +77,27 @@ class Window:
             Place.LEDGER: ledger_page(supplies, services.ledger()),
             Place.OUTBOX: outbox_page(supplies, services.outbox()),
             Place.CHECK_OUT: check_out_page(supplies, services.check_out()),
+            Place.PRINTING: printing_page(supplies, printing_services(self._program)),
+            Place.SETTINGS: settings_page(
+                supplies,
+                settings_services(self._program, self._dress, self._speak, self._ledger_changed),
+                self._program,
+            ),
+            Place.HELP: help_page(supplies, self._program),
         }
 
-    def use_language(self, language: str) -> None:
+    def _dress(self, theme: str, text_percent: int) -> None:
+        self._theme.apply(self._app, Mode(theme), text_percent)
+
+    def _speak(self, language: str) -> None:
         """At once, everywhere."""
-        self._program.save_settings(replace(self._program.settings, language=language))
         self._translation.use(self._app, language)
         self.main.rebuild()
+
+    def _ledger_changed(self) -> None:
+        """Another ledger is in use: nothing of the old one stays on screen, and sending begins for the new one."""
+        self.main.rebuild()
+        self._lanes.write(self._program.sender.start, lambda _: None)
 
     def _country(self, code: str) -> str:
         found = self._program.catalogue.nationality(code)

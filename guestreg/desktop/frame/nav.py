@@ -87,7 +87,8 @@ class NavColumn(QFrame):
         self._buttons = {entry.place: NavButton(theme, entry) for entry in entries() if entry.place in known}
         self._help = NavButton(theme, help_entry())
         self._help.say(f"{self._help.entry.word}  {self._help.entry.key}")
-        self._help.setVisible(Place.HELP in known)
+        if Place.HELP not in known:
+            self._help.hide()
         self._title = QLabel(self.tr("Sổ Lưu Trú"))
         self._title.setObjectName("navTitle")
         column = QVBoxLayout(self)
@@ -122,6 +123,7 @@ class NavColumn(QFrame):
     def show_unsent(self, unsent: int) -> None:
         if button := self._buttons.get(Place.OUTBOX):
             button.say(f"{button.entry.word} ({unsent})" if unsent else button.entry.word)
+            self._measure()
 
     def arrange(self, width: Width) -> None:
         self._width = width
@@ -138,4 +140,5 @@ class NavColumn(QFrame):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(self._theme.px(6 if wide else 3))
         self._title.setContentsMargins(self._theme.px(12), 0, 0, self._theme.px(8))
-        self.setFixedWidth(self._theme.px(212 if wide else 132))
+        needed = max(button.sizeHint().width() for button in (*self._buttons.values(), self._help)) + 2 * side
+        self.setFixedWidth(max(self._theme.px(212 if wide else 132), needed))

@@ -31,7 +31,8 @@ class Field(QWidget):
         self.setObjectName(f"{name}Field")
         self.label = FieldLabel(label, name=f"{name}Label")
         self.hint = Muted(hint, name=f"{name}Hint")
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()
         self._error_icon = IconLabel()
         self._error_text = ErrorText(name=f"{name}Error")
         self._error_row = QWidget()

@@ -233,7 +233,7 @@ class StayPresenter:
 
     def _show_new(self, found: tuple[StayStart | None, Draft | None]) -> None:
         start, draft = found
-        if start is None:
+        if start is None or self._is_begun():
             return
         if draft is not None:
             self._resume(start, draft, Notice(News.RESUMED, len(draft.guests)))
@@ -248,7 +248,12 @@ class StayPresenter:
         self._now.notice = notice
         self._show(texts=True)
 
+    def _is_begun(self) -> bool:
+        """Something was typed while the form was being read: it stays."""
+        return self._now is not None and self._now.card is None and self._now.changed
+
     def _begin_anew(self, start: StayStart | None) -> None:
+        self._now = None
         self._show_new((start, None))
         if self._now is not None:
             self._now.notice = Notice(News.DISCARDED)
