@@ -110,6 +110,161 @@
         </message>
     </context>
     <context>
+        <name>HelpView</name>
+        <message>
+            <source>Gọi giúp</source>
+            <translation>Get help</translation>
+        </message>
+        <message>
+            <source>Khách đến – làm 3 việc</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nếu…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An toàn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Về chương trình</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cần giúp? Gọi {unit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Công an xã</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chưa ghi số điện thoại Công an xã. Ghi trong Cài đặt, mục Nhà mình.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sổ Lưu Trú, bản {version}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Giấy phép Apache-2.0. Chữ Noto Sans, Tinos: SIL Open Font License 1.1. Qt: LGPL-3.0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quy định và danh mục</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quy định: bản {version}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: {count} mục, {month}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nguồn: {source}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chương trình ghi vào đâu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1. Mở máy, bấm &lt;b&gt;F2&lt;/b&gt;.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>2. &lt;b&gt;Quét thẻ&lt;/b&gt; từng người, hoặc gõ số thẻ và tên.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>3. Bấm &lt;b&gt;F9&lt;/b&gt;. Thấy &lt;b&gt;Đã gửi&lt;/b&gt; hoặc &lt;b&gt;Công an đã nhận&lt;/b&gt; là xong.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&lt;b&gt;Không có mạng?&lt;/b&gt; Vẫn làm như thường, máy gửi sau.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&lt;b&gt;Ghi nhầm?&lt;/b&gt; Bấm &lt;b&gt;Ctrl+Z&lt;/b&gt; trong 20 giây. Sau đó mở sổ, chọn dòng rồi sửa.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&lt;b&gt;Khách đi?&lt;/b&gt; Bấm &lt;b&gt;F6&lt;/b&gt;, chọn khách rồi bấm Enter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&lt;b&gt;Thấy “Chưa rõ – đang hỏi lại”?&lt;/b&gt; Không phải làm gì, đừng khai lại.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&lt;b&gt;Thấy “Phải báo cách khác”?&lt;/b&gt; Gọi Công an xã, đọc tên và số giấy tờ.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&lt;b&gt;Cần giấy?&lt;/b&gt; Bấm &lt;b&gt;F7&lt;/b&gt;, Enter, Enter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chương trình không hỏi mật khẩu VNeID, mã OTP hay tiền. Không cài gì theo đường link người lạ gửi.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tỉnh, thành phố</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phường, xã, đặc khu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quốc tịch</source>
+            <translation>Nationality</translation>
+        </message>
+        <message>
+            <source>Lý do lưu trú</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loại giấy tờ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nơi cư trú</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dữ liệu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cài đặt</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Nhật ký máy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mã khóa</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dấu kiểm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tệp của chương trình</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sổ đang dùng</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LedgerModel</name>
         <message>
             <source>Số</source>

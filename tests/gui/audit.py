@@ -82,11 +82,22 @@ def out_of_order(root: QWidget) -> list[str]:
     chain = focusable(root)
     faults = []
     for one, other in pairwise(chain):
-        first, second = _place(one, root), _place(other, root)
+        first, second = _place(_home(one, other), root), _place(_home(other, one), root)
         same_column = first.left() < second.right() and second.left() < first.right()
         if same_column and second.bottom() <= first.top():
             faults.append(f"Tab goes up from {one.objectName()} to {other.objectName()}")
     return faults
+
+
+def _home(widget: QWidget, other: QWidget) -> QWidget:
+    """The widget itself, or the scrolling area it lies in when the other one lies outside: parts of an area may be
+    scrolled out of sight."""
+    found, parent = widget, widget.parentWidget()
+    while parent is not None and not parent.isAncestorOf(other):
+        if isinstance(parent, QAbstractScrollArea):
+            found = parent
+        parent = parent.parentWidget()
+    return found
 
 
 def _place(widget: QWidget, root: QWidget):  # type: ignore[no-untyped-def]

@@ -1,10 +1,12 @@
 """A dressed program, its English texts and a made-up evening for tests of the window."""
 
+import gc
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +23,12 @@ from tests.gui.stage import Book, open_stage, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
+
+
+def sweep() -> None:
+    """Bury closed windows now: a collector that wakes while Qt walks over all widgets would pull them from under it."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +53,7 @@ def worn_theme(qapp: QApplication) -> Theme:
 def theme(qapp: QApplication, worn_theme: Theme) -> Iterator[Theme]:
     """Light, 100 %; what a test changes is put back."""
     yield worn_theme
+    sweep()
     if (worn_theme.mode, worn_theme.step) != (Mode.LIGHT, 100):
         worn_theme.apply(qapp, Mode.LIGHT, 100)
 

@@ -203,10 +203,11 @@ class MainWindow(QWidget):
         right.setSpacing(0)
         right.addWidget(self._band)
         self._content = QVBoxLayout()
-        self._content.addWidget(self._top)
+        self._beside_bar: list[QVBoxLayout] = []
+        self._add_beside_bar(self._top)
         self._content.addWidget(self._stack, 1)
-        self._content.addWidget(self._said)
-        self._content.addWidget(self._undo_bar)
+        self._add_beside_bar(self._said)
+        self._add_beside_bar(self._undo_bar)
         right.addLayout(self._content, 1)
         row = QHBoxLayout(self._root)
         row.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +221,13 @@ class MainWindow(QWidget):
         self._top.smaller_pressed.connect(lambda: self._step(-1))
         self._top.larger_pressed.connect(lambda: self._step(1))
         self._presenter = FramePresenter(self, self._services.status, Scope(self._lanes))
+
+    def _add_beside_bar(self, widget: QWidget) -> None:
+        """Its right edge stands where the pages' bodies end, left of their scroll bar."""
+        row = QVBoxLayout()
+        row.addWidget(widget)
+        self._content.addLayout(row)
+        self._beside_bar.append(row)
 
     def _page(self, place: Place) -> MadePage:
         if place not in self._made:
@@ -257,7 +265,10 @@ class MainWindow(QWidget):
         self._top.arrange(width)
         self._undo_bar.stack(width is Width.NARROW)
         side = self._theme.px(22 if width is Width.WIDE else 14)
-        self._content.setContentsMargins(side, self._theme.px(12), side, self._theme.px(12))
+        bar = self._theme.px(t.SCROLL)
+        self._content.setContentsMargins(side, self._theme.px(12), side - bar, self._theme.px(12))
+        for row in self._beside_bar:
+            row.setContentsMargins(0, 0, bar, 0)
         self._content.setSpacing(self._theme.px(10))
         if (front := self._front()) is not None:
             cast(PageView, front).arrange(width)

@@ -41,6 +41,8 @@ class ErrorSummary(Banner):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Empty hides the summary."""
         for link in self._shown:
+            self._links.removeWidget(link)
+            link.hide()
             link.deleteLater()
         self._shown = []
         self.setVisible(bool(problems))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
+from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.labels import Heading
 from guestreg.desktop.kit.theme import Theme
 
@@ -29,6 +30,9 @@ class PageView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, so that its coming and going never changes the width and with it the height of the words.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_bar)
         self._inner = QWidget()
         self._inner.setObjectName("pageBody")
         self._inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -80,5 +84,12 @@ class PageView(QWidget):
         self._column.setSpacing(gap)
         self.body.setSpacing(gap)
         self.foot.setSpacing(self.theme.px(12))
-        # The focus ring and the scroll bar need room of their own beside the widgets.
-        self.body.setContentsMargins(0, 0, self.theme.px(2), 0)
+        self.foot.setContentsMargins(0, 0, self.theme.px(t.SCROLL), 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+
+    def _show_bar(self, least: int, most: int) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if bar.property("idle") != (most <= least):
+            bar.setProperty("idle", most <= least)
+            bar.style().unpolish(bar)
+            bar.style().polish(bar)

@@ -104,7 +104,7 @@ DARK = Tokens(
 
 BASE, H1, H2, COUNTDOWN, BUTTON, SMALL = 16, 27, 19, 34, 17, 14
 """Letter heights in px at 100 %."""
-TARGET, PRIMARY_TARGET, GAP, RADIUS, RING, ROW = 44, 52, 8, 8, 3, 46
+TARGET, PRIMARY_TARGET, GAP, RADIUS, RING, ROW, SCROLL = 44, 52, 8, 8, 3, 46, 14
 """Least heights, gaps and strokes in px at 100 %."""
 STEPS = (100, 125, 150, 175, 200)
 """Text sizes in per cent."""

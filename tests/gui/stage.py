@@ -1,0 +1,181 @@
+"""A house on a stage: the real window and pages over a small book in memory that records what was asked of it."""
+
+from array import array
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from guestreg.desktop.check_out.page import check_out_page
+from guestreg.desktop.check_out.presenter import CheckOutServices
+from guestreg.desktop.contract import PageFactory, Place
+from guestreg.desktop.frame.main_window import FrameServices, MainWindow
+from guestreg.desktop.frame.model import FrameStatus, Pill, Warn
+from guestreg.desktop.kit.lanes import Lanes
+from guestreg.desktop.kit.supplies import Supplies
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.ledger.page import ledger_page
+from guestreg.desktop.ledger.presenter import LedgerServices
+from guestreg.desktop.outbox.page import outbox_page
+from guestreg.desktop.outbox.presenter import OutboxServices
+from guestreg.desktop.today.page import today_page
+from guestreg.desktop.today.presenter import TodayServices
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import Kind, Reason, State
+from guestreg.domain.guest import GuestKind
+from guestreg.domain.identifiers import GuestId, StayId
+from guestreg.domain.search import fold
+from guestreg.ports.clock import Clock
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
+from guestreg.ports.store import EndpointCondition
+from guestreg.services.outcome import Done, Failed, Outcome
+from guestreg.services.queries.today import Today
+from tests.gui.evening import country
+
+OPEN_STATES = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
+HOUSE = "Homestay Mây Trắng, bản Mẫu"
+SENT_TO = "Công an xã Mẫu – luutru.example.vn"
+PHONE = "0213 000 000"
+
+
+@dataclass
+class Book:
+    """Lines newest first, and what the pages asked for."""
+
+    clock: Clock
+    lines: tuple[GuestLine, ...] = ()
+    condition: EndpointCondition = field(default_factory=lambda: EndpointCondition("endpoint"))
+    pill: Pill = Pill.NO_NETWORK
+    warnings: tuple[Warn, ...] = ()
+    sends: int = 0
+    cancelled: list[tuple[GuestId, str, str]] = field(default_factory=list)
+    failure: Failed | None = None
+    steps: list[int] = field(default_factory=list)
+
+    def today(self) -> Today:
+        open_lines = self.open_lines()
+        due_at = min((line.due_at for line in open_lines), default=None)
+        return Today(self.clock.now(), self.lines, open_lines, due_at, self.condition)
+
+    def open_lines(self) -> tuple[GuestLine, ...]:
+        return tuple(line for line in self.lines if line.state in OPEN_STATES)
+
+    def present(self) -> tuple[GuestLine, ...]:
+        return tuple(line for line in self.lines if line.state not in (State.CANCELLED, State.SUPERSEDED))
+
+    def sent_lines(self) -> tuple[GuestLine, ...]:
+        return tuple(line for line in self.lines if line.state is State.SENT)
+
+    def matching(self, wanted: LineFilter) -> tuple[GuestLine, ...]:
+        return tuple(line for line in self.lines if _fits(line, wanted))
+
+    def first(self, wanted: LineFilter) -> tuple[GuestLine, ...]:
+        return self.matching(wanted)[:100]
+
+    def ids(self, wanted: LineFilter) -> "array[int]":
+        return array("q", (line.row_id for line in self.matching(wanted)))
+
+    def by_ids(self, row_ids: "array[int]") -> tuple[GuestLine, ...]:
+        known = {line.row_id: line for line in self.lines}
+        return tuple(known[row_id] for row_id in row_ids if row_id in known)
+
+    def counts(self, wanted: LineFilter, now: datetime) -> Counts:
+        found = self.matching(wanted)
+        states: dict[State, int] = {}
+        for line in found:
+            states[line.state] = states.get(line.state, 0) + 1
+        foreign = sum(1 for line in found if line.guest_kind is GuestKind.FOREIGNER)
+        return Counts(len(found), states, foreign, sum(1 for line in found if line.is_late(now)))
+
+    def line(self, guest_id: GuestId) -> GuestLine | None:
+        return next((line for line in self.lines if line.guest_id == guest_id), None)
+
+    def versions(self, line: GuestLine) -> tuple[Version, ...]:
+        made = line.arrival_at + timedelta(minutes=5)
+        return (
+            Version(1, Kind.NEW, State.SUPERSEDED, None, made, None, line.grade, None, ()),
+            Version(2, Kind.AMEND, line.state, line.reason, made, line.evidence_at, line.grade, line.proof, ()),
+        )
+
+    def cancel(self, guest_id: GuestId, reason: str, text: str) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        self.cancelled.append((guest_id, reason, text))
+        why = Reason("cancelled", {"reason": reason, "text": text})
+        self._replace(guest_id, state=State.CANCELLED, reason=why)
+        return Done(None)
+
+    def check_out(self, stay_id: StayId) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        now = self.clock.now()
+        self.lines = tuple(replace(line, departed_at=now) if line.stay_id == stay_id else line for line in self.lines)
+        return Done(None)
+
+    def send_now(self) -> None:
+        self.sends += 1
+
+    def status(self) -> FrameStatus:
+        returned = sum(1 for line in self.lines if line.state is State.RETURNED)
+        unsent = len(self.open_lines()) - returned
+        due_at = min((line.due_at for line in self.open_lines()), default=None)
+        return FrameStatus(HOUSE, self.pill, unsent, returned, due_at, self.warnings)
+
+    def _replace(self, guest_id: GuestId, **changes: object) -> None:
+        self.lines = tuple(
+            replace(line, **changes) if line.guest_id == guest_id else line  # type: ignore[arg-type]
+            for line in self.lines
+        )
+
+
+def _fits(line: GuestLine, wanted: LineFilter) -> bool:
+    day = local(line.arrival_at).date()
+    return (
+        fold(wanted.text) in fold(f"{line.full_name} {line.doc_number} {line.room}")
+        and (wanted.arrival_from is None or day >= wanted.arrival_from)
+        and (wanted.arrival_to is None or day <= wanted.arrival_to)
+        and (not wanted.states or line.state in wanted.states)
+        and (not wanted.foreigners_only or line.guest_kind is GuestKind.FOREIGNER)
+        and (wanted.late_at is None or line.is_late(wanted.late_at))
+    )
+
+
+def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
+    """Those this house has: leaving, ledger, outbox, today."""
+    ledger = LedgerServices(
+        lines=book.first,
+        ids=book.ids,
+        by_ids=book.by_ids,
+        counts=book.counts,
+        line=book.line,
+        versions=book.versions,
+        cancel=book.cancel,
+    )
+    outbox = OutboxServices(book.open_lines, book.sent_lines, lambda: book.condition, lambda: PHONE, book.send_now)
+    return {
+        Place.TODAY: today_page(supplies, TodayServices(book.today, lambda: SENT_TO, lambda: PHONE, book.send_now)),
+        Place.LEDGER: ledger_page(supplies, ledger),
+        Place.OUTBOX: outbox_page(supplies, outbox),
+        Place.CHECK_OUT: check_out_page(supplies, CheckOutServices(book.present, book.check_out)),
+    }
+
+
+def open_stage(theme: Theme, clock: Clock, lanes: Lanes, phrasebook: Phrasebook, book: Book) -> MainWindow:
+    """The window, made but not shown."""
+    supplies = Supplies(theme, clock, lanes, lambda: phrasebook, country)
+    services = FrameServices(book.status, book.send_now, book.steps.append)
+    return MainWindow(theme, clock, lanes, lambda: phrasebook, services, pages(supplies, book))
+
+
+def settle() -> None:
+    """Let layouts and posted events come to rest."""
+    for _ in range(8):
+        QApplication.processEvents()
+
+
+def child(root: QWidget, name: str) -> QWidget:
+    """The visible widget of that name; a test that names none of them is wrong."""
+    found = [widget for widget in root.findChildren(QWidget, name) if widget.isVisible()]
+    assert len(found) == 1, f"{name}: {len(found)} visible"
+    return found[0]

@@ -1,0 +1,70 @@
+"""The form on every size, in both languages: nothing clipped, nothing nameless, nothing unreachable."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.translation import Translation
+from guestreg.desktop.stay.page import stay_page, stay_services
+from tests.fakes.clock import FakeClock
+from tests.gui.audit import everything, outside, vietnamese_left
+from tests.gui.hands import PageWindow, settled
+from tests.gui.inline_lanes import InlineLanes
+from tests.gui.recorded_navigator import RecordedNavigator
+from tests.gui.stay.conftest import BINH, HOA
+from tests.gui.workplaces import ROOMS, begun_workplace, supplies_of
+
+SIZES = [(1366, 768), (992, 544)]
+PEOPLE = ("Nguyễn Thị Hoa", "Nguyễn Văn Bình", "Nguyễn", "Hoa", "Bình", "Tổ 4, phường Ba Đình, Hà Nội", "Lò Thị Say")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("step", [100, 200])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}")
+def test_every_state_of_the_form_holds(
+    tmp_path: Path,
+    clock: FakeClock,
+    theme: Theme,
+    translation: Translation,
+    qtbot: QtBot,
+    qapp: QApplication,
+    language: str,
+    step: int,
+    size: tuple[int, int],
+) -> None:
+    translation.use(qapp, language)
+    theme.apply(qapp, Mode.LIGHT, step)
+    # At 200 % a page is promised from 62 × 34 em on.
+    window_size = size if step == 100 else (1984, 1088)
+    workplace = begun_workplace(tmp_path, clock, border_area="true")
+    supplies = supplies_of(workplace, theme, InlineLanes())
+    supplies = type(supplies)(theme, clock, supplies.lanes, lambda: workplace.phrasebook(language), supplies.country)
+    made = stay_page(supplies, stay_services(workplace, lambda: None), workplace)(RecordedNavigator())
+    view, presenter = made.view, made.presenter
+    window = PageWindow(view, theme)
+    qtbot.addWidget(window)
+    window.show_at(qtbot, window_size)
+    presenter.open()
+    faults: dict[str, list[str]] = {"empty": everything(settled(window))}
+    presenter.scan(HOA)
+    presenter.scan(BINH)
+    faults["cards"] = everything(settled(window))
+    presenter.add_person()
+    presenter.type_guest("birth_date", "31/02/2019")
+    presenter.save()
+    faults["errors"] = everything(settled(window))
+    view.guest.more.click()
+    view.stay_line.change.click()
+    faults["unfolded"] = everything(settled(window))
+    presenter.type_guest("kind", "foreigner")
+    faults["foreigner"] = everything(settled(window))
+    faults["buttons"] = outside(window, [view.save, view.later, view.cancel])
+    if language == "en":
+        data = (*PEOPLE, *(name for name, _beds in ROOMS), "Lò Văn Tâm")
+        faults["words"] = vietnamese_left(window, data)
+    presenter.close()
+    workplace.close()
+    assert {state: found for state, found in faults.items() if found} == {}
