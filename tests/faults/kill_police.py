@@ -1,6 +1,6 @@
 """The simulator in a process of its own with its own durable record, for the kill test.
 
-`python -m tests.faults.kill_police RECORD TLS_DIR CATALOGUES` prints its address and serves until it is killed.
+`python -m tests.faults.kill_police RECORD TLS_DIR CATALOGUES [PORT]` prints its address and serves until killed.
 """
 
 import sys
@@ -12,13 +12,14 @@ from guestreg.receiver.kbtt.server import SimulatorPlan, serve_forever
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 
 
-def main(record: str, tls_dir: str, catalogues: str) -> None:
+def main(record: str, tls_dir: str, catalogues: str, port: str = "0") -> None:
     plan = SimulatorPlan(
         SimulatorSettings(voice="long"),
         Path(record),
         SystemClock().now,
         Path(catalogues),
         Faults(0),
+        port=int(port),
         tls_dir=Path(tls_dir),
     )
     serve_forever(plan, sys.stdout)

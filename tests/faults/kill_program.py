@@ -151,8 +151,8 @@ class UnmarkedCourier(Courier):
 class MarkedProgram(Program):
     """The builder, with marks around the endpoint; `courier` may be the negative control's."""
 
-    def __init__(self, *parts: Any, tell: Tell, courier: type[Courier] = Courier) -> None:
-        super().__init__(*parts)
+    def __init__(self, *parts: Any, tell: Tell, courier: type[Courier] = Courier, **more: Any) -> None:
+        super().__init__(*parts, **more)
         self._tell = tell
         self._courier_type = courier
 

@@ -19,20 +19,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from guestreg.cli.house import PRACTICE_HOUSE, house_entry
-from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.outbox.courier import Courier
 from guestreg.platform.clock import SystemClock
 from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
-from guestreg.platform.resources import resource_dir
-from guestreg.ports.settings import LedgerSettings
-from guestreg.receiver.kbtt.certificates import CA_NAME
 from guestreg.receiver.kbtt.record import Record
-from guestreg.receiver.kbtt.settings import SimulatorSettings
-from guestreg.services.outcome import Done
-from guestreg.services.workplace import NewLedger
 from tests.faults import kill_findings
 from tests.faults.kill_program import (
     LaterClock,
@@ -44,6 +36,7 @@ from tests.faults.kill_program import (
     stay_json,
     teller,
 )
+from tests.faults.police import Police
 
 AIMS = {"before": 45, "inside": 75, "after": 45, "delivery": 135}
 """Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
@@ -98,6 +91,7 @@ class KillRun:
         self.chance = random.Random(seed)
         self.account = Account(seed)
         self.courier: type[Courier] = UnmarkedCourier if unmarked else Courier
+        self.police = Police(folder)
         self.acknowledged: set[DeclarationId] = set()
         self.next_number = 1
         self.typo_in: DeclarationId | None = None
@@ -107,35 +101,20 @@ class KillRun:
         clock = LaterClock(SystemClock(), ahead)
         return MarkedProgram(find_paths(self.folder / data), clock, OsRandom(), tell=tell, courier=self.courier)
 
-    def warm_up(self, address: str) -> None:
+    def warm_up(self) -> None:
         """One evening in this process, in a book of its own: all that the program loads is loaded once."""
         program = self.program(_say_nothing, data="warm")
-        self.set_up(program, address)
+        self.police.house(program)
         evening(program, 0, None, _say_nothing)
         program.close()
 
-    def begin(self, address: str) -> None:
+    def begin(self) -> None:
         def job(tell: Tell) -> None:
             program = self.program(tell)
-            self.set_up(program, address)
+            self.police.house(program)
             program.close()
 
         self.fork(job)
-
-    def set_up(self, program: MarkedProgram, address: str) -> None:
-        made_up = SimulatorSettings()
-        secrets = {
-            "password": made_up.password,
-            "client_a": ":".join(made_up.login_client),
-            "client_b": ":".join(made_up.refresh_client),
-        }
-        ledger = LedgerSettings(
-            "", EndpointKind.KBTT, "", address, made_up.username, str(self.folder / "tls" / CA_NAME)
-        )
-
-        outcome = program.begin(NewLedger(ledger, secrets), house_entry(PRACTICE_HOUSE))
-        if not isinstance(outcome, Done):
-            raise AssertionError(f"the house was refused: {outcome}")
 
     def calibrate(self) -> None:
         """How long each part takes here and now, from three starts nobody kills."""
@@ -326,23 +305,18 @@ def _wait_exactly(seconds: float) -> None:
 def run(folder: Path, seed: int, kills: int, full: int, *, unmarked: bool) -> Account:
     began = time.monotonic()
     house = KillRun(folder, seed, unmarked=unmarked)
-    (folder / "tls").mkdir(parents=True, exist_ok=True)
-    catalogues = resource_dir() / "catalogues"
-    command = [sys.executable, "-m", "tests.faults.kill_police", str(folder / "police.db"), str(folder / "tls")]
-    with subprocess.Popen([*command, str(catalogues)], stdout=subprocess.PIPE, text=True) as police:
-        try:
-            assert police.stdout is not None
-            address = police.stdout.readline().strip()
-            house.warm_up(address)
-            house.begin(address)
-            house.calibrate()
-            while house.account.kills < kills - full:
-                house.kill_one()
-            if full:
-                house.full_program(full)
-            house.settle()
-        finally:
-            police.kill()
+    house.police.start()
+    try:
+        house.warm_up()
+        house.begin()
+        house.calibrate()
+        while house.account.kills < kills - full:
+            house.kill_one()
+        if full:
+            house.full_program(full)
+        house.settle()
+    finally:
+        house.police.end()
     house.judge()
     house.account.seconds = round(time.monotonic() - began, 1)
     return house.account

@@ -11,29 +11,11 @@ from guestreg.outbox.worker import LONGEST_WAIT_S, EventWaiter, Worker, code_of,
 from guestreg.ports.endpoint import Accepted, Exchange, Greeting, NothingLeft
 from guestreg.ports.events import LedgerChanged, WorkerDied
 from guestreg.ports.store import StoreBusy
-from tests.fakes.clock import FakeClock
 from tests.fakes.endpoint import FakeClient
 from tests.fakes.kept import LEDGER, open_volume
 from tests.fakes.store import MemoryStore, MemoryUnitOfWork
+from tests.fakes.waiter import HandWaiter
 from tests.unit.outbox.post import Post, post
-
-
-class HandWaiter:
-    """Waiter. Time goes by while somebody waits; `then` is told of each wait, so that a test can act or stop."""
-
-    def __init__(self, clock: FakeClock, then: Callable[[], None] = lambda: None) -> None:
-        self.clock = clock
-        self.then = then
-        self.waits: list[float] = []
-        self.woken = 0
-
-    def wait(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.clock.advance(seconds=seconds)
-        self.then()
-
-    def wake(self) -> None:
-        self.woken += 1
 
 
 class Rendezvous:

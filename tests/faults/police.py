@@ -1,0 +1,85 @@
+"""The simulator as another process that a test may kill, freeze, thaw and start again on the same address."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from guestreg.app.program import Program
+from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.domain.declaration import EndpointKind
+from guestreg.platform.resources import resource_dir
+from guestreg.ports.settings import LedgerSettings
+from guestreg.receiver.kbtt.certificates import CA_NAME
+from guestreg.receiver.kbtt.record import Record
+from guestreg.receiver.kbtt.settings import SimulatorSettings
+from guestreg.services.outcome import Done
+from guestreg.services.workplace import NewLedger
+
+
+class Police:
+    """One record and one certificate authority for all its lives."""
+
+    def __init__(self, folder: Path) -> None:
+        self._record = folder / "police.db"
+        self._tls = folder / "tls"
+        self._tls.mkdir(parents=True, exist_ok=True)
+        self._port = "0"
+        self._process: subprocess.Popen[str] | None = None
+        self.address = ""
+
+    def start(self) -> None:
+        """Returns once connections are accepted."""
+        parts = (self._record, self._tls, resource_dir() / "catalogues", self._port)
+        command = [sys.executable, "-m", "tests.faults.kill_police", *map(str, parts)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self.address = self._process.stdout.readline().strip()
+        assert self.address, "the simulator didn't start"
+        self._port = self.address.rpartition(":")[2]
+
+    def signal(self, number: int) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
+        if number == signal.SIGKILL:
+            self._reap()
+
+    def come_back(self) -> None:
+        """Thaw or start again, whichever it needs."""
+        if self._process is None:
+            self.start()
+        else:
+            self._process.send_signal(signal.SIGCONT)
+
+    def end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._reap()
+
+    def stays(self) -> list[str]:
+        """Document numbers of everybody the police have, in the order they were stored."""
+        record = Record(self._record)
+        try:
+            return [stay.document.number for stay in record.stays()]
+        finally:
+            record.close()
+
+    def house(self, program: Program) -> None:
+        """Set up a made-up house that declares here."""
+        made_up = SimulatorSettings()
+        secrets = {
+            "password": made_up.password,
+            "client_a": ":".join(made_up.login_client),
+            "client_b": ":".join(made_up.refresh_client),
+        }
+        ledger = LedgerSettings("", EndpointKind.KBTT, "", self.address, made_up.username, str(self._tls / CA_NAME))
+        outcome = program.begin(NewLedger(ledger, secrets), house_entry(PRACTICE_HOUSE))
+        if not isinstance(outcome, Done):
+            raise AssertionError(f"the house was refused: {outcome}")
+
+    def _reap(self) -> None:
+        assert self._process is not None
+        self._process.wait(20)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        self._process = None
