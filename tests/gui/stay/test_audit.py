@@ -17,13 +17,12 @@ from tests.gui.recorded_navigator import RecordedNavigator
 from tests.gui.stay.conftest import BINH, HOA
 from tests.gui.workplaces import ROOMS, begun_workplace, supplies_of
 
-SIZES = [(1366, 768), (992, 544)]
+WINDOWS = [(1366, 768, 100), (992, 544, 100), (1984, 1088, 200), (1366, 768, 200)]
 PEOPLE = ("Nguyễn Thị Hoa", "Nguyễn Văn Bình", "Nguyễn", "Hoa", "Bình", "Tổ 4, phường Ba Đình, Hà Nội", "Lò Thị Say")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("step", [100, 200])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}")
+@pytest.mark.parametrize("shape", WINDOWS, ids=lambda shape: f"{shape[0]}-{shape[2]}")
 def test_every_state_of_the_form_holds(
     tmp_path: Path,
     clock: FakeClock,
@@ -32,13 +31,11 @@ def test_every_state_of_the_form_holds(
     qtbot: QtBot,
     qapp: QApplication,
     language: str,
-    step: int,
-    size: tuple[int, int],
+    shape: tuple[int, int, int],
 ) -> None:
     translation.use(qapp, language)
+    width, height, step = shape
     theme.apply(qapp, Mode.LIGHT, step)
-    # At 200 % a page is promised from 62 × 34 em on.
-    window_size = size if step == 100 else (1984, 1088)
     workplace = begun_workplace(tmp_path, clock, border_area="true")
     supplies = supplies_of(workplace, theme, InlineLanes())
     supplies = type(supplies)(theme, clock, supplies.lanes, lambda: workplace.phrasebook(language), supplies.country)
@@ -46,7 +43,7 @@ def test_every_state_of_the_form_holds(
     view, presenter = made.view, made.presenter
     window = PageWindow(view, theme)
     qtbot.addWidget(window)
-    window.show_at(qtbot, window_size)
+    window.show_at(qtbot, (width, height))
     presenter.open()
     faults: dict[str, list[str]] = {"empty": everything(settled(window))}
     presenter.scan(HOA)
