@@ -99,7 +99,7 @@ def window(
 ) -> MainWindow:
     """Shown at 1366 × 768 on *Hôm nay*."""
     window = open_stage(theme, clock, lanes, phrasebook, book)
-    qtbot.addWidget(window, before_close_func=lambda each: each.leave_at_once())
+    qtbot.addWidget(window, before_close_func=lambda each: each.leave())
     window.resize(1366, 768)
     window.show()
     window.start()

@@ -28,7 +28,7 @@ def show(
     now = clock.now()
     book = Book(clock, evening(now) + every_state(now), pill=Pill.PRACTICE, warnings=(Warn("E-43"),))
     window = open_stage(theme, clock, InlineLanes(), load_phrasebook(RESOURCES, language), book)
-    qtbot.addWidget(window, before_close_func=lambda each: each.leave_at_once())
+    qtbot.addWidget(window, before_close_func=lambda each: each.leave())
     window.resize(*size)
     window.show()
     window.start(place)

@@ -6,26 +6,19 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QWidget
 
-from guestreg.desktop.contract import MadePage, PageFactory, Place, Undo, Width, width_class
+from guestreg.desktop.contract import MadePage, PageFactory, Place, Undo, width_class
+from guestreg.desktop.frame.body import FrameBody
 from guestreg.desktop.frame.entries import entries
 from guestreg.desktop.frame.model import FrameStatus
-from guestreg.desktop.frame.nav import NavColumn
-from guestreg.desktop.frame.practice_band import PracticeBand
 from guestreg.desktop.frame.presenter import FramePresenter
 from guestreg.desktop.frame.quit_dialog import QuitAnswer, QuitDialog
-from guestreg.desktop.frame.top_bar import TopBar
-from guestreg.desktop.frame.warning_area import WarningArea
 from guestreg.desktop.kit import tokens as t
-from guestreg.desktop.kit.announce import announce
-from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.keys import Keys
 from guestreg.desktop.kit.lanes import Lanes, Scope
-from guestreg.desktop.kit.messages import UndoBar
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.theme import Theme
-from guestreg.desktop.kit.tokens import ToneName
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 
@@ -94,26 +87,18 @@ class MainWindow(QWidget):
         if place not in self._factories:
             return
         self._place = place
-        self._said.hide()
         page = self._page(place)
         view = self._view(page)
-        self._stack.setCurrentWidget(view)
-        view.host(self._warnings)
-        view.arrange(self._width())
-        self._nav.show_place(place)
-        self._top.show_page(view.page_title)
-        self._show_warnings()
+        self._body.show_page(place, view)
         page.presenter.open(target)
         view.take_focus()
 
     def say(self, sentence: str) -> None:
-        self._said.show_words(ToneName.OK, "check", "", sentence)
-        self._said.show()
-        announce(self, sentence)
+        self._body.say(sentence)
 
     def offer_undo(self, offer: Undo) -> None:
         self._undo = offer
-        self._undo_bar.offer(offer.saved, offer.seconds)
+        self._body.undo_bar.offer(offer.saved, offer.seconds)
 
     # -- for `desktop.window`
 
@@ -133,9 +118,9 @@ class MainWindow(QWidget):
             page.presenter.close()
         self._made.clear()
         self._presenter.close()
-        self._layout.removeWidget(self._root)
-        self._root.hide()
-        self._root.deleteLater()
+        self._layout.removeWidget(self._body)
+        self._body.hide()
+        self._body.deleteLater()
         self._build()
         self._fit()
         self.go(self._place)
@@ -149,15 +134,10 @@ class MainWindow(QWidget):
         self._presenter.refresh()
         self.go(place)
 
-    def leave_at_once(self) -> None:
-        """Close without asking: the answer was given elsewhere."""
-        self._leaving = True
-        self.close()
-
     def take_back(self) -> None:
-        if not self._undo_bar.isHidden():
-            self._undo_bar.undone.emit()
-            self._undo_bar.end()
+        if not self._body.undo_bar.isHidden():
+            self._body.undo_bar.undone.emit()
+            self._body.undo_bar.end()
 
     def keep_typed(self) -> None:
         """Let every page put away what was typed; nothing more is asked of them."""
@@ -172,10 +152,7 @@ class MainWindow(QWidget):
     def show_status(self, status: FrameStatus) -> None:
         title = self.tr("Sổ Lưu Trú")
         self.setWindowTitle(f"{status.house} – {title}" if status.house else title)
-        self._top.show_status(status)
-        self._nav.show_unsent(status.unsent)
-        self._band.setVisible(status.practice)
-        self._show_warnings()
+        self._body.show_status(status)
 
     # -- inside
 
@@ -186,61 +163,26 @@ class MainWindow(QWidget):
             # A window in the wide form must still become narrow: the form follows the width, not the other way.
             self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
             self.setMinimumSize(480, 360)
-        self._root = QWidget()
-        self._root.setObjectName("frameRoot")
-        self._nav = NavColumn(self._theme, self._factories)
-        self._top = TopBar(self._theme, self._factories)
-        self._band = PracticeBand(self._theme)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("pages")
-        self._warnings = WarningArea(self._theme, self._phrasebook)
-        self._said = Banner(self._theme, "said")
-        self._said.hide()
-        self._undo_bar = UndoBar(self._theme, self._clock)
-        self._undo_bar.undone.connect(lambda: self._undo.undo() if self._undo else None)
-        self._undo_bar.hurried.connect(lambda: self._undo.hurry() if self._undo else None)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._band)
-        self._content = QVBoxLayout()
-        self._beside_bar: list[QVBoxLayout] = []
-        self._add_beside_bar(self._top)
-        self._content.addWidget(self._stack, 1)
-        self._add_beside_bar(self._said)
-        self._add_beside_bar(self._undo_bar)
-        right.addLayout(self._content, 1)
-        row = QHBoxLayout(self._root)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._nav)
-        row.addLayout(right, 1)
-        self._layout.addWidget(self._root)
-        self._nav.went.connect(lambda place: self.go(Place(place)))
-        self._top.went.connect(lambda place: self.go(Place(place)))
-        self._top.house_pressed.connect(lambda: self.go(Place.SETTINGS))
-        self._top.smaller_pressed.connect(lambda: self._step(-1))
-        self._top.larger_pressed.connect(lambda: self._step(1))
+        self._body = FrameBody(self._theme, self._clock, self._phrasebook, self._factories)
+        self._body.went.connect(lambda place: self.go(Place(place)))
+        self._body.stepped.connect(self._step)
+        self._body.undo_bar.undone.connect(lambda: self._undo.undo() if self._undo else None)
+        self._body.undo_bar.hurried.connect(lambda: self._undo.hurry() if self._undo else None)
+        self._layout.addWidget(self._body)
         self._presenter = FramePresenter(self, self._services.status, Scope(self._lanes))
-
-    def _add_beside_bar(self, widget: QWidget) -> None:
-        """Its right edge stands where the pages' bodies end, left of their scroll bar."""
-        row = QVBoxLayout()
-        row.addWidget(widget)
-        self._content.addLayout(row)
-        self._beside_bar.append(row)
 
     def _page(self, place: Place) -> MadePage:
         if place not in self._made:
             made = self._factories[place](self)
             self._made[place] = made
-            self._stack.addWidget(self._view(made))
+            self._body.add_page(self._view(made))
         return self._made[place]
 
     def _view(self, page: MadePage) -> PageView:
         return cast(PageView, page.view)
 
     def _front(self) -> QWidget | None:
-        return self._stack.currentWidget()
+        return self._body.front()
 
     def _goer(self, place: Place) -> Callable[[], None]:
         return lambda: self.go(place)
@@ -256,27 +198,8 @@ class MainWindow(QWidget):
             self._theme.apply(app, self._theme.mode, step)
             self._services.step_chosen(step)
 
-    def _width(self) -> Width:
-        return width_class(self.width(), self._theme.px(t.BASE))
-
     def _fit(self) -> None:
-        width = self._width()
-        self._nav.arrange(width)
-        self._top.arrange(width)
-        self._undo_bar.stack(width is Width.NARROW)
-        side = self._theme.px(22 if width is Width.WIDE else 14)
-        bar = self._theme.px(t.SCROLL)
-        self._content.setContentsMargins(side, self._theme.px(12), side - bar, self._theme.px(12))
-        for row in self._beside_bar:
-            row.setContentsMargins(0, 0, bar, 0)
-        self._content.setSpacing(self._theme.px(10))
-        if (front := self._front()) is not None:
-            cast(PageView, front).arrange(width)
-        self._show_warnings()
-
-    def _show_warnings(self) -> None:
-        status = self._presenter.status
-        self._warnings.show_warnings(status.warnings if status is not None else ())
+        self._body.arrange(width_class(self.width(), self._theme.px(t.BASE)))
 
     def _tick(self, *, force: bool = False) -> None:
         now = self._clock.now()
@@ -284,7 +207,7 @@ class MainWindow(QWidget):
         if minute == self._minute and not force:
             return
         self._minute = minute
-        self._top.show_time(now)
+        self._body.show_time(now)
         if not force:
             self.refresh()
 

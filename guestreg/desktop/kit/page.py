@@ -48,6 +48,7 @@ class PageView(QWidget):
         self._column.addWidget(self.heading)
         self._column.addWidget(self._scroll, 1)
         self._column.addWidget(self._foot_row)
+        self._show_bar(0, 0)
         theme.changed.connect(self._space)
         self._space()
 

@@ -1,0 +1,128 @@
+"""What stands in the main window: navigation, top bar, practice band, the page in front, news and the undo bar.
+
+`main_window` makes it anew when the language changes.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from guestreg.desktop.contract import Place, Width
+from guestreg.desktop.frame.model import FrameStatus
+from guestreg.desktop.frame.nav import NavColumn
+from guestreg.desktop.frame.practice_band import PracticeBand
+from guestreg.desktop.frame.top_bar import TopBar
+from guestreg.desktop.frame.warning_area import WarningArea
+from guestreg.desktop.kit import tokens as t
+from guestreg.desktop.kit.announce import announce
+from guestreg.desktop.kit.banner import Banner
+from guestreg.desktop.kit.messages import UndoBar
+from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.tokens import ToneName
+from guestreg.ports.clock import Clock
+from guestreg.ports.phrasebook import Phrasebook
+
+
+class FrameBody(QWidget):
+    """`went` carries a place, `stepped` +1 or -1 for larger or smaller letters."""
+
+    went = Signal(str)
+    stepped = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        clock: Clock,
+        phrasebook: Callable[[], Phrasebook],
+        places: Iterable[Place],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._width = theme, Width.WIDE
+        self._places = tuple(places)
+        self.setObjectName("frameBody")
+        self._nav = NavColumn(theme, self._places)
+        self._top = TopBar(theme, self._places)
+        self._band = PracticeBand(theme)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._warnings = WarningArea(theme, phrasebook)
+        self._said = Banner(theme, "said")
+        self._said.hide()
+        self.undo_bar = UndoBar(theme, clock)
+        self._beside_bar: list[QVBoxLayout] = []
+        self._lay_out()
+        self._nav.went.connect(self.went)
+        self._top.went.connect(self.went)
+        self._top.house_pressed.connect(lambda: self.went.emit(Place.SETTINGS))
+        self._top.smaller_pressed.connect(lambda: self.stepped.emit(-1))
+        self._top.larger_pressed.connect(lambda: self.stepped.emit(1))
+
+    def add_page(self, view: PageView) -> None:
+        self._stack.addWidget(view)
+
+    def front(self) -> PageView | None:
+        view = self._stack.currentWidget()
+        return view if isinstance(view, PageView) else None
+
+    def show_page(self, place: Place, view: PageView) -> None:
+        self._said.hide()
+        self._stack.setCurrentWidget(view)
+        view.host(self._warnings)
+        view.arrange(self._width)
+        self._nav.show_place(place)
+        self._top.show_page(view.page_title)
+
+    def show_status(self, status: FrameStatus) -> None:
+        self._top.show_status(status)
+        self._nav.show_unsent(status.unsent)
+        self._band.setVisible(status.practice)
+        self._warnings.show_warnings(status.warnings)
+
+    def show_time(self, now: datetime) -> None:
+        self._top.show_time(now)
+
+    def say(self, sentence: str) -> None:
+        """Good news, until the next page."""
+        self._said.show_words(ToneName.OK, "check", "", sentence)
+        self._said.show()
+        announce(self, sentence)
+
+    def arrange(self, width: Width) -> None:
+        self._width = width
+        self._nav.arrange(width)
+        self._top.arrange(width)
+        self.undo_bar.stack(width is Width.NARROW)
+        side, bar = self._theme.px(22 if width is Width.WIDE else 14), self._theme.px(t.SCROLL)
+        self._content.setContentsMargins(side, self._theme.px(12), side - bar, self._theme.px(12))
+        self._content.setSpacing(self._theme.px(10))
+        for row in self._beside_bar:
+            row.setContentsMargins(0, 0, bar, 0)
+        if (front := self.front()) is not None:
+            front.arrange(width)
+
+    def _lay_out(self) -> None:
+        self._content = QVBoxLayout()
+        self._add_beside_bar(self._top)
+        self._content.addWidget(self._stack, 1)
+        self._add_beside_bar(self._said)
+        self._add_beside_bar(self.undo_bar)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._band)
+        right.addLayout(self._content, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._nav)
+        row.addLayout(right, 1)
+
+    def _add_beside_bar(self, widget: QWidget) -> None:
+        """Its right edge stands where the pages' bodies end, left of their scroll bar."""
+        row = QVBoxLayout()
+        row.addWidget(widget)
+        self._content.addLayout(row)
+        self._beside_bar.append(row)
