@@ -112,7 +112,6 @@ class Program:
             "settings": self._paths.settings,
             "logs": self._paths.logs,
             "keys": self._paths.keys,
-            "heads": self._paths.heads,
             "resources": self.resources,
         }
         return known | ({"ledger": self._paths.ledger(ledger.id)} if ledger and not ledger.database else {})
@@ -194,7 +193,7 @@ class Program:
     def aside(self) -> "Iterator[Program]":
         with TemporaryDirectory(prefix="guestreg-") as name:
             folder = Path(name)
-            paths = Paths(folder, folder / "keys", folder / "heads")
+            paths = Paths(folder, folder / "keys")
             program = Program(paths, self._clock, self._random, patience_s=self._patience_s, keyring=False)
             try:
                 yield program

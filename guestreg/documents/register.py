@@ -23,7 +23,7 @@ from guestreg.documents.typeface import Cut, Typeface, load_fonts
 from guestreg.documents.whole_file import whole_file
 from guestreg.documents.words import RegisterWords
 from guestreg.documents.wrapping import Wrapping
-from guestreg.ports.renderer import PageStamp, RegisterHead, RegisterRow
+from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRow
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +46,10 @@ class RegisterPdf:
         self._words = words
         self._plain = plain
         self._fonts: Mapping[Cut, TTFont] | None = None
+
+    @property
+    def cell_words(self) -> CellWords:
+        return self._words.cells
 
     def render(self, head: RegisterHead, rows: Sequence[RegisterRow], stamp: PageStamp, target: Path) -> int:
         """Write `target` and return its pages; see `RegisterRenderer`. Letters without a glyph go to the log."""

@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
+from guestreg.ports.renderer import CellWords
+
 COLUMN_COUNT = 13
 
 
@@ -51,6 +53,7 @@ class RegisterWords:
     reprint: str
     columns: tuple[ColumnWords, ...]
     groups: tuple[GroupWords, ...]
+    cells: CellWords
 
     def __post_init__(self) -> None:
         if len(self.columns) != COLUMN_COUNT:
@@ -76,6 +79,7 @@ class RegisterWords:
                 GroupWords(_text(group, "heading"), int(_number(group, "first")), int(_number(group, "last")))
                 for group in _tables(rules, "groups")
             ),
+            cells=_cells(_table(rules, "cells")),
         )
 
 
@@ -83,6 +87,15 @@ _SINGLE_WORDS = (
     *("establishment", "address", "trade", "trade_value", "volume", "from_on", "to_on", "blank"),
     *("page", "printed", "page_code", "practice", "reprint"),
 )
+_SINGLE_CELL_WORDS = ("issued_on", "online", "cancelled", "corrected", "companion", "border_permit")
+
+
+def _cells(cells: Mapping[str, Any]) -> CellWords:
+    reasons = _table(cells, "cancel_reasons")
+    return CellWords(
+        **{name: _text(cells, name) for name in _SINGLE_CELL_WORDS},
+        cancel_reasons={reason: _text(reasons, reason) for reason in reasons},
+    )
 
 
 def _entry(table: Mapping[str, Any], name: str) -> Any:

@@ -15,8 +15,6 @@ class Paths:
     data: Path
     keys: Path
     """Key files when there is no keyring; never inside a backup."""
-    heads: Path
-    """Side files with the ledger's head; no personal data."""
 
     @property
     def settings(self) -> Path:
@@ -50,10 +48,6 @@ def find_paths(chosen: Path | None, environment: Mapping[str, str] | None = None
         chosen = Path(env["GUESTREG_DATA"])
     if chosen is not None:
         folder = chosen.expanduser().absolute()
-        return Paths(folder, folder / "keys", folder / "heads")
+        return Paths(folder, folder / "keys")
     data = Path(platformdirs.user_data_dir("guestreg", appauthor=False))
-    return Paths(
-        data,
-        Path(platformdirs.user_config_dir("guestreg-keys", appauthor=False)),
-        Path(platformdirs.user_state_dir("guestreg-heads", appauthor=False)),
-    )
+    return Paths(data, Path(platformdirs.user_config_dir("guestreg-keys", appauthor=False)))

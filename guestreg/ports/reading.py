@@ -110,6 +110,10 @@ class RegisterLine:
     residence: tuple[str | None, str | None, str | None]
     """Address text, commune code, province code; a foreigner's home address in the first."""
     cancelled_reason: str | None
+    """The person's own words, else the reason's code."""
+    companion: str | None = None
+    """Full name of the guest a child is with."""
+    border_permit: str | None = None
 
 
 class Reader(Protocol):

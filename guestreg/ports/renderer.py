@@ -3,7 +3,7 @@
 `services` fills it, `documents` implements it; neither rows of the database nor domain objects pass here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -53,8 +53,24 @@ class PageStamp:
     reprint: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """Words that stand inside cells; from the rules file. Braces are filled in."""
+
+    issued_on: str
+    online: str
+    cancelled: str
+    corrected: str
+    companion: str
+    border_permit: str
+    cancel_reasons: Mapping[str, str]
+
+
 class RegisterRenderer(Protocol):
     """Lays out one volume's register and writes it whole or not at all."""
+
+    @property
+    def cell_words(self) -> CellWords: ...
 
     def render(self, head: RegisterHead, rows: Sequence[RegisterRow], stamp: PageStamp, target: Path) -> int:
         """Write the PDF to `target` (temporary file beside it, then rename) and return the number of pages.

@@ -24,7 +24,8 @@ CASE WHEN d.version > 1 AND d.state IN ('waiting', 'sending', 'unknown', 'return
 END"""
 REGISTER_COLUMNS = f"""{COLUMNS},
 s.notifier, s.note, g.doc_issued_on, g.doc_issue_place, g.res_address, g.res_commune, g.res_province,
-g.home_address, d.document"""
+g.home_address, d.document, g.border_permit_number,
+(SELECT c.full_name FROM guests c WHERE c.stay_id = g.stay_id AND c.position = g.guardian)"""
 _LINE_WIDTH = 34
 
 LineMaker = Callable[[Any], GuestLine]
@@ -77,10 +78,18 @@ def line_maker(tongue: Tongue) -> LineMaker:
 
 def register_line(row: Any, line: GuestLine, tongue: Tongue) -> RegisterLine:
     """`row` has `REGISTER_COLUMNS`, `line` was made of it."""
-    notifier, note, issued_on, place, address, commune, province, home, document = row[_LINE_WIDTH:]
+    notifier, note, issued_on, place, address, commune, province, home, document, permit, companion = row[_LINE_WIDTH:]
     residence = (address, commune, province) if line.guest_kind is GuestKind.CITIZEN else (home, None, None)
     return RegisterLine(
-        line, notifier, note, tongue.day(issued_on), place, residence, _cancelled_reason(line, document)
+        line=line,
+        notifier=notifier,
+        note=note,
+        doc_issued_on=tongue.day(issued_on),
+        doc_issue_place=place,
+        residence=residence,
+        cancelled_reason=_cancelled_reason(line, document),
+        companion=companion,
+        border_permit=permit,
     )
 
 

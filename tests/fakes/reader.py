@@ -11,7 +11,7 @@ from functools import lru_cache
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, Kind, State
 from guestreg.domain.establishment import Establishment
-from guestreg.domain.guest import Citizen, GuestKind
+from guestreg.domain.guest import Citizen, Foreigner, Guest, GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.domain.search import fold, initials, query_keys
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
@@ -121,6 +121,8 @@ class MemoryReader:
                 place,
                 residence,
                 said.get("text") or said.get("reason"),
+                _companion(kept, one),
+                one.border_permit_number if isinstance(one, Foreigner) else None,
             )
 
     def condition(self, endpoint_id: str) -> EndpointCondition:
@@ -166,6 +168,12 @@ class MemoryReader:
 
     def _matching(self, wanted: LineFilter) -> list[GuestLine]:
         return [line for line in reversed(self._all()) if _matches(line, wanted)]
+
+
+def _companion(kept: KeptStay, guest: Guest) -> str | None:
+    if isinstance(guest, Citizen) and guest.guardian is not None:
+        return kept.stay.guests[guest.guardian].full_name
+    return None
 
 
 def words_of(line: GuestLine) -> frozenset[str]:

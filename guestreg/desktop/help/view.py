@@ -129,7 +129,6 @@ class HelpView(PageView):
             "settings": self.tr("Cài đặt"),
             "logs": self.tr("Nhật ký máy"),
             "keys": self.tr("Mã khóa"),
-            "heads": self.tr("Dấu kiểm"),
             "resources": self.tr("Tệp của chương trình"),
             "ledger": self.tr("Sổ đang dùng"),
         }

@@ -11,7 +11,7 @@ from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.ledger import EntryKind, merkle_root, page_code
 from guestreg.ports.reading import RegisterLine
-from guestreg.ports.renderer import PageStamp, RegisterHead, RegisterRenderer, RegisterRow
+from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRenderer, RegisterRow
 from guestreg.ports.store import StoreBusy, StoreFull, UnitOfWork, Volume
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Outcome, failure_of
@@ -46,7 +46,7 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
             if house is None or volume is None:
                 return Failed("E-90")
             code = page_code(merkle_root(uow.ledger.leaves()), uow.ledger.head().seq)
-        rows = tuple(_rows(desk, volume, command))
+        rows = tuple(_rows(desk, volume, command, renderer.cell_words))
         stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
         pages = renderer.render(_head(desk, house, volume), rows, stamp, command.target)
         with desk.store.unit_of_work() as uow:
@@ -77,12 +77,12 @@ def _head(desk: Desk, house: Establishment, volume: Volume) -> RegisterHead:
     )
 
 
-def _rows(desk: Desk, volume: Volume, command: PrintRegister) -> Iterator[RegisterRow]:
+def _rows(desk: Desk, volume: Volume, command: PrintRegister, words: CellWords) -> Iterator[RegisterRow]:
     for line in desk.reader.register(volume.number, command.arrival_from, command.arrival_to):
-        yield register_row(desk, line)
+        yield register_row(desk, line, words)
 
 
-def register_row(desk: Desk, kept: RegisterLine) -> RegisterRow:
+def register_row(desk: Desk, kept: RegisterLine, words: CellWords) -> RegisterRow:
     """The thirteen cells. A cell without evidence stays blank: columns 9, 11 and 12 never claim what isn't known."""
     line = kept.line
     born = str(line.birth_date.year) if line.birth_precision == "Y" else line.birth_date.strftime(_DAY)
@@ -93,14 +93,14 @@ def register_row(desk: Desk, kept: RegisterLine) -> RegisterRow:
         birth_male=born if line.sex == "M" else "",
         birth_female=born if line.sex == "F" else "",
         nationality=_nationality(desk, line.nationality),
-        document=_document(kept),
+        document=_document(kept, words),
         residence=_residence(desk, kept),
         arrived=_clock(line.arrival_at),
         departed=_clock(line.departed_at),
         room=line.room or "",
         notified=f"{kept.notifier} {_clock(line.evidence_at)}" if told else "",
-        officer=_officer(line.state, line.officer) if told else "",
-        note=_note(kept),
+        officer=_officer(line.state, line.officer, words) if told else "",
+        note=_note(kept, words),
     )
 
 
@@ -113,10 +113,10 @@ def _nationality(desk: Desk, code: str) -> str:
     return code if found is None else found.name_vi
 
 
-def _document(kept: RegisterLine) -> str:
+def _document(kept: RegisterLine, words: CellWords) -> str:
     parts = [kept.line.doc_number or ""]
     if kept.doc_issued_on:
-        parts.append(f"cấp ngày {kept.doc_issued_on.strftime(_DAY)}")
+        parts.append(words.issued_on.format(day=kept.doc_issued_on.strftime(_DAY)))
     parts.append(kept.doc_issue_place or "")
     return ", ".join(part for part in parts if part)
 
@@ -135,16 +135,21 @@ def _place(desk: Desk, commune: str | None, province: str | None) -> str:
     return ", ".join(one.name for one in found if one is not None)
 
 
-def _officer(state: State, officer: str | None) -> str:
+def _officer(state: State, officer: str | None, words: CellWords) -> str:
     if state is State.HANDED_OVER:
         return officer or ""
-    return "Trực tuyến"
+    return words.online
 
 
-def _note(kept: RegisterLine) -> str:
+def _note(kept: RegisterLine, words: CellWords) -> str:
     marks = [kept.note or ""]
+    if kept.companion:
+        marks.append(words.companion.format(name=kept.companion))
+    if kept.border_permit:
+        marks.append(words.border_permit.format(number=kept.border_permit))
     if kept.line.state is State.CANCELLED:
-        marks.append("Đã hủy")
-    if kept.line.version > 1:
-        marks.append("Đã sửa")
+        reason = kept.cancelled_reason or ""
+        marks.append(words.cancelled.format(reason=words.cancel_reasons.get(reason, reason)))
+    elif kept.line.version > 1:
+        marks.append(words.corrected.format(version=kept.line.version))
     return "; ".join(mark for mark in marks if mark)
