@@ -11,7 +11,6 @@ def test_a_named_folder_holds_everything(tmp_path: Path) -> None:
     paths = find_paths(tmp_path / "sổ", {})
     everything = (
         paths.keys,
-        paths.heads,
         paths.settings,
         paths.logs,
         paths.window,
@@ -39,9 +38,9 @@ def test_a_relative_folder_stays_where_it_was_named(tmp_path: Path, monkeypatch:
     assert paths.data == tmp_path / "sổ"
 
 
-def test_without_a_name_keys_and_heads_lie_outside_the_data() -> None:
+def test_without_a_name_keys_lie_outside_the_data() -> None:
     paths = find_paths(None, {})
     home = Path.home()
-    assert all(one.is_relative_to(home) for one in (paths.data, paths.keys, paths.heads))
-    assert not any(one.is_relative_to(paths.data) for one in (paths.keys, paths.heads))
+    assert all(one.is_relative_to(home) for one in (paths.data, paths.keys))
+    assert not paths.keys.is_relative_to(paths.data)
     assert not paths.keys.exists()
