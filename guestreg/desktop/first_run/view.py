@@ -82,7 +82,7 @@ class FirstRunView(PageView):
         self.destination.show_sentences({})
         self.back.setVisible(step in (Step.DESTINATION, Step.HOUSE))
         self.next.say(self.tr("Bắt đầu") if step is Step.DONE else self.tr("Tiếp tục"))
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scroll_to_top()
         announce(self, titles[step])
         self.take_focus()
 
@@ -97,7 +97,7 @@ class FirstRunView(PageView):
         self.destination.show_sentences(sentences)
         self.summary.show_problems([Problem(self._sentence(one), self._jumper(one.field)) for one in refused])
         self.summary.take_focus()
-        self._scroll.ensureWidgetVisible(self.summary)
+        self.bring_into_sight(self.summary)
 
     def show_failure(self, code: str) -> None:
         words = self._phrasebook.sentence(code)
@@ -188,8 +188,8 @@ class FirstRunView(PageView):
         def jump() -> None:
             if name in self.destination.fields:
                 self.destination.fields[name].take_focus()
-                self._scroll.ensureWidgetVisible(self.destination.fields[name])
+                self.bring_into_sight(self.destination.fields[name])
             else:
-                self._scroll.ensureWidgetVisible(self.house.focus_field(name))
+                self.bring_into_sight(self.house.focus_field(name))
 
         return jump

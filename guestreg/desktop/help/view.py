@@ -34,7 +34,7 @@ class HelpView(PageView):
         self.about = Card(theme, "aboutCard")
         self.about.hide()
         self.more.toggled.connect(self.about.setVisible)
-        self.more.toggled.connect(lambda on: self._scroll.ensureWidgetVisible(self.about) if on else None)
+        self.more.toggled.connect(lambda on: self.bring_into_sight(self.about) if on else None)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.about)
         self.body.addStretch(1)

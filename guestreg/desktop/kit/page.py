@@ -1,7 +1,8 @@
 """The skeleton of a page: heading, a body that scrolls up and down when it must, an action row that always stays."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from guestreg.desktop.contract import Width
 from guestreg.desktop.kit import tokens as t
@@ -49,12 +50,26 @@ class PageView(QWidget):
         self._column.addWidget(self._scroll, 1)
         self._column.addWidget(self._foot_row)
         self._show_bar(0, 0)
+        self._wanted: QWidget | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._show_wanted)
         theme.changed.connect(self._space)
         self._space()
 
     def show_foot(self) -> None:
         """Call once buttons are in `foot`."""
         self._foot_row.show()
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll so that `widget` is seen whole: now, and once more when the heights have settled."""
+        self._wanted = widget
+        self._show_wanted()
+        self._settling.start()
+
+    def scroll_to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
 
     def show_title(self, title: str) -> None:
         self.page_title = title
@@ -78,6 +93,10 @@ class PageView(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where work starts; nothing by default."""
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None and isValid(self._wanted):
+            self._scroll.ensureWidgetVisible(self._wanted, 0, self.theme.px(24))
 
     def _space(self) -> None:
         gap = self.theme.px(10)

@@ -205,7 +205,7 @@ class PrintingView(PageView):
         self.notice.show_words(tone, icon, "", escape(words))
         self.notice.show()
         announce(self.notice, words)
-        self._scroll.ensureWidgetVisible(self.notice)
+        self.bring_into_sight(self.notice)
 
 
 def _file_name(model: PrintingModel) -> str:

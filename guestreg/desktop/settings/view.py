@@ -100,7 +100,7 @@ class SettingsView(PageView):
         self.destination.show_sentences(sentences)
         self.summary.show_problems([Problem(self._sentence(one), self._jumper(one.field)) for one in refused])
         self.summary.take_focus()
-        self._scroll.ensureWidgetVisible(self.summary)
+        self.bring_into_sight(self.summary)
 
     def show_failure(self, code: str) -> None:
         self._say(ToneName.BAD, "alert", self._phrasebook.sentence(code))
@@ -172,7 +172,7 @@ class SettingsView(PageView):
         self.house.show_sentences({})
         self.destination.show_sentences({})
         self._foot_row.setVisible(shown is not _Shown.ROWS)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scroll_to_top()
         titles = (self.tr("Cài đặt"), self.tr("Nhà mình"), self.tr("Nơi gửi"))
         self.show_title(titles[shown])
 
@@ -180,7 +180,7 @@ class SettingsView(PageView):
         self.notice.show_words(tone, icon, "", escape(words))
         self.notice.show()
         announce(self.notice, words)
-        self._scroll.ensureWidgetVisible(self.notice)
+        self.bring_into_sight(self.notice)
 
     def _sentence(self, violation: Violation) -> str:
         field = self.destination.fields.get(violation.field)
@@ -193,8 +193,8 @@ class SettingsView(PageView):
         def jump() -> None:
             if name in self.destination.fields:
                 self.destination.fields[name].take_focus()
-                self._scroll.ensureWidgetVisible(self.destination.fields[name])
+                self.bring_into_sight(self.destination.fields[name])
             else:
-                self._scroll.ensureWidgetVisible(self.house.focus_field(name))
+                self.bring_into_sight(self.house.focus_field(name))
 
         return jump

@@ -1,6 +1,6 @@
 """What is wrong, doubtful or only worth a look: above the fields, beside a tick box, and in the summary."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -71,11 +71,11 @@ class Findings(QObject):
         words = [self._problem(one) for one in page.problems]
         if words == [problem.words for problem in self._problems]:
             return
-        self._problems = [
-            Problem(text, lambda number=number: self.chosen.emit(number))  # type: ignore[misc]
-            for number, text in enumerate(words)
-        ]
+        self._problems = [Problem(text, self._jumper(number)) for number, text in enumerate(words)]
         self._summary.show_problems(self._problems)
+
+    def _jumper(self, number: int) -> Callable[[], None]:
+        return lambda: self.chosen.emit(number)
 
     def _problem(self, violation: Violation) -> str:
         sentence = self._sentence(violation)

@@ -255,8 +255,11 @@ class StayPresenter:
     def _begin_anew(self, start: StayStart | None) -> None:
         self._now = None
         self._show_new((start, None))
+        self._note(Notice(News.DISCARDED))
+
+    def _note(self, notice: Notice) -> None:
         if self._now is not None:
-            self._now.notice = Notice(News.DISCARDED)
+            self._now.notice = notice
             self._show()
 
     def _show_card(self, card: StayCard | None) -> None:

@@ -103,13 +103,13 @@ class StayView(PageView):
             self.stay_fields.show()
         self.guest.unfold(name)
         field.take_focus()
-        self._scroll.ensureWidgetVisible(field, 0, self.theme.px(40))
+        self.bring_into_sight(field)
 
     def focus_scan(self) -> None:
         self.scan.take_focus()
 
     def focus_problems(self) -> None:
-        self._scroll.ensureWidgetVisible(self.summary)
+        self.bring_into_sight(self.summary)
         self.summary.take_focus()
 
     # -- what the frame says

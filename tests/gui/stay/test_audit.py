@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.desktop.stay.page import stay_page, stay_services
+from guestreg.desktop.stay.presenter import StayPresenter
+from guestreg.desktop.stay.view import StayView
 from tests.fakes.clock import FakeClock
 from tests.gui.audit import everything, outside, vietnamese_left
 from tests.gui.hands import PageWindow, settled
@@ -41,6 +43,8 @@ def test_every_state_of_the_form_holds(
     supplies = type(supplies)(theme, clock, supplies.lanes, lambda: workplace.phrasebook(language), supplies.country)
     made = stay_page(supplies, stay_services(workplace, lambda: None), workplace)(RecordedNavigator())
     view, presenter = made.view, made.presenter
+    assert isinstance(view, StayView)
+    assert isinstance(presenter, StayPresenter)
     window = PageWindow(view, theme)
     qtbot.addWidget(window)
     window.show_at(qtbot, (width, height))
