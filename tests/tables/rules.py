@@ -3,7 +3,8 @@
 Times are relative to NOW; `GOOD` is a stay without a single violation.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from guestreg.domain.violation import Severity
@@ -44,8 +45,8 @@ class Rule:
     code: str
     field: str
     severity: Severity = REFUSE
-    guest: dict[str, str] = field(default_factory=dict)
-    stay: dict[str, str] = field(default_factory=dict)
+    guest: dict[str, str] = dataclasses.field(default_factory=dict)
+    stay: dict[str, str] = dataclasses.field(default_factory=dict)
     foreign: bool = False
     guests: tuple[dict[str, str], ...] | None = None
     place: int | None = 0

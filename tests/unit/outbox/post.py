@@ -9,9 +9,9 @@ from guestreg.domain.declaration import Declaration, State
 from guestreg.outbox.courier import Courier
 from guestreg.outbox.journal import Journal, Origin
 from guestreg.outbox.run import Pass, Run
-from guestreg.ports.endpoint import Accepted, Exchange, Outcome
+from guestreg.ports.endpoint import Accepted, AlreadyThere, Exchange, Outcome
 from guestreg.ports.store import EndpointCondition, KeptStay, UnitOfWork
-from tests.fakes.clock import FakeClock
+from tests.fakes.clock import EVENING, FakeClock
 from tests.fakes.endpoint import FakeClient, FakeTerms
 from tests.fakes.events import RecordedEvents
 from tests.fakes.kept import ENDPOINT, LEDGER, house, kept_stay, open_volume, record
@@ -19,6 +19,13 @@ from tests.fakes.random import SeededRandom
 from tests.fakes.store import MemoryStore
 
 Wish = Callable[[Declaration], Declaration]
+MATCH = AlreadyThere("001190000017", None, None, (), True, True)
+"""The endpoint has this guest already, with our number and dates."""
+
+
+def at_once(declaration: Declaration) -> Declaration:
+    """Due soon, so that it goes before all others."""
+    return replace(declaration, due_at=EVENING + timedelta(minutes=30))
 
 
 @dataclass
