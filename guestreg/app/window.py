@@ -9,6 +9,7 @@ from guestreg.app.program import Program
 from guestreg.app.window_services import WindowServices
 from guestreg.desktop.check_out.page import check_out_page
 from guestreg.desktop.contract import PageFactory, Place
+from guestreg.desktop.first_run.window import FirstRunWindow
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.help.page import help_page
 from guestreg.desktop.kit.event_bridge import EventBridge
@@ -20,6 +21,7 @@ from guestreg.desktop.kit.translation import Translation
 from guestreg.desktop.ledger.page import ledger_page
 from guestreg.desktop.outbox.page import outbox_page
 from guestreg.desktop.printing.page import printing_page, printing_services
+from guestreg.desktop.printing.view import ChooseFile, choose_file
 from guestreg.desktop.settings.page import settings_page, settings_services
 from guestreg.desktop.stay.page import stay_page
 from guestreg.desktop.today.page import today_page
@@ -31,9 +33,11 @@ RECENT_MS = 250
 class Window:
     """One window over one program. Keep it for as long as the application runs."""
 
-    def __init__(self, app: QApplication, program: Program) -> None:
+    def __init__(self, app: QApplication, program: Program, choose: ChooseFile = choose_file) -> None:
+        """`choose` asks where a PDF goes."""
         self._app = app
         self._program = program
+        self._choose = choose
         self.on_bug: Callable[[BaseException], None] = _raise
         settings = program.settings
         self._theme = Theme(program.resources)
@@ -43,31 +47,73 @@ class Window:
         self._lanes = TaskRunner(lambda bug: self.on_bug(bug))
         self._services = WindowServices(program)
         supplies = Supplies(self._theme, program.clock, self._lanes, program.phrasebook, self._country)
-        self.main = MainWindow(
-            self._theme,
-            program.clock,
-            self._lanes,
-            program.phrasebook,
-            self._services.frame(),
-            self._pages(supplies),
-            QSettings(str(program.window_file), QSettings.Format.IniFormat),
-        )
-        self._soon = QTimer(self.main)
+        self._supplies = supplies
+        self._first_run: FirstRunWindow | None = None
+        self._main: MainWindow | None = None
+        self._soon = QTimer()
         self._soon.setSingleShot(True)
         self._soon.setInterval(RECENT_MS)
-        self._soon.timeout.connect(self.main.refresh)
+        self._soon.timeout.connect(self._refresh)
         self._bridge = EventBridge(program.events)
         self._bridge.ledger_changed.connect(self._soon.start)
         self._bridge.endpoint_changed.connect(self._soon.start)
         self._bridge.worker_died.connect(lambda _: self._soon.start())
         app.applicationStateChanged.connect(lambda _: program.sender.nudge())
-        self.main.closed.connect(self._leave)
+        if settings.ledger() is not None:
+            self._make_main()
+
+    @property
+    def main(self) -> MainWindow:
+        """There from the moment a ledger is in use."""
+        assert self._main is not None
+        return self._main
 
     def show(self) -> None:
-        """Paint first; sending begins after it, off the main thread."""
+        """The first run while there is no ledger. Paint first; sending begins after it, off the main thread."""
+        if self._program.settings.ledger() is None:
+            self._first_run = FirstRunWindow(self._supplies, self._program, self._dress, self._speak_first)
+            self._first_run.finished.connect(self._begun)
+            self._first_run.closed.connect(self._leave)
+            self._first_run.show()
+            return
         self.main.start()
         self.main.show()
         QTimer.singleShot(0, lambda: self._lanes.write(self._program.sender.start, lambda _: None))
+
+    def close(self) -> None:
+        """Whichever window is open, without asking."""
+        if self._first_run is not None:
+            self._first_run.close()
+        if self._main is not None:
+            self._main.leave()
+
+    def _begun(self) -> None:
+        """The first book is open."""
+        first_run, self._first_run = self._first_run, None
+        self._make_main()
+        self.show()
+        if first_run is not None:
+            first_run.close()
+            first_run.deleteLater()
+
+    def _make_main(self) -> None:
+        self._main = MainWindow(
+            self._theme,
+            self._program.clock,
+            self._lanes,
+            self._program.phrasebook,
+            self._services.frame(),
+            self._pages(self._supplies),
+            QSettings(str(self._program.window_file), QSettings.Format.IniFormat),
+        )
+        self._main.closed.connect(self._leave)
+
+    def _refresh(self) -> None:
+        if self._main is not None:
+            self._main.refresh()
+
+    def _speak_first(self, language: str) -> None:
+        self._translation.use(self._app, language)
 
     def _pages(self, supplies: Supplies) -> dict[Place, PageFactory]:
         services = self._services
@@ -77,7 +123,7 @@ class Window:
             Place.LEDGER: ledger_page(supplies, services.ledger()),
             Place.OUTBOX: outbox_page(supplies, services.outbox()),
             Place.CHECK_OUT: check_out_page(supplies, services.check_out()),
-            Place.PRINTING: printing_page(supplies, printing_services(self._program)),
+            Place.PRINTING: printing_page(supplies, printing_services(self._program), choose=self._choose),
             Place.SETTINGS: settings_page(
                 supplies,
                 settings_services(self._program, self._dress, self._speak, self._ledger_changed),
@@ -107,16 +153,22 @@ class Window:
 
     def come_forward(self) -> None:
         """Somebody started the program again."""
-        self.main.setWindowState(self.main.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.main.show()
-        self.main.raise_()
-        self.main.activateWindow()
+        window = self._first_run or self.main
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def show_crash(self, code: str) -> None:
         """E-26: what was typed is kept, then the program ends."""
-        self.main.keep_typed()
-        CrashDialog(self._theme, self._program.phrasebook().sentence("E-26"), code, self.main).exec()
-        self.main.leave()
+        if self._main is not None:
+            self._main.keep_typed()
+        CrashDialog(self._theme, self._program.phrasebook().sentence("E-26"), code, self._main).exec()
+        self.close()
+
+    def show_cannot_open(self, code: str) -> None:
+        """The ledger in use stays shut; nothing was changed."""
+        CrashDialog(self._theme, self._program.phrasebook().sentence(code), code).exec()
 
     def _leave(self) -> None:
         self._lanes.close()

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,9 +13,14 @@ from PySide6.QtWidgets import QApplication
 from guestreg.app.program import Program
 from guestreg.desktop.frame.one_window import OneWindow
 from guestreg.outbox.worker import code_of
+from guestreg.services.workplace import CannotOpen
+
+if TYPE_CHECKING:
+    from guestreg.app.window import Window
 
 EXIT_AFTER_PAINT = "GUESTREG_EXIT_AFTER_PAINT"
 BUG = 70
+ENVIRONMENT = 6
 _log = logging.getLogger(__name__)
 
 
@@ -30,17 +36,28 @@ def run_window(program: Program) -> int:
         return 0
     window = Window(app, program)
     one.wanted.connect(window.come_forward)
-    crash = Crash(window.show_crash)
-    window.on_bug = crash.report
+    crash = end_with_first_bug(window)
     before, sys.excepthook = sys.excepthook, crash.caught
     try:
+        if program.settings.ledger() is not None:
+            program.desk()
         window.show()
         if os.environ.get(EXIT_AFTER_PAINT):
-            QTimer.singleShot(0, window.main.close)
+            QTimer.singleShot(0, window.close)
         ended = app.exec()
+    except CannotOpen as error:
+        window.show_cannot_open(error.code)
+        return ENVIRONMENT
     finally:
         sys.excepthook = before
     return BUG if crash.happened else ended
+
+
+def end_with_first_bug(window: "Window") -> "Crash":
+    """What a job of the window raises is its last."""
+    crash = Crash(window.show_crash)
+    window.on_bug = crash.report
+    return crash
 
 
 class Crash:
