@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from guestreg.domain.dates import VIETNAM
@@ -179,3 +180,12 @@ def record(store: Store, kept: KeptStay, state: State = State.WAITING) -> tuple[
             work.declarations.add(made[-1])
         work.commit()
     return tuple(made)
+
+
+def move(store: Store, kept: KeptStay, place: int = 0, version: int = 1, **changes: Any) -> None:
+    """Change the stored version of one guest's declaration."""
+    with store.unit_of_work() as work:
+        stood = work.declarations.get(kept.guests[place].declaration_id, version)
+        assert stood is not None
+        work.declarations.save(replace(stood, **changes))
+        work.commit()

@@ -9,33 +9,24 @@ from typing import Any
 import pytest
 
 from guestreg.domain.dates import VIETNAM
-from guestreg.domain.declaration import FieldError, Grade, Hold, Kind, Proof, Reason, State
+from guestreg.domain.declaration import FieldError, Grade, Kind, Proof, Reason, State
 from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.ports.reading import Counts, LineFilter, Reader
-from guestreg.ports.store import AttemptOutcome, EndpointCondition, KeptStay, Store, Volume
+from guestreg.ports.store import AttemptOutcome, KeptStay, Store, Volume
 from tests.fakes.kept import (
-    ENDPOINT,
     EVENING,
     attempt,
     citizen,
     declaration,
     entry,
     foreigner,
-    house,
     kept_stay,
+    move,
     record,
 )
 
 EVERYTHING = LineFilter()
 SAME_NIGHT = EVENING + timedelta(hours=4)
-
-
-def move(store: Store, kept: KeptStay, place: int = 0, version: int = 1, **changes: Any) -> None:
-    with store.unit_of_work() as work:
-        stood = work.declarations.get(kept.guests[place].declaration_id, version)
-        assert stood is not None
-        work.declarations.save(replace(stood, **changes))
-        work.commit()
 
 
 def names(lines: Any) -> list[str]:
@@ -248,59 +239,6 @@ def test_versions_come_with_their_tries(opened: Store, reader: Reader) -> None:
     assert (one.version, one.state, one.kind) == (1, State.RETURNED, Kind.NEW)
     assert (two.version, two.attempts, two.created_at) == (2, (), EVENING + timedelta(seconds=77))
     assert reader.versions(DeclarationId("none")) == ()
-
-
-def test_the_register_comes_in_its_order_with_what_the_paper_needs(opened: Store, reader: Reader) -> None:
-    second = kept_stay(2, citizen(), foreigner(), arrival=EVENING)
-    record(opened, second)
-    record(opened, kept_stay(1, first_no=5, arrival=EVENING + timedelta(days=1)))
-    lines = list(reader.register(1, None, None))
-    assert [one.line.register_no for one in lines] == [5, 200, 201]
-    assert (lines[1].notifier, lines[1].note) == ("Lò Thị Pâng", "đến muộn")
-    assert (lines[1].doc_issued_on, lines[1].doc_issue_place) == (date(2021, 4, 1), "Cục Cảnh sát")
-    assert lines[1].residence == ("Bản Mẫu", "302903203", "302")
-    assert lines[2].residence == ("Musterstraße 1", None, None)
-    assert (lines[2].doc_issued_on, lines[2].doc_issue_place) == (date(2020, 1, 1), "Berlin")
-    assert {one.cancelled_reason for one in lines} == {None}
-    day = date(2026, 11, 22)
-    assert [one.line.register_no for one in reader.register(1, day, day)] == [5]
-    assert [one.line.register_no for one in reader.register(1, None, date(2026, 11, 21))] == [200, 201]
-    assert list(reader.register(2, None, None)) == []
-
-
-def test_a_cancelled_line_stays_in_the_register_with_its_reason(opened: Store, reader: Reader) -> None:
-    kept = kept_stay(1, citizen(), foreigner())
-    record(opened, kept)
-    because = {"reason": "not-arrived", "text": ""}
-    move(opened, kept, state=State.CANCELLED, reason=Reason("cancelled", because))
-    move(opened, kept, 1, state=State.CANCELLED, reason=Reason("cancelled", because | {"text": "nhầm nhà"}))
-    assert [one.cancelled_reason for one in reader.register(1, None, None)] == ["not-arrived", "nhầm nhà"]
-
-
-def test_health_and_last_record(opened: Store, reader: Reader) -> None:
-    assert reader.newest_record_at() is None
-    assert reader.condition(ENDPOINT) == EndpointCondition(ENDPOINT)
-    held = EndpointCondition(ENDPOINT, Hold.ADDRESS, Reason("moved"), EVENING, 3, EVENING, EVENING)
-    with opened.unit_of_work() as work:
-        work.ledger.append(entry(9))
-        work.house.put_condition(held)
-        work.commit()
-    assert reader.newest_record_at() == EVENING + timedelta(seconds=9)
-    assert reader.condition(ENDPOINT) == held
-
-
-def test_the_house_and_its_volumes(opened: Store, reader: Reader) -> None:
-    assert reader.establishment() is None
-    with opened.unit_of_work() as work:
-        work.house.put_establishment(house())
-        work.house.put_volume(Volume(1, date(2026, 1, 1), date(2026, 12, 1), 400))
-        work.house.put_volume(Volume(2, date(2026, 12, 1), None, 1))
-        work.commit()
-    assert reader.establishment() == house()
-    assert reader.volumes() == (
-        Volume(1, date(2026, 1, 1), date(2026, 12, 1), 400),
-        Volume(2, date(2026, 12, 1), None, 1),
-    )
 
 
 def test_a_reader_sees_the_last_commit_while_somebody_writes(opened: Store, reader: Reader) -> None:
