@@ -1,7 +1,7 @@
 """The only place that reads this computer's clock."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 class SystemClock:
@@ -15,3 +15,6 @@ class SystemClock:
 
     def monotonic_ms(self) -> int:
         return (time.monotonic_ns() - self._start) // 1_000_000
+
+    def zone_offset(self) -> timedelta:
+        return datetime.now(UTC).astimezone().utcoffset() or timedelta()

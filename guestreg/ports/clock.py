@@ -1,6 +1,6 @@
 """The socket for time. Nobody else reads a clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -13,4 +13,8 @@ class Clock(Protocol):
 
     def monotonic_ms(self) -> int:
         """Milliseconds since program start, never backwards."""
+        ...
+
+    def zone_offset(self) -> timedelta:
+        """How far this computer's own zone lies from UTC now. Only said, never calculated with."""
         ...

@@ -3,26 +3,28 @@
 `app` implements it; window and command line know only this.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from guestreg.domain.catalogue import Catalogue
-from guestreg.domain.entry.house import HouseEntry
-from guestreg.domain.establishment import Establishment
-from guestreg.domain.rules import Rules
-from guestreg.ports.clock import Clock
-from guestreg.ports.events import Events
-from guestreg.ports.phrasebook import Phrasebook
-from guestreg.ports.renderer import RegisterRenderer
-from guestreg.ports.settings import LedgerSettings, Settings
-from guestreg.services.desk import Desk
-from guestreg.services.outcome import Outcome
-
 if TYPE_CHECKING:
+    from guestreg.domain.catalogue import Catalogue
+    from guestreg.domain.entry.house import HouseEntry
+    from guestreg.domain.establishment import Establishment
+    from guestreg.domain.rules import Rules
     from guestreg.outbox.courier import Courier
+    from guestreg.ports.clock import Clock
+    from guestreg.ports.events import Events
+    from guestreg.ports.phrasebook import Phrasebook
+    from guestreg.ports.reading import Reader
+    from guestreg.ports.renderer import RegisterRenderer
+    from guestreg.ports.settings import LedgerSettings, Settings
+    from guestreg.services.desk import Desk
+    from guestreg.services.outcome import Outcome
 
 
 class NotSetUp(Exception):
@@ -96,6 +98,10 @@ class Workplace(Protocol):
 
     def save_settings(self, settings: Settings) -> None: ...
 
+    def reader(self) -> Reader:
+        """The ledger in use, to look into alone: nothing else is loaded for it. Raises NotSetUp, CannotOpen."""
+        ...
+
     def desk(self) -> Desk:
         """The ledger in use, opened at first need. Raises NotSetUp, CannotOpen."""
         ...
@@ -112,7 +118,7 @@ class Workplace(Protocol):
         """Work in another ledger of this computer from now on."""
         ...
 
-    def sending(self) -> AbstractContextManager["Courier"]:
+    def sending(self) -> AbstractContextManager[Courier]:
         """Everything needed to send, for as long as the context lasts; starts the practice police in practice."""
         ...
 
@@ -125,7 +131,7 @@ class Workplace(Protocol):
         """
         ...
 
-    def aside(self) -> AbstractContextManager["Workplace"]:
+    def aside(self) -> AbstractContextManager[Workplace]:
         """A workplace of its own that leaves nothing behind: neither ledger nor key nor a changed setting."""
         ...
 

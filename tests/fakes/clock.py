@@ -6,11 +6,15 @@ EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
 """19:30 in Vietnam."""
 
 
+VIETNAM_ZONE = timedelta(hours=7)
+
+
 class FakeClock:
     """Clock. `advance` is time going by; `jump` is somebody setting the wall clock: waits go on."""
 
-    def __init__(self, at: datetime = EVENING, *, monotonic_ms: int = 1_000) -> None:
+    def __init__(self, at: datetime = EVENING, *, monotonic_ms: int = 1_000, zone: timedelta = VIETNAM_ZONE) -> None:
         self._at = at
+        self._zone = zone
         self._monotonic_ms = monotonic_ms
 
     def now(self) -> datetime:
@@ -18,6 +22,9 @@ class FakeClock:
 
     def monotonic_ms(self) -> int:
         return self._monotonic_ms
+
+    def zone_offset(self) -> timedelta:
+        return self._zone
 
     def advance(self, by: timedelta | None = None, /, **parts: float) -> None:
         """Let time go by on both clocks: `advance(minutes=5)` or `advance(timedelta(...))`."""

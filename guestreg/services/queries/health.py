@@ -27,6 +27,8 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
     if workplace.keys_in_file:
         findings.append(Finding("E-43"))
     now = workplace.clock.now()
+    if workplace.clock.zone_offset() != local(now).utcoffset():
+        findings.append(Finding("E-111"))
     try:
         desk = workplace.desk()
     except NotSetUp:
