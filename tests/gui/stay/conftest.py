@@ -15,6 +15,9 @@ from guestreg.desktop.stay.needs import StayKnowledge
 from guestreg.desktop.stay.page import stay_page, stay_services
 from guestreg.desktop.stay.presenter import StayPresenter
 from guestreg.desktop.stay.view import StayView
+from guestreg.domain.declaration import State
+from guestreg.domain.identifiers import GuestId
+from guestreg.ports.reading import LineFilter
 from guestreg.services.commands.keep_draft import Draft
 from tests.fakes.clock import FakeClock
 from tests.gui.hands import PageWindow
@@ -70,6 +73,23 @@ class Bench:
 
     def _send(self) -> None:
         self.sends += 1
+
+    def opened(self, target: object = None) -> StayPresenter:
+        presenter = self.presenter()
+        presenter.open(target)
+        return presenter
+
+    def record(self, *cards: str) -> tuple[GuestId, ...]:
+        """Save these cards as one stay."""
+        presenter = self.opened()
+        for text in cards:
+            presenter.scan(text)
+        presenter.save()
+        assert self.view.page.problems == ()
+        return tuple(line.guest_id for line in reversed(self.workplace.desk().reader.lines(LineFilter())))
+
+    def states(self) -> list[State]:
+        return [line.state for line in self.workplace.desk().reader.lines(LineFilter())]
 
     def texts(self) -> dict[str, str]:
         """Of the guest shown."""

@@ -1,43 +1,20 @@
-"""The form's presenter over a real ledger, without Qt: scanning, saving, undoing, the draft, corrections."""
+"""The form's presenter over a real ledger, without Qt: scanning, saving, undoing."""
 
 from dataclasses import replace
 
 import pytest
 
 from guestreg.desktop.contract import Place
-from guestreg.desktop.stay.model import Mode, News
-from guestreg.desktop.stay.presenter import UNDO_S, StayPresenter
-from guestreg.domain.declaration import FieldError, State
-from guestreg.domain.identifiers import GuestId
-from guestreg.domain.moves import Actor
+from guestreg.desktop.stay.model import News
+from guestreg.desktop.stay.presenter import UNDO_S
+from guestreg.domain.declaration import State
 from guestreg.ports.reading import LineFilter
-from guestreg.services.commands.keep_draft import kept_draft
 from guestreg.services.outcome import Failed
 from tests.gui.stay.conftest import BINH, HOA, Bench, card
 
 
-def opened(bench: Bench, target: object = None) -> StayPresenter:
-    presenter = bench.presenter()
-    presenter.open(target)
-    return presenter
-
-
-def record(bench: Bench, *cards: str) -> tuple[GuestId, ...]:
-    """Save these cards as one stay."""
-    presenter = opened(bench)
-    for text in cards:
-        presenter.scan(text)
-    presenter.save()
-    assert bench.view.page.problems == ()
-    return tuple(line.guest_id for line in reversed(bench.workplace.desk().reader.lines(LineFilter())))
-
-
-def states(bench: Bench) -> list[State]:
-    return [line.state for line in bench.workplace.desk().reader.lines(LineFilter())]
-
-
 def test_a_card_fills_the_guest_and_the_next_card_the_next(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.scan(BINH)
     page = bench.view.page
@@ -50,7 +27,7 @@ def test_a_card_fills_the_guest_and_the_next_card_the_next(bench: Bench) -> None
 
 
 def test_nothing_of_a_cards_raw_text_stays(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA + "|more|than|seven")
     kept = repr(vars(presenter)) + repr([dict(one.fields) for one in bench.view.form.guests])  # type: ignore[union-attr]
     assert "|" not in kept
@@ -58,7 +35,7 @@ def test_nothing_of_a_cards_raw_text_stays(bench: Bench) -> None:
 
 
 def test_the_same_card_again_only_shows_its_guest(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.scan(BINH)
     presenter.scan(HOA)
@@ -70,7 +47,7 @@ def test_the_same_card_again_only_shows_its_guest(bench: Bench) -> None:
 
 @pytest.mark.parametrize("text", ["https://example.vn/abc", "a|b|c|d|e|f|g", HOA.replace("05031990", "31021990")])
 def test_what_is_no_card_changes_nothing_and_says_so(bench: Bench, text: str) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(text)
     assert bench.view.page.notice is not None
     assert bench.view.page.notice.code == "E-39"
@@ -78,7 +55,7 @@ def test_what_is_no_card_changes_nothing_and_says_so(bench: Bench, text: str) ->
 
 
 def test_a_typed_number_goes_to_the_guest_and_asks_for_the_name(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan("001 190 000 017")
     assert bench.texts()["doc_number"] == "001190000017"
     assert bench.view.focused[-1] == "full_name"
@@ -88,28 +65,28 @@ def test_a_typed_number_goes_to_the_guest_and_asks_for_the_name(bench: Bench) ->
 
 
 def test_a_name_that_lost_its_marks_is_never_saved_unseen(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(card("001190000017", "NGUYEN TH? HOA", "05031990", "N?"))
     presenter.save()
     assert {one.code for one in bench.view.page.problems} == {"E-41", "E-55"}
     presenter.type_guest("full_name", "Nguyễn Thị Hoa")
     presenter.save()
-    assert states(bench) == [State.WAITING]
+    assert bench.states() == [State.WAITING]
 
 
 def test_a_name_without_any_mark_needs_a_tick_or_an_edit(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan("001090000018||Nguyen Van Binh|05031990|Nam|To 4, Ha Noi|01042021")
     presenter.save()
     assert [one.code for one in bench.view.page.problems] == ["E-41"]
     assert bench.view.page.asks["full_name"].code == "E-41"
     presenter.confirm("E-41", confirmed=True)
     presenter.save()
-    assert states(bench) == [State.WAITING]
+    assert bench.states() == [State.WAITING]
 
 
 def test_an_error_shows_when_its_field_is_left_and_goes_when_mended(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.type_guest("birth_date", "31/02/2019")
     assert bench.view.page.errors == {}
     presenter.leave_field("birth_date")
@@ -119,17 +96,17 @@ def test_an_error_shows_when_its_field_is_left_and_goes_when_mended(bench: Bench
 
 
 def test_saving_an_empty_form_names_every_place_and_stores_nothing(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.save()
     assert {one.field for one in bench.view.page.problems} == {"full_name", "birth_date", "sex", "doc_number"}
     assert bench.view.focused[-1] == "problems"
-    assert states(bench) == []
+    assert bench.states() == []
     presenter.jump(0)
     assert bench.view.focused[-1] == bench.view.page.problems[0].field
 
 
 def test_a_problem_of_another_guest_brings_her_to_the_front(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.add_person()
     presenter.scan(HOA)
     presenter.add_person()
@@ -141,7 +118,7 @@ def test_a_problem_of_another_guest_brings_her_to_the_front(bench: Bench) -> Non
 
 
 def test_the_stays_own_error_quotes_what_was_typed(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.type_stay("departure_day", "31/02/2027")
     presenter.save()
@@ -152,7 +129,7 @@ def test_the_stays_own_error_quotes_what_was_typed(bench: Bench) -> None:
 
 
 def test_saving_goes_home_and_offers_to_take_it_back(bench: Bench) -> None:
-    record(bench, HOA, BINH)
+    bench.record(HOA, BINH)
     assert bench.navigator.places == [(Place.TODAY, None)]
     offer = bench.navigator.offers[0]
     assert (offer.saved, offer.seconds) == ("Đã ghi 2 khách vào sổ (số 1–2).", UNDO_S)
@@ -161,13 +138,13 @@ def test_saving_goes_home_and_offers_to_take_it_back(bench: Bench) -> None:
 
 
 def test_undo_cancels_the_lines_and_brings_back_everything_typed(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.type_guest("phone", "0912000017")
     presenter.type_stay("note", "đến muộn")
     presenter.save()
     bench.navigator.offers[0].undo()
-    assert states(bench) == [State.CANCELLED]
+    assert bench.states() == [State.CANCELLED]
     line = bench.workplace.desk().reader.lines(LineFilter())[0]
     assert line.reason is not None
     assert line.reason.params["reason"] == "undone"
@@ -177,11 +154,11 @@ def test_undo_cancels_the_lines_and_brings_back_everything_typed(bench: Bench) -
     assert bench.view.form.stay["note"] == "đến muộn"
     presenter.open()
     presenter.save()
-    assert states(bench) == [State.WAITING, State.CANCELLED]
+    assert bench.states() == [State.WAITING, State.CANCELLED]
 
 
 def test_sending_later_offers_no_undo_but_says_what_was_saved(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.save(later=True)
     assert bench.navigator.offers == []
@@ -190,25 +167,25 @@ def test_sending_later_offers_no_undo_but_says_what_was_saved(bench: Bench) -> N
 
 def test_minutes_before_the_deadline_nothing_waits(bench: Bench) -> None:
     bench.clock.advance(hours=2, minutes=14)
-    record(bench, HOA)
+    bench.record(HOA)
     assert bench.navigator.offers == []
     assert len(bench.navigator.sentences) == 1
 
 
 def test_the_same_guest_tonight_is_refused_with_her_line(bench: Bench) -> None:
-    record(bench, HOA)
-    presenter = opened(bench)
+    bench.record(HOA)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.save()
     problem = bench.view.page.problems[0]
     assert (problem.code, problem.params["no"]) == ("E-19", "1")
-    assert len(states(bench)) == 1
+    assert len(bench.states()) == 1
     presenter.type_guest("doc_number", "001190000025")
     assert bench.view.page.problems == ()
 
 
 def test_a_full_disk_keeps_the_text_and_says_so(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter._services = replace(presenter._services, record=lambda _command: Failed("E-44"))
     presenter.save()
@@ -218,41 +195,8 @@ def test_a_full_disk_keeps_the_text_and_says_so(bench: Bench) -> None:
     assert bench.navigator.places == []
 
 
-def test_a_draft_outlives_the_program_and_can_be_discarded_and_brought_back(bench: Bench) -> None:
-    first = opened(bench)
-    first.scan(HOA)
-    first.keep_draft()
-    second = opened(bench)
-    assert bench.view.page.notice is not None
-    assert (bench.view.page.notice.news, bench.view.page.notice.number) == (News.RESUMED, 1)
-    assert bench.texts()["full_name"] == "Nguyễn Thị Hoa"
-    second.answer_notice()
-    assert bench.view.page.people[0].name == ""
-    assert kept_draft(bench.workplace.desk()) is None
-    second.answer_notice()
-    assert bench.texts()["full_name"] == "Nguyễn Thị Hoa"
-
-
-def test_saving_forgets_the_draft_and_leaving_keeps_it(bench: Bench) -> None:
-    presenter = opened(bench)
-    presenter.scan(HOA)
-    presenter.leave()
-    assert bench.navigator.places == [(Place.TODAY, None)]
-    assert kept_draft(bench.workplace.desk()) is not None
-    presenter.open()
-    presenter.save()
-    assert kept_draft(bench.workplace.desk()) is None
-
-
-def test_nothing_typed_leaves_no_draft(bench: Bench) -> None:
-    presenter = opened(bench)
-    presenter.keep_draft()
-    presenter.close()
-    assert kept_draft(bench.workplace.desk()) is None
-
-
 def test_a_removed_guest_comes_back(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.scan(BINH)
     presenter.remove_person(0)
@@ -262,7 +206,7 @@ def test_a_removed_guest_comes_back(bench: Bench) -> None:
 
 
 def test_a_child_gets_a_birth_certificate_and_the_first_adult(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.scan(HOA)
     presenter.add_person()
     presenter.type_guest("birth_date", "05/06/2019")
@@ -273,72 +217,8 @@ def test_a_child_gets_a_birth_certificate_and_the_first_adult(bench: Bench) -> N
 
 
 def test_nights_change_by_one(bench: Bench) -> None:
-    presenter = opened(bench)
+    presenter = bench.opened()
     presenter.change_nights(1)
     presenter.change_nights(1)
     presenter.change_nights(-1)
     assert bench.view.page.line.nights == 2
-
-
-def test_a_waiting_guest_is_corrected_in_a_new_version(bench: Bench) -> None:
-    hoa, _binh = record(bench, HOA, BINH)
-    presenter = opened(bench, hoa)
-    assert bench.view.page.mode is Mode.CORRECT
-    assert bench.texts()["birth_date"] == "05/03/1990"
-    presenter.type_guest("phone", "0912000017")
-    presenter.save()
-    assert bench.navigator.places[-1] == (Place.LEDGER, None)
-    assert bench.navigator.sentences[-1] == bench.workplace.phrasebook().sentence("S-05")
-    line = bench.workplace.desk().reader.line(hoa)
-    assert line is not None
-    assert (line.version, line.state) == (2, State.WAITING)
-
-
-def test_a_returned_guest_opens_at_the_questioned_field(bench: Bench) -> None:
-    (hoa,) = record(bench, HOA)
-    desk = bench.workplace.desk()
-    line = desk.reader.line(hoa)
-    assert line is not None
-    with desk.store.unit_of_work() as uow:
-        newest = uow.declarations.versions(line.declaration_id)[-1]
-        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
-        errors = (FieldError("birth_date", "E-09", "Ngày sinh không giống."),)
-        returned = desk.journal.move(uow, sending, State.RETURNED, Actor.REPLY)
-        uow.declarations.save(replace(returned, errors=errors))
-        uow.commit()
-    opened(bench, hoa)
-    assert bench.view.focused[-1] == "birth_date"
-
-
-def test_a_guest_who_was_sent_can_only_be_looked_at(bench: Bench) -> None:
-    (hoa,) = record(bench, HOA)
-    desk = bench.workplace.desk()
-    line = desk.reader.line(hoa)
-    assert line is not None
-    with desk.store.unit_of_work() as uow:
-        newest = uow.declarations.versions(line.declaration_id)[-1]
-        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
-        desk.journal.move(uow, sending, State.SENT, Actor.REPLY)
-        uow.commit()
-    presenter = opened(bench, hoa)
-    assert bench.view.page.mode is Mode.LOOK
-    before = states(bench)
-    presenter.save()
-    assert states(bench) == before
-
-
-def test_opening_a_guest_keeps_the_form_begun(bench: Bench) -> None:
-    (hoa,) = record(bench, HOA)
-    presenter = opened(bench)
-    presenter.scan(BINH)
-    presenter.open(hoa)
-    presenter.open()
-    assert bench.view.page.mode is Mode.NEW
-    assert bench.texts()["full_name"] == "Nguyễn Văn Bình"
-
-
-def test_without_the_draft_the_text_would_be_gone(bench: Bench) -> None:
-    """Control of the tests above: what was never kept isn't found by the next page."""
-    opened(bench).scan(HOA)
-    opened(bench)
-    assert bench.view.page.people[0].name == ""

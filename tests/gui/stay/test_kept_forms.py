@@ -1,0 +1,107 @@
+"""The form's presenter over what was kept: the draft, a guest in the ledger."""
+
+from dataclasses import replace
+
+from guestreg.desktop.contract import Place
+from guestreg.desktop.stay.model import Mode, News
+from guestreg.domain.declaration import FieldError, State
+from guestreg.domain.moves import Actor
+from guestreg.services.commands.keep_draft import kept_draft
+from tests.gui.stay.conftest import BINH, HOA, Bench
+
+
+def test_a_draft_outlives_the_program_and_can_be_discarded_and_brought_back(bench: Bench) -> None:
+    first = bench.opened()
+    first.scan(HOA)
+    first.keep_draft()
+    second = bench.opened()
+    assert bench.view.page.notice is not None
+    assert (bench.view.page.notice.news, bench.view.page.notice.number) == (News.RESUMED, 1)
+    assert bench.texts()["full_name"] == "Nguyễn Thị Hoa"
+    second.answer_notice()
+    assert bench.view.page.people[0].name == ""
+    assert kept_draft(bench.workplace.desk()) is None
+    second.answer_notice()
+    assert bench.texts()["full_name"] == "Nguyễn Thị Hoa"
+
+
+def test_saving_forgets_the_draft_and_leaving_keeps_it(bench: Bench) -> None:
+    presenter = bench.opened()
+    presenter.scan(HOA)
+    presenter.leave()
+    assert bench.navigator.places == [(Place.TODAY, None)]
+    assert kept_draft(bench.workplace.desk()) is not None
+    presenter.open()
+    presenter.save()
+    assert kept_draft(bench.workplace.desk()) is None
+
+
+def test_nothing_typed_leaves_no_draft(bench: Bench) -> None:
+    presenter = bench.opened()
+    presenter.keep_draft()
+    presenter.close()
+    assert kept_draft(bench.workplace.desk()) is None
+
+
+def test_a_waiting_guest_is_corrected_in_a_new_version(bench: Bench) -> None:
+    hoa, _binh = bench.record(HOA, BINH)
+    presenter = bench.opened(hoa)
+    assert bench.view.page.mode is Mode.CORRECT
+    assert bench.texts()["birth_date"] == "05/03/1990"
+    presenter.type_guest("phone", "0912000017")
+    presenter.save()
+    assert bench.navigator.places[-1] == (Place.LEDGER, None)
+    assert bench.navigator.sentences[-1] == bench.workplace.phrasebook().sentence("S-05")
+    line = bench.workplace.desk().reader.line(hoa)
+    assert line is not None
+    assert (line.version, line.state) == (2, State.WAITING)
+
+
+def test_a_returned_guest_opens_at_the_questioned_field(bench: Bench) -> None:
+    (hoa,) = bench.record(HOA)
+    desk = bench.workplace.desk()
+    line = desk.reader.line(hoa)
+    assert line is not None
+    with desk.store.unit_of_work() as uow:
+        newest = uow.declarations.versions(line.declaration_id)[-1]
+        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
+        errors = (FieldError("birth_date", "E-09", "Ngày sinh không giống."),)
+        returned = desk.journal.move(uow, sending, State.RETURNED, Actor.REPLY)
+        uow.declarations.save(replace(returned, errors=errors))
+        uow.commit()
+    bench.opened(hoa)
+    assert bench.view.focused[-1] == "birth_date"
+
+
+def test_a_guest_who_was_sent_can_only_be_looked_at(bench: Bench) -> None:
+    (hoa,) = bench.record(HOA)
+    desk = bench.workplace.desk()
+    line = desk.reader.line(hoa)
+    assert line is not None
+    with desk.store.unit_of_work() as uow:
+        newest = uow.declarations.versions(line.declaration_id)[-1]
+        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
+        desk.journal.move(uow, sending, State.SENT, Actor.REPLY)
+        uow.commit()
+    presenter = bench.opened(hoa)
+    assert bench.view.page.mode is Mode.LOOK
+    before = bench.states()
+    presenter.save()
+    assert bench.states() == before
+
+
+def test_opening_a_guest_keeps_the_form_begun(bench: Bench) -> None:
+    (hoa,) = bench.record(HOA)
+    presenter = bench.opened()
+    presenter.scan(BINH)
+    presenter.open(hoa)
+    presenter.open()
+    assert bench.view.page.mode is Mode.NEW
+    assert bench.texts()["full_name"] == "Nguyễn Văn Bình"
+
+
+def test_without_the_draft_the_text_would_be_gone(bench: Bench) -> None:
+    """Control of the tests above: what was never kept isn't found by the next page."""
+    bench.opened().scan(HOA)
+    bench.opened()
+    assert bench.view.page.people[0].name == ""
