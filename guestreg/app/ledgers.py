@@ -1,29 +1,30 @@
 """Opening one ledger: its key, its database, the desk everybody works at."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from guestreg.app.police import endpoint_terms
-from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.identifiers import LedgerId
-from guestreg.domain.rules import Rules
-from guestreg.outbox.journal import Journal, Origin
-from guestreg.platform.paths import Paths
-from guestreg.ports.clock import Clock
-from guestreg.ports.events import Events
-from guestreg.ports.random import Random
-from guestreg.ports.reading import Reader
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
-from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew, StoreUnreachable, UnitOfWork
-from guestreg.services.desk import Desk
 from guestreg.services.workplace import CannotOpen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guestreg.domain.catalogue import Catalogue
+    from guestreg.domain.rules import Rules
+    from guestreg.platform.paths import Paths
+    from guestreg.ports.clock import Clock
+    from guestreg.ports.events import Events
+    from guestreg.ports.random import Random
+    from guestreg.ports.reading import Reader
+    from guestreg.ports.settings import LedgerSettings
+    from guestreg.services.desk import Desk
     from guestreg.store.sql_store import SqlStore
 
 OPERATOR = "u1"
@@ -32,16 +33,22 @@ OPERATOR = "u1"
 
 @dataclass(frozen=True, slots=True)
 class OpenLedger:
-    """A desk and how to leave it. `discard` takes back the files of a ledger that never began."""
+    """A ledger that can be read at once, and written through its store."""
 
-    desk: Desk
-    close: Callable[[], None]
-    discard: Callable[[], None]
+    settings: LedgerSettings
+    store: Store
+    reader: Reader
 
 
-def open_ledger(
-    ledger: LedgerSettings,
-    paths: Paths,
+def open_ledger(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: bool) -> OpenLedger:
+    """Raises CannotOpen with the code that says why; nothing was changed then."""
+    with _named_troubles():
+        store, reader = _open(ledger, paths, secrets, create=create)
+    return OpenLedger(ledger, store, reader)
+
+
+def sit_down(
+    opened: OpenLedger,
     secrets: Secrets,
     *,
     clock: Clock,
@@ -51,17 +58,19 @@ def open_ledger(
     catalogue: Catalogue,
     program: str,
     create: bool,
-) -> OpenLedger:
-    """Raises CannotOpen with the code that says why; nothing was changed then."""
-    ledger_id = LedgerId(ledger.id)
+) -> Desk:
+    """The desk at which a ledger's verbs are done. Raises CannotOpen."""
+    from guestreg.app.police import endpoint_terms
+    from guestreg.outbox.journal import Journal, Origin
+    from guestreg.services.desk import Desk
+
     with _named_troubles():
-        store, reader = _open(ledger, paths, secrets, create=create)
-        house = reader.establishment()
-    terms = endpoint_terms(ledger, house, rules, catalogue)
-    origin = Origin(ledger_id, program.rpartition("/")[2], _device_key(secrets, ledger.id, create=create))
+        house = opened.reader.establishment()
+        key = _device_key(secrets, opened.settings.id, create=create)
+    terms = endpoint_terms(opened.settings, house, rules, catalogue)
+    origin = Origin(LedgerId(opened.settings.id), program.rpartition("/")[2], key)
     journal = Journal(clock, random, OPERATOR, origin, terms.endpoint_id)
-    desk = Desk(store, reader, clock, random, events, journal, terms, rules, catalogue, program)
-    return OpenLedger(desk, store.close, lambda: _discard(paths.ledger(ledger.id)))
+    return Desk(opened.store, opened.reader, clock, random, events, journal, terms, rules, catalogue, program)
 
 
 @contextmanager
@@ -121,7 +130,7 @@ def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: boo
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = secrets.database_key(ledger.id, create=create)
 
-    def open_file() -> "SqlStore":
+    def open_file() -> SqlStore:
         from guestreg.store.sqlite import open_sqlite
 
         return open_sqlite(path, key, ledger_id)
@@ -141,6 +150,7 @@ def _device_key(secrets: Secrets, ledger_id: str, *, create: bool) -> bytes | No
         return None
 
 
-def _discard(path: Path) -> None:
+def discard(path: Path) -> None:
+    """Take back the files of a ledger that never began."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         (path.parent / name).unlink(missing_ok=True)

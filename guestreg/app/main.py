@@ -69,6 +69,6 @@ def _window(program: Program) -> int:
 def _without_screen(program: Program) -> int:
     from guestreg.cli.command import run
 
-    print(program.phrasebook().sentence("E-98"), file=sys.stderr)
+    sys.stderr.write(program.phrasebook().sentence("E-98") + "\n")
     run(program, ["--help"])
     return _ENVIRONMENT

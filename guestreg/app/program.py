@@ -1,46 +1,45 @@
 """One run of the program: opens what is needed when it is needed, and closes it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from threading import RLock
 from typing import TYPE_CHECKING, TextIO
 
 from guestreg import __version__
-from guestreg.app.ledgers import OpenLedger, open_ledger
-from guestreg.app.police import PracticePolice, kbtt_client
-from guestreg.domain.catalogue import Catalogue
+from guestreg.app.ledgers import OpenLedger, discard, open_ledger, sit_down
 from guestreg.domain.declaration import EndpointKind
-from guestreg.domain.entry.house import HouseEntry
-from guestreg.domain.establishment import Establishment
 from guestreg.domain.identifiers import uuid7
-from guestreg.domain.rules import Rules
-from guestreg.platform.catalogue_files import load_catalogue
 from guestreg.platform.events import LocalEvents
 from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
 from guestreg.platform.paths import Paths
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.resources import resource_dir
-from guestreg.platform.rule_files import load_rules
-from guestreg.platform.runs import Runs
 from guestreg.platform.settings import load_settings, save_settings
-from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointClient
-from guestreg.ports.phrasebook import Phrasebook
-from guestreg.ports.random import Random
-from guestreg.ports.renderer import RegisterRenderer
-from guestreg.ports.settings import LedgerSettings, Settings
-from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
-from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Outcome
-from guestreg.services.queries.health import BUILT_AT
 from guestreg.services.workplace import CannotOpen, NewLedger, NotSetUp, Simulation
 
 if TYPE_CHECKING:
+    from guestreg.app.police import PracticePolice
     from guestreg.app.sender import Sender
+    from guestreg.domain.catalogue import Catalogue
+    from guestreg.domain.entry.house import HouseEntry
+    from guestreg.domain.establishment import Establishment
+    from guestreg.domain.rules import Rules
     from guestreg.outbox.courier import Courier
+    from guestreg.platform.runs import Runs
+    from guestreg.ports.clock import Clock
+    from guestreg.ports.endpoint import EndpointClient
+    from guestreg.ports.phrasebook import Phrasebook
+    from guestreg.ports.random import Random
+    from guestreg.ports.reading import Reader
+    from guestreg.ports.renderer import RegisterRenderer
+    from guestreg.ports.settings import LedgerSettings, Settings
+    from guestreg.services.desk import Desk
+    from guestreg.services.outcome import Outcome
 
 PROGRAM = f"guestreg/{__version__}"
 PATIENCE_S = 30.0
@@ -61,8 +60,9 @@ class Program:
         self._keyring = keyring
         self._events = LocalEvents()
         self._settings = load_settings(paths.settings)
+        self._opening = RLock()
         self._open: OpenLedger | None = None
-        self._runs = Runs(paths.data / "runs", random)
+        self._desk: Desk | None = None
         self._run: str | None = None
 
     @property
@@ -88,10 +88,14 @@ class Program:
 
     @cached_property
     def rules(self) -> Rules:
+        from guestreg.platform.rule_files import load_rules
+
         return load_rules(self.resources / "rules")
 
     @cached_property
     def catalogue(self) -> Catalogue:
+        from guestreg.platform.catalogue_files import load_catalogue
+
         return load_catalogue(self.resources / "catalogues")
 
     @cached_property
@@ -120,27 +124,32 @@ class Program:
         save_settings(self._paths.settings, settings)
         self._settings = settings
 
+    def reader(self) -> Reader:
+        return self._in_use().reader
+
     def desk(self) -> Desk:
-        if self._open is None:
-            ledger = self._settings.ledger()
-            if ledger is None:
-                raise NotSetUp
-            self._open = self._opened(ledger, create=False)
-        return self._open.desk
+        with self._opening:
+            if self._desk is None:
+                self._desk = self._desk_of(self._in_use(), create=False)
+            return self._desk
 
     def begin(self, ledger: NewLedger, house: HouseEntry) -> Outcome[Establishment]:
+        from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
+        from guestreg.services.outcome import Done
+
         known = self._known(ledger.settings)
         settings = known or replace(ledger.settings, id=uuid7(self._clock.now(), self._random.token_bytes(10)))
-        opened = self._opened(settings, create=known is None)
-        outcome = set_up_house(opened.desk, SetUpHouse(house))
+        opened = open_ledger(settings, self._paths, self._secrets, create=known is None)
+        desk = self._desk_of(opened, create=known is None)
+        outcome = set_up_house(desk, SetUpHouse(house))
         if not isinstance(outcome, Done):
-            opened.close()
+            opened.store.close()
             if known is None:
-                opened.discard()
+                discard(self._paths.ledger(settings.id))
             return outcome
         if ledger.credentials:
             self._secrets.store_credentials(settings.id, dict(ledger.credentials))
-        self._replace_open(opened)
+        self._replace_open(opened, desk)
         self.save_settings(self._settings.with_ledger(replace(settings, name=outcome.value.name)))
         return outcome
 
@@ -151,11 +160,13 @@ class Program:
         self.save_settings(replace(self._settings, active=ledger_id))
 
     @contextmanager
-    def sending(self) -> "Iterator[Courier]":
+    def sending(self) -> Iterator[Courier]:
         desk = self.desk()
         ledger = self._settings.ledger()
         if ledger is None:
             raise NotSetUp
+        from guestreg.app.police import kbtt_client
+
         with self._police(ledger) as (address, credentials, account):
             client = kbtt_client(
                 desk,
@@ -171,7 +182,7 @@ class Program:
                 client.close()
 
     @cached_property
-    def sender(self) -> "Sender":
+    def sender(self) -> Sender:
         """The worker of a window's life."""
         from guestreg.app.sender import Sender
 
@@ -190,7 +201,9 @@ class Program:
         self._practice_police().serve(simulation, out, notes)
 
     @contextmanager
-    def aside(self) -> "Iterator[Program]":
+    def aside(self) -> Iterator[Program]:
+        from tempfile import TemporaryDirectory
+
         with TemporaryDirectory(prefix="guestreg-") as name:
             folder = Path(name)
             paths = Paths(folder, folder / "keys")
@@ -202,9 +215,18 @@ class Program:
 
     def close(self) -> None:
         self._replace_open(None)
-        self._runs.end()
+        if self._run is not None:
+            self._runs.end()
+
+    @cached_property
+    def _runs(self) -> Runs:
+        from guestreg.platform.runs import Runs
+
+        return Runs(self._paths.data / "runs", self._random)
 
     def _practice_police(self) -> PracticePolice:
+        from guestreg.app.police import PracticePolice
+
         return PracticePolice(self._paths.practice_police, self.resources / "catalogues", self._clock, self._random)
 
     @contextmanager
@@ -223,9 +245,10 @@ class Program:
         finally:
             police.stop()
 
-    def _courier(self, desk: Desk, client: EndpointClient) -> "Courier":
+    def _courier(self, desk: Desk, client: EndpointClient) -> Courier:
         from guestreg.outbox.courier import Courier
         from guestreg.outbox.run import Run
+        from guestreg.services.queries.health import BUILT_AT
 
         run = Run(self._run_name(), PROGRAM, self._runs.is_alive, BUILT_AT)
         return Courier(desk.store, desk.terms, client, desk.journal, desk.clock, desk.random, desk.events, run)
@@ -248,10 +271,18 @@ class Program:
                 return replace(one, ca_file=wanted.ca_file)
         return None
 
-    def _opened(self, ledger: LedgerSettings, *, create: bool) -> OpenLedger:
-        return open_ledger(
-            ledger,
-            self._paths,
+    def _in_use(self) -> OpenLedger:
+        with self._opening:
+            if self._open is None:
+                ledger = self._settings.ledger()
+                if ledger is None:
+                    raise NotSetUp
+                self._open = open_ledger(ledger, self._paths, self._secrets, create=False)
+            return self._open
+
+    def _desk_of(self, opened: OpenLedger, *, create: bool) -> Desk:
+        return sit_down(
+            opened,
             self._secrets,
             clock=self._clock,
             random=self._random,
@@ -262,9 +293,8 @@ class Program:
             create=create,
         )
 
-    def _replace_open(self, opened: OpenLedger | None) -> None:
-        if "sender" in self.__dict__:
-            self.sender.stop()
-        if self._open is not None:
-            self._open.close()
-        self._open = opened
+    def _replace_open(self, opened: OpenLedger | None, desk: Desk | None = None) -> None:
+        with self._opening:
+            if self._open is not None:
+                self._open.store.close()
+            self._open, self._desk = opened, desk

@@ -5,8 +5,6 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from guestreg.domain.declaration import EndpointKind
 from guestreg.platform.atomic_file import write_whole
 from guestreg.ports.settings import LedgerSettings, Settings
@@ -40,6 +38,8 @@ def load_settings(path: Path) -> Settings:
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Whole or not at all; raises OSError."""
+    import tomli_w
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     content = asdict(settings)
     content["ledger"] = [one | {"endpoint": str(one["endpoint"])} for one in content.pop("ledgers")]
