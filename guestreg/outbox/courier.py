@@ -167,8 +167,8 @@ class Courier:
                     self._watch.believe(after.clock_skew_s)
             else:
                 self._limit.failed(self._clock.monotonic_ms())
-                trouble = judge_greeting(said.outcome)
-                after = health.after_failed_greeting(before, trouble, now, fraction, lambda: self._open(uow))
+                moment = self._moment(uow, before, now, fraction)
+                after = health.after_failed_greeting(before, judge_greeting(said.outcome), moment)
             if after != before:
                 uow.house.put_condition(after)
                 uow.commit()
@@ -262,7 +262,7 @@ class Courier:
         fraction = self._random.fraction()
         with self._store.unit_of_work() as uow:
             before = uow.house.condition(self._terms.endpoint_id)
-            after = health.after_answer(before, verdict, ended_at, fraction, lambda: self._open(uow))
+            after = health.after_answer(before, verdict, self._moment(uow, before, ended_at, fraction))
             after = replace(after, clock_skew_s=health.skew_s(ended_at, exchange.server_date, before.clock_skew_s))
             settle(uow, self._journal, settlement, verdict, after.next_try_at, fraction)
             if after != before:
@@ -278,6 +278,10 @@ class Courier:
         if (before.hold, before.reason, before.next_try_at) != (after.hold, after.reason, after.next_try_at):
             self._events.publish(EndpointChanged())
         return verdict.slows is Slows.NOTHING and after.hold is None
+
+    def _moment(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime, fraction: float) -> health.Moment:
+        doubt = self._clock_is_doubted(uow, condition, now)
+        return health.Moment(now, fraction, doubt, lambda: self._open(uow))
 
     def _open(self, uow: UnitOfWork) -> tuple[Declaration, ...]:
         return uow.declarations.outstanding(self._terms.endpoint_id)

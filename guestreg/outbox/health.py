@@ -1,9 +1,10 @@
 """An endpoint's condition after each thing it did: what the courier stores beside the declarations. Pure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, Hold, Reason
 from guestreg.outbox import policy
 from guestreg.outbox.verdict import OTHER_ANSWER, Greeted, Slows, Verdict
@@ -14,8 +15,17 @@ FAULTS_TO_HOLD = 3
 """So many refusals in a row without a word for the owner are no single guest's fault."""
 _ENDED_BY_GREETING = frozenset({Hold.ADDRESS, Hold.CERTIFICATE})
 
-Outstanding = Callable[[], Iterable[Declaration]]
-"""Read only when something is slowed down."""
+WRONG_CLOCK = "E-17"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When it happened, with what stands open. `outstanding` is only asked when something is slowed down."""
+
+    now: datetime
+    fraction: float
+    clock_in_doubt: bool
+    outstanding: Callable[[], Iterable[Declaration]]
 
 
 def skew_s(now: datetime, server_date: datetime | None, known: int | None) -> int | None:
@@ -33,37 +43,30 @@ def after_greeting(condition: EndpointCondition, greeting: Greeting, now: dateti
     )
 
 
-def after_failed_greeting(
-    condition: EndpointCondition, greeted: Greeted, now: datetime, fraction: float, outstanding: Outstanding
-) -> EndpointCondition:
-    return _worse(condition, greeted.hold, greeted.trouble, greeted.retry_after_s, now, fraction, tuple(outstanding()))
+def after_failed_greeting(condition: EndpointCondition, greeted: Greeted, moment: Moment) -> EndpointCondition:
+    return _worse(condition, greeted.hold, greeted.trouble, greeted.retry_after_s, moment)
 
 
-def after_answer(
-    condition: EndpointCondition, verdict: Verdict, now: datetime, fraction: float, outstanding: Outstanding
-) -> EndpointCondition:
+def after_answer(condition: EndpointCondition, verdict: Verdict, moment: Moment) -> EndpointCondition:
     if verdict.slows is Slows.ENDPOINT:
         trouble = verdict.trouble or Reason(OTHER_ANSWER)
-        return _worse(condition, verdict.hold, trouble, verdict.retry_after_s, now, fraction, tuple(outstanding()))
-    well = policy.after_success(condition, now)
+        return _worse(condition, verdict.hold, trouble, verdict.retry_after_s, moment)
+    well = policy.after_success(condition, moment.now)
     if not verdict.program_fault:
         return replace(well, program_faults=0)
     faults = condition.program_faults + 1
     if faults < FAULTS_TO_HOLD:
         return replace(well, program_faults=faults)
-    held = policy.after_hold(well, Hold.CONTRACT, now, fraction, (), Reason(OTHER_ANSWER))
+    held = policy.after_hold(well, Hold.CONTRACT, moment.now, moment.fraction, (), Reason(OTHER_ANSWER))
     return replace(held, program_faults=faults)
 
 
 def _worse(
-    condition: EndpointCondition,
-    hold: Hold | None,
-    trouble: Reason,
-    retry_after_s: int | None,
-    now: datetime,
-    fraction: float,
-    outstanding: tuple[Declaration, ...],
+    condition: EndpointCondition, hold: Hold | None, trouble: Reason, retry_after_s: int | None, moment: Moment
 ) -> EndpointCondition:
+    now, fraction, outstanding = moment.now, moment.fraction, tuple(moment.outstanding())
+    if hold is Hold.CERTIFICATE and moment.clock_in_doubt:
+        trouble = Reason(WRONG_CLOCK, {"now": local(now).strftime("%H:%M %d/%m/%Y")})
     if hold is not None:
         return policy.after_hold(condition, hold, now, fraction, outstanding, trouble)
     failed = policy.after_failure(condition, now, fraction, outstanding, trouble)

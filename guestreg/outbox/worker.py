@@ -19,6 +19,7 @@ LONGEST_WAIT_S = 30.0
 _AFTER_TROUBLE_S = 5.0
 _NOTHING_LEFT_NOW_S = 5.0
 _SHORTEST_WAIT_S = 0.05
+_ASLEEP = timedelta(minutes=1)
 _FIRST_RESTART_S, _LONGEST_RESTART_S = 1.0, 60.0
 
 
@@ -123,7 +124,14 @@ class Worker:
         else:
             wait_s = seconds_until_next(done, self._clock)
         if not self._stopping.is_set():
-            self._waiter.wait(wait_s)
+            self._wait(wait_s)
+
+    def _wait(self, seconds: float) -> None:
+        """A wait that took far longer by the wall clock was a sleep of the computer: that is a hint."""
+        latest = self._clock.now() + timedelta(seconds=seconds) + _ASLEEP
+        self._waiter.wait(seconds)
+        if self._clock.now() > latest:
+            self._hinted.set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from tests.faults.kill_program import (
 )
 from tests.faults.police import Police
 
-AIMS = {"before": 45, "inside": 75, "after": 45, "delivery": 135}
+AIMS = {"before": 60, "inside": 70, "after": 50, "delivery": 120}
 """Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
 LAST_MARK = {"before": "", "inside": "saving", "after": "saved", "delivery": "leaving"}
 _CHILD_MAY_TAKE_S = 60.0

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guestreg.domain.declaration import FieldError, State
+from guestreg.domain.declaration import FieldError, Hold, Reason, State
 from guestreg.outbox.clock_watch import ClockWatch
-from guestreg.ports.endpoint import Accepted, AlreadyThere, Exchange, Greeting, MayHaveArrived, NothingLeft
+from guestreg.ports.endpoint import Accepted, AlreadyThere, Exchange, Greeting, Held, MayHaveArrived, NothingLeft
 from tests.fakes.clock import EVENING, FakeClock
 from tests.fakes.endpoint import FakeClient
 from tests.unit.outbox.post import post
@@ -68,6 +68,17 @@ def test_an_undo_time_is_not_lengthened_by_nine_hours_but_a_wish_is_kept() -> No
     assert desk.client.sent == []
     desk.run_for(minutes=1)
     assert (desk.state(undo), desk.state(wish)) == (State.SENT, State.WAITING)
+
+
+def test_a_certificate_refused_under_a_wrong_clock_is_told_as_a_wrong_clock() -> None:
+    desk = post(client=FakeClient(greetings=[Held(Hold.CERTIFICATE)] * 2))
+    desk.save(1)
+    assert desk.run().condition.reason == Reason("E-05")
+    desk.clock.jump(YEARS_50)
+    desk.clock.advance(minutes=15)
+    condition = desk.run().condition
+    assert condition.hold is Hold.CERTIFICATE
+    assert condition.reason == Reason("E-17", {"now": "19:45 08/11/2076"})
 
 
 def test_a_clock_set_back_returns_nobody_as_arriving_tomorrow() -> None:

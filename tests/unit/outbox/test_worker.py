@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -225,6 +226,28 @@ def test_a_hint_and_a_person_hasten_it(asks: Callable[[Worker], None], within_s:
     assert _join(worker)
     assert sum(waiter.waits[:-1]) < within_s
     assert waiter.woken == 1
+
+
+def test_waking_up_after_a_night_is_a_hint() -> None:
+    desk = post([NothingLeft("no_network")] * 6)
+    saved = desk.save(1, wish=lambda one: replace(one, due_at=one.due_at + timedelta(days=5), window_closes_at=None))
+    desk.run_for(minutes=45)
+    assert (desk.state(saved), desk.condition.failures) == (State.WAITING, 6)
+    waiter = HandWaiter(desk.clock)
+    worker = _worker(desk, waiter)
+    desk.put_condition(next_try_at=desk.clock.now() + timedelta(hours=9))
+
+    def then() -> None:
+        if len(waiter.waits) == 1:
+            desk.clock.jump(hours=8)
+        if desk.state(saved) is State.SENT or len(waiter.waits) > 50:
+            _stop_from_inside(worker)
+
+    waiter.then = then
+    worker.start()
+    assert _join(worker)
+    assert desk.state(saved) is State.SENT
+    assert sum(waiter.waits[1:-1]) <= 21
 
 
 def test_a_drain_is_one_pass_unless_told_otherwise() -> None:
