@@ -19,19 +19,6 @@ from guestreg.services.workplace import NewLedger
 
 SECRETS = frozenset({"password", "client_a", "client_b"})
 _BUILT = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
-PRACTICE_HOUSE: dict[str, Any] = {
-    "name": "Homestay Mây Trắng",
-    "address_detail": "Bản Mẫu",
-    "kind": "homestay",
-    "province": "302",
-    "commune": "302903203",
-    "owner_name": "Lò Thị Say",
-    "phone": "0215 000 000",
-    "police_unit": "Công an xã Na Son",
-    "police_phone": "0215 000 113",
-    "rooms": [{"name": "Phòng 1", "beds": 4}, {"name": "Phòng 2", "beds": 2}, {"name": "Nhà sàn", "beds": 12}],
-    "notifiers": [{"name": "Lò Thị Say"}],
-}
 
 
 class NotASetUp(ValueError):
@@ -49,9 +36,9 @@ def setup(
     if (file is None) == (not practice):
         raise typer.BadParameter("FILE or --practice")
     try:
-        content = {"establishment": PRACTICE_HOUSE} if file is None else tomllib.loads(file.read_text("utf-8"))
-        folder = Path() if file is None else file.parent
-        house, ledger = house_entry(content.get("establishment", {})), _ledger(content, folder)
+        source = practice_file(session.workplace.resources) if file is None else file
+        content = tomllib.loads(source.read_text("utf-8"))
+        house, ledger = house_entry(content.get("establishment", {})), _ledger(content, source.parent)
         kept = _read_secrets(secrets)
     except (OSError, ValueError) as error:
         detail = str(error) if isinstance(error, NotASetUp) else "TOML"
@@ -71,6 +58,16 @@ def setup(
         },
         (done.name,),
     )
+
+
+def practice_file(resources: Path) -> Path:
+    """The set-up of the made-up house."""
+    return resources / "samples" / "practice_house.toml"
+
+
+def practice_house(resources: Path) -> HouseEntry:
+    """The made-up house as it would be typed."""
+    return house_entry(tomllib.loads(practice_file(resources).read_text("utf-8"))["establishment"])
 
 
 def house_entry(raw: object) -> HouseEntry:

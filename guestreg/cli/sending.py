@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from guestreg.cli.answer import Exit, Session
-from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.cli.house import practice_house
 from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
 from guestreg.domain.declaration import EndpointKind, Reason, State
@@ -75,7 +75,7 @@ def demo(
 def _play(session: Session, workplace: Workplace, target: Path) -> dict[str, Any]:
     """An evening in a made-up house of its own, so that nobody's ledger meets the samples."""
     practice = LedgerSettings("", EndpointKind.PRACTICE)
-    began = workplace.begin(NewLedger(practice, {}), house_entry(PRACTICE_HOUSE))
+    began = workplace.begin(NewLedger(practice, {}), practice_house(workplace.resources))
     if not isinstance(began, Done):
         raise session.refuse("demo", began)
     desk = workplace.desk()

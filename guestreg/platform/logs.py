@@ -54,15 +54,13 @@ class _LateFile(RotatingFileHandler):
         Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return super()._open()
 
-    def handleError(self, record: logging.LogRecord) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
         del record
 
 
 def start_log(folder: Path) -> logging.Handler:
     """Write the program's log into `folder`; give the handler back so that the builder can end it."""
-    handler = _LateFile(
-        folder / "guestreg.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True
-    )
+    handler = _LateFile(folder / "guestreg.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True)
     handler.setFormatter(AllowListFormatter())
     logger = logging.getLogger(ROOT)
     logger.addHandler(handler)

@@ -1,10 +1,10 @@
-"""The made-up ledger P12 lists: a practice house with one guest a stay, written through the store in one transaction."""
+"""The made-up ledger P12 lists: a practice house, one guest a stay, written through the store in one transaction."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from guestreg.app.program import Program
-from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.cli.house import practice_house
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import EndpointKind, Kind
 from guestreg.domain.guest import BirthPrecision, Citizen, Sex
@@ -18,8 +18,8 @@ from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import KeptGuest, KeptStay
 from guestreg.services.declaring import AT_ONCE, Saving, save_version
 from guestreg.services.desk import Desk
-from guestreg.services.workplace import NewLedger
 from guestreg.services.outcome import Done
+from guestreg.services.workplace import NewLedger
 
 FIRST_NAMES = ("Say", "Mẩy", "Páo", "Hương", "Thắng", "Ngọc Ánh", "Pó", "Kiên")
 FAMILIES = ("Lò Thị", "Giàng A", "Nguyễn Văn", "Trần Thị", "Sùng Thị", "Quàng Văn")
@@ -29,7 +29,8 @@ def make_ledger(data: Path, stays: int) -> Path:
     """The ledger's file. `data` is a data folder in which nothing was begun."""
     program = Program(find_paths(data), SystemClock(), OsRandom())
     try:
-        began = program.begin(NewLedger(LedgerSettings("", EndpointKind.PRACTICE), {}), house_entry(PRACTICE_HOUSE))
+        practice = NewLedger(LedgerSettings("", EndpointKind.PRACTICE), {})
+        began = program.begin(practice, practice_house(program.resources))
         if not isinstance(began, Done):
             raise RuntimeError("the practice house was refused")
         _fill(program.desk(), stays)

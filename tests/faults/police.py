@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from guestreg.app.program import Program
-from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.cli.house import practice_house
 from guestreg.domain.declaration import EndpointKind
 from guestreg.platform.resources import resource_dir
 from guestreg.ports.settings import LedgerSettings
@@ -73,7 +73,7 @@ class Police:
             "client_b": ":".join(made_up.refresh_client),
         }
         ledger = LedgerSettings("", EndpointKind.KBTT, "", self.address, made_up.username, str(self._tls / CA_NAME))
-        outcome = program.begin(NewLedger(ledger, secrets), house_entry(PRACTICE_HOUSE))
+        outcome = program.begin(NewLedger(ledger, secrets), practice_house(program.resources))
         if not isinstance(outcome, Done):
             raise AssertionError(f"the house was refused: {outcome}")
 

@@ -1,90 +1,86 @@
-"""The real window over the real program: encrypted file, worker thread, practice police. Nothing is faked but time's
-patience: a person who only has keys, or only a mouse."""
+"""The real window over the real program: encrypted file, worker thread, practice police. Nothing is faked but the
+hour the clock was set to; the house begins at half past seven in the evening."""
 
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
 from guestreg.app.program import Program
 from guestreg.app.window import Window
-from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.cli.house import practice_house
 from guestreg.domain.declaration import EndpointKind
-from guestreg.platform.clock import SystemClock
 from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
+from guestreg.ports.clock import Clock
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
+from tests.e2e.window.person import PATIENCE_MS, Person
+from tests.fakes.running_clock import RunningClock
 
-PATIENCE_MS = 20_000
+SIZE = (1366, 730)
+Start = Callable[[], Person]
 
 
-class Person:
-    """Acts on whatever has the focus, or on what she sees; waits for what she expects, never for time."""
+class House:
+    """One data folder; `start` opens the window on it as a new start of the program does, with what is kept there."""
 
-    def __init__(self, bot: QtBot, window: Window, program: Program) -> None:
-        self.bot, self.window, self.program = bot, window, program
+    def __init__(self, folder: Path, bot: QtBot, app: QApplication) -> None:
+        self.data = folder / "data"
+        self.pdf = folder / "register.pdf"
+        self.clock: Clock = RunningClock()
+        self.make: type[Program] = Program
+        self._bot, self._app = bot, app
+        self._open: list[Person] = []
 
-    def type(self, text: str) -> None:
-        """Letter by letter into the focus, as an input method delivers them."""
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-                QCoreApplication.sendEvent(self._focus(), event)
+    def program(self) -> Program:
+        return self.make(find_paths(self.data), self.clock, OsRandom())
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self._focus(), key, modifier)
+    def start(self, size: tuple[int, int] | None = SIZE) -> Person:
+        """`size` None: as the window was left."""
+        program = self.program()
+        window = Window(self._app, program, choose=lambda _parent, _name: self.pdf)
+        if size is not None:
+            window.main.resize(*size)
+        window.show()
+        window.main.activateWindow()
+        self._bot.waitUntil(window.main.isActiveWindow, timeout=PATIENCE_MS)
+        person = Person(self._bot, window, program)
+        self._open.append(person)
+        return person
 
-    def tab_to(self, name: str) -> None:
-        """Tab until the named widget has the focus; fails when a whole round doesn't reach it."""
-        for _ in range(120):
-            if self._focus().objectName() == name:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab never reaches {name}")
+    def end(self, person: Person) -> None:
+        """The window is closed and the program with it."""
+        self._open.remove(person)
+        with ExitStack() as last:
+            last.callback(person.program.close)
+            person.window.main.leave()
 
-    def click(self, name: str) -> None:
-        widget = self.find(name)
-        self.wait(lambda: widget.isVisible() and widget.isEnabled(), f"{name} can be clicked")
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 2))
-
-    def find(self, name: str) -> QWidget:
-        found = [one for one in self.window.main.findChildren(QWidget, name) if one.isVisible()]
-        assert found, f"no visible widget is called {name}"
-        return found[0]
-
-    def wait(self, condition: Callable[[], bool], what: str) -> None:
-        try:
-            self.bot.waitUntil(condition, timeout=PATIENCE_MS)
-        except QtTimeoutError as late:
-            picture = Path(tempfile.gettempdir()) / "guestreg-last-seen.png"
-            self.window.main.grab().save(str(picture))
-            has = QApplication.focusWidget()
-            raise AssertionError(f"never: {what}; focus {has and has.objectName()}; see {picture}") from late
-
-    def _focus(self) -> QWidget:
-        self.wait(lambda: QApplication.focusWidget() is not None, "something has the focus")
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
+    def end_all(self) -> None:
+        for person in tuple(self._open):
+            self.end(person)
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, qapp: QApplication) -> Iterator[House]:
     monkeypatch.setenv("GUESTREG_KEYRING", "none")
-    made = Program(find_paths(tmp_path / "data"), SystemClock(), OsRandom())
-    began = made.begin(NewLedger(LedgerSettings("", EndpointKind.PRACTICE), {}), house_entry(PRACTICE_HOUSE))
+    made = House(tmp_path, qtbot, qapp)
+    first = made.program()
+    began = first.begin(NewLedger(LedgerSettings("", EndpointKind.PRACTICE), {}), practice_house(first.resources))
+    first.close()
     assert isinstance(began, Done)
     yield made
-    made.close()
+    made.end_all()
+
+
+@pytest.fixture
+def person(house: House) -> Person:
+    return house.start()
 
 
 class Flashes(QObject):
@@ -106,14 +102,3 @@ def flashes(qapp: QApplication) -> Iterator[Flashes]:
     qapp.installEventFilter(filter_)
     yield filter_
     qapp.removeEventFilter(filter_)
-
-
-@pytest.fixture
-def person(qtbot: QtBot, qapp: QApplication, program: Program) -> Iterator[Person]:
-    window = Window(qapp, program)
-    window.main.resize(1366, 730)
-    window.show()
-    window.main.activateWindow()
-    qtbot.waitUntil(window.main.isActiveWindow, timeout=PATIENCE_MS)
-    yield Person(qtbot, window, program)
-    window.main.leave()

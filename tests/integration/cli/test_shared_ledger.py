@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from guestreg.app.program import Program
-from guestreg.cli.house import PRACTICE_HOUSE, house_entry
+from guestreg.cli.house import practice_house
 from guestreg.domain.chain import first_break
 from guestreg.domain.declaration import EndpointKind, State
 from guestreg.domain.entry.reading import Typed
@@ -39,7 +39,7 @@ def test_two_desks_share_one_ledger(server: PostgresServer, tmp_path: Path) -> N
     desks = [Program(find_paths(tmp_path / name), FakeClock(NOW), OsRandom(), keyring=False) for name in "ab"]
     first, second = desks
     ledger = LedgerSettings("", EndpointKind.PRACTICE, database=url)
-    assert isinstance(first.begin(NewLedger(ledger, {}), house_entry(PRACTICE_HOUSE)), Done)
+    assert isinstance(first.begin(NewLedger(ledger, {}), practice_house(first.resources)), Done)
     second.save_settings(first.settings)
     for place, program in enumerate((first, second, first)):
         guest = CITIZEN | {"doc_number": f"00119000{place:04d}"}
