@@ -449,10 +449,6 @@
             <translation>Keys</translation>
         </message>
         <message>
-            <source>Dấu kiểm</source>
-            <translation>Check marks</translation>
-        </message>
-        <message>
             <source>Tệp của chương trình</source>
             <translation>The program's files</translation>
         </message>
@@ -923,7 +919,7 @@
         <name>VolumeCard</name>
         <message>
             <source>Đóng quyển, mở quyển mới…</source>
-            <translation>Close the volume, open a new one…</translation>
+            <translation>Close volume, open the next…</translation>
         </message>
         <message>
             <source>Để sau</source>

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from guestreg.desktop.contract import width_class
+from guestreg.desktop.contract import Presenter, width_class
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.keys import Keys
 from guestreg.desktop.kit.page import PageView
@@ -38,8 +38,10 @@ def settled(window: QWidget) -> QWidget:
 class PageWindow(QWidget):
     """Holds one page with the window's keys, at the size the frame would leave it."""
 
-    def __init__(self, view: PageView, theme: Theme) -> None:
+    def __init__(self, view: PageView, theme: Theme, presenter: Presenter | None = None) -> None:
         super().__init__()
+        # Signals hold presenters weakly; in the program the frame keeps them.
+        self.presenter = presenter
         self.setObjectName("pageWindow")
         self.view, self._theme = view, theme
         column = QVBoxLayout(self)

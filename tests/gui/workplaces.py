@@ -48,5 +48,5 @@ def begun_workplace(folder: Path, clock: FakeClock, **changes: str) -> Program:
     return workplace
 
 
-def supplies_of(workplace: Program, theme: Theme, lanes: Lanes) -> Supplies:
-    return Supplies(theme, workplace.clock, lanes, workplace.phrasebook, lambda code: code)
+def supplies_of(workplace: Program, theme: Theme, lanes: Lanes, language: str = "vi") -> Supplies:
+    return Supplies(theme, workplace.clock, lanes, lambda: workplace.phrasebook(language), lambda code: code)

@@ -39,8 +39,7 @@ def test_every_state_of_the_form_holds(
     width, height, step = shape
     theme.apply(qapp, Mode.LIGHT, step)
     workplace = begun_workplace(tmp_path, clock, border_area="true")
-    supplies = supplies_of(workplace, theme, InlineLanes())
-    supplies = type(supplies)(theme, clock, supplies.lanes, lambda: workplace.phrasebook(language), supplies.country)
+    supplies = supplies_of(workplace, theme, InlineLanes(), language)
     made = stay_page(supplies, stay_services(workplace, lambda: None), workplace)(RecordedNavigator())
     view, presenter = made.view, made.presenter
     assert isinstance(view, StayView)
