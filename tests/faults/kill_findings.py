@@ -1,5 +1,6 @@
 """What must hold after all kills, read from the ledger's store and the simulator's own record."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -98,6 +99,4 @@ def findings(store: Store, told: tuple[Told, ...], acknowledged: Iterable[Declar
 
 
 def _wire_digest(declaration: Declaration) -> str:
-    import hashlib
-
     return hashlib.sha256(declaration.wire or b"").hexdigest()
