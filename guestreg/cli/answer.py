@@ -1,18 +1,22 @@
 """How a verb answers: one JSON object or plain lines on stdout, sentences on stderr, and an exit status."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from guestreg.domain.violation import Violation, blocking
-from guestreg.ports.phrasebook import Phrasebook
-from guestreg.services.outcome import Failed, Refused
 from guestreg.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    import typer
+
+    from guestreg.domain.violation import Violation
+    from guestreg.ports.phrasebook import Phrasebook
+    from guestreg.services.outcome import Failed, Refused
 
 
 class Exit(IntEnum):
@@ -35,8 +39,16 @@ class Session:
 
     workplace: Workplace
     as_json: bool
-    phrases: Phrasebook
+    lang: str = ""
     verb: str = ""
+    _phrases: Phrasebook | None = None
+
+    @property
+    def phrases(self) -> Phrasebook:
+        """Read at the first sentence."""
+        if self._phrases is None or (self.lang and self._phrases.language != self.lang):
+            self._phrases = self.workplace.phrasebook(self.lang or None)
+        return self._phrases
 
     def say(self, code: str, params: Mapping[str, str] | None = None) -> None:
         """One sentence for the person."""
@@ -63,6 +75,11 @@ class Session:
 
     def refuse(self, verb: str, outcome: Refused | Failed) -> typer.Exit:
         """Say why not, and the exit status to raise."""
+        import typer
+
+        from guestreg.domain.violation import blocking
+        from guestreg.services.outcome import Failed
+
         if isinstance(outcome, Failed):
             return self.fail(verb, outcome.code, outcome.params)
         refused = self.violations(blocking(outcome.violations))
@@ -81,6 +98,8 @@ class Session:
         where: str = "",
     ) -> typer.Exit:
         """A trouble: its sentence, and the status that says whose it is; `where` a bug was met, for helpers."""
+        import typer
+
         text = self.phrases.sentence(code, params)
         self.answer(verb, {"failed": {"code": code, "text": text, **({"where": where} if where else {})}})
         tell(f"{text} [{f'{code} {where}'.strip()}]")

@@ -3,12 +3,12 @@
 import json
 import sys
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from guestreg.domain.dates import local
+from guestreg.cli.listing import instant, line_json, minute
 from guestreg.domain.declaration import Declaration
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
@@ -97,9 +97,9 @@ def recorded_json(recorded: Recorded) -> dict[str, Any]:
 def stay_json(stay: Stay) -> dict[str, Any]:
     """What `show` answers: the stay as `add` and `correct` take it."""
     return {
-        "arrival": _minute(stay.arrival),
-        "planned_departure": _minute(stay.planned_departure),
-        "actual_departure": _minute(stay.actual_departure) if stay.actual_departure else None,
+        "arrival": minute(stay.arrival),
+        "planned_departure": minute(stay.planned_departure),
+        "actual_departure": minute(stay.actual_departure) if stay.actual_departure else None,
         "room": stay.room,
         "reason": stay.reason,
         "reason_text": stay.reason_text,
@@ -125,30 +125,9 @@ def declaration_json(declaration: Declaration) -> dict[str, Any]:
         "id": declaration.id,
         "version": declaration.version,
         "state": declaration.state.value,
-        "due_at": _instant(declaration.due_at),
-        "window_closes_at": _instant(declaration.window_closes_at),
+        "due_at": instant(declaration.due_at),
+        "window_closes_at": instant(declaration.window_closes_at),
         "reason": declaration.reason.code if declaration.reason else None,
-    }
-
-
-def line_json(line: GuestLine, now: Any) -> dict[str, Any]:
-    """One row of `list` and `find`."""
-    return {
-        "stay_id": line.stay_id,
-        "guest_id": line.guest_id,
-        "register_no": line.register_no,
-        "volume": line.volume,
-        "full_name": line.full_name,
-        "nationality": line.nationality,
-        "doc_number": line.doc_number,
-        "arrival": _minute(line.arrival_at),
-        "planned_departure": _minute(line.planned_departure_at),
-        "departed": _minute(line.departed_at) if line.departed_at else None,
-        "room": line.room,
-        "state": line.state.value,
-        "late": line.is_late(now),
-        "due_at": _instant(line.due_at),
-        "declaration": {"id": line.declaration_id, "version": line.version},
     }
 
 
@@ -156,16 +135,8 @@ def open_json(line: GuestLine, now: Any, reason: dict[str, str] | None) -> dict[
     """One row of `status`: where it stands, why, and when it is tried again."""
     return {
         **line_json(line, now),
-        "window_closes_at": _instant(line.window_closes_at),
+        "window_closes_at": instant(line.window_closes_at),
         "reason": reason,
-        "next_attempt_at": _instant(line.next_attempt_at),
+        "next_attempt_at": instant(line.next_attempt_at),
         "errors": [{"field": one.field, "code": one.code, "text": one.text} for one in line.errors],
     }
-
-
-def _minute(at: datetime) -> str:
-    return local(at).strftime("%Y-%m-%dT%H:%M")
-
-
-def _instant(at: Any) -> str | None:
-    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")

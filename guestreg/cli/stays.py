@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from guestreg.cli.answer import Session, tell
+from guestreg.cli.listing import answer_lines, line_json, plain
 from guestreg.cli.stay_json import (
     NotAStay,
     declaration_json,
-    line_json,
     read_stay_file,
     recorded_json,
     stay_json,
@@ -26,8 +26,6 @@ from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.outcome import Done
 from guestreg.services.queries.stay_card import stay_card
-
-PAGE = 1000
 
 
 def add(context: typer.Context, file: Annotated[str, typer.Argument(help="JSON file, or - for stdin.")]) -> None:
@@ -59,12 +57,12 @@ def list_(
     wanted = LineFilter(
         arrival_from=_day(from_), arrival_to=_day(to), states=frozenset({state}) if state else frozenset()
     )
-    _rows(context.obj, "list", wanted)
+    answer_lines(context.obj, "list", wanted)
 
 
 def find(context: typer.Context, query: Annotated[str, typer.Argument()]) -> None:
     """Guests by name (accents don't matter) or document number.  Example: guestreg find "nguyen hoa\""""
-    _rows(context.obj, "find", LineFilter(text=query))
+    answer_lines(context.obj, "find", LineFilter(text=query))
 
 
 def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
@@ -101,7 +99,7 @@ def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID"
             "stay": stay_json(card.kept.stay) if card else None,
             "versions": versions,
         },
-        (_plain(line), *(f"  {one['version']}\t{one['kind']}\t{one['state']}" for one in versions)),
+        (plain(line), *(f"  {one['version']}\t{one['kind']}\t{one['state']}" for one in versions)),
     )
 
 
@@ -178,22 +176,6 @@ def _line(session: Session, verb: str, wanted: str) -> GuestLine:
     if line is None:
         raise session.fail(verb, "E-92")
     return line
-
-
-def _rows(session: Session, verb: str, wanted: LineFilter) -> None:
-    desk = session.workplace.desk()
-    now = desk.clock.now()
-    lines: list[GuestLine] = []
-    before: int | None = None
-    while page := desk.reader.lines(wanted, before=before, limit=PAGE):
-        lines.extend(page)
-        before = page[-1].row_id
-    session.answer(verb, {"rows": [line_json(line, now) for line in lines]}, (_plain(line) for line in lines))
-
-
-def _plain(line: GuestLine) -> str:
-    arrival = local(line.arrival_at).strftime("%d/%m/%Y %H:%M")
-    return f"{line.register_no}\t{line.full_name}\t{line.nationality}\t{arrival}\t{line.room or ''}\t{line.state.value}"
 
 
 def _day(at: datetime | None) -> date | None:

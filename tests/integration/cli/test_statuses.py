@@ -8,7 +8,6 @@ import pytest
 
 from guestreg.app.main import main
 from guestreg.app.program import Program
-from guestreg.services.desk import Desk
 from tests.fakes.clock import FakeClock
 from tests.integration.cli.house_file import SECRETS, write_house
 from tests.integration.cli.ledger_file import fingerprints, ledger_of, opened, row_counts
@@ -34,8 +33,10 @@ EVERY_VERB = (
 class Broken(Program):
     """Fails as a bug does, with a person in the exception's words."""
 
-    def desk(self) -> Desk:
+    def desk(self) -> NoReturn:
         raise ValueError(PERSON)
+
+    reader = desk
 
 
 class Interrupted(Program):
@@ -43,6 +44,8 @@ class Interrupted(Program):
 
     def desk(self) -> NoReturn:
         raise KeyboardInterrupt
+
+    reader = desk
 
 
 class DiskTrouble(Program):
@@ -52,6 +55,8 @@ class DiskTrouble(Program):
 
     def desk(self) -> NoReturn:
         raise OSError(self.errno, PERSON)
+
+    reader = desk
 
 
 class NoRights(DiskTrouble):
@@ -84,7 +89,7 @@ def test_a_bug_ends_in_one_sentence_and_a_code(
 
 
 def test_the_log_keeps_type_and_places_of_a_bug_and_no_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Program, "desk", Broken.desk)
+    monkeypatch.setattr(Program, "reader", Broken.reader)
     status, _, err = call("--data", str(tmp_path), "list")
     assert (status, "Hoa" in err, "Traceback" in err) == (70, False, False)
     log = (tmp_path / "logs" / "guestreg.log").read_text("utf-8")

@@ -1,0 +1,73 @@
+"""The whole command line as typer knows it: every verb, its options, its help. Loaded by `command` when needed."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from guestreg.cli import house, machine, paper, sending, stays
+from guestreg.cli.answer import Exit, Session
+
+LANGUAGES = ("vi", "en")
+
+
+def call(session: Session, arguments: Sequence[str]) -> int:
+    """Do what the arguments say; returns the exit status. Troubles of the work itself are raised."""
+    try:
+        command = typer.main.get_command(build(session))
+        ended = command(args=list(arguments), prog_name="guestreg", standalone_mode=False)
+    except typer.Abort:
+        return Exit.INTERRUPTED
+    except typer.TyperException as error:
+        _say_usage(error)
+        return Exit.USAGE
+    return ended if isinstance(ended, int) else Exit.DONE
+
+
+def build(session: Session) -> typer.Typer:
+    """The command line of one call."""
+    app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
+
+    @app.callback()
+    def options(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, at any place.")] = False,
+        lang: Annotated[str, typer.Option(help="vi or en, for sentences.")] = "",
+        data: Annotated[str, typer.Option(help="The data folder; stands first.")] = "",
+    ) -> None:
+        """Record guests, declare their stay to the commune police, keep the ledger, print the register."""
+        if data:
+            raise typer.BadParameter("--data stands before every other option")
+        if lang and lang not in LANGUAGES:
+            raise typer.BadParameter("--lang is vi or en")
+        if lang:
+            session.lang = lang
+        session.as_json = as_json
+        session.verb = context.invoked_subcommand or ""
+        context.obj = session
+
+    app.command("setup")(house.setup)
+    app.command("add")(stays.add)
+    app.command("list")(stays.list_)
+    app.command("find")(stays.find)
+    app.command("show")(stays.show)
+    app.command("correct")(stays.correct)
+    app.command("cancel")(stays.cancel)
+    app.command("checkout")(stays.checkout)
+    app.command("send")(sending.send)
+    app.command("status")(sending.status)
+    app.add_typer(paper.print_app, name="print")
+    app.command("demo")(sending.demo)
+    app.command("simulator")(machine.simulator)
+    app.command("doctor")(machine.doctor)
+    app.command("paths")(machine.paths)
+    return app
+
+
+def _say_usage(error: typer.TyperException) -> None:
+    show = getattr(error, "show", None)
+    if show is None:
+        print(error.format_message(), file=sys.stderr)
+    else:
+        show()
