@@ -1,6 +1,7 @@
 """The encrypted file: its guards on every connection, and what is refused when it is opened."""
 
 import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,17 @@ def test_a_quick_reader_wants_a_file_that_is_up_to_date(path: Path, first_releas
     assert reader is not None
     assert len(reader.lines(LineFilter())) == 1
     reader.close()
+
+
+@pytest.mark.parametrize("left", [("-wal", "-shm"), ("-wal",)], ids=["whole", "without its index"])
+def test_a_log_left_by_a_power_cut_is_read(store: SqlStore, path: Path, tmp_path: Path, left: tuple[str, ...]) -> None:
+    record(store, kept_stay(1))
+    found = tmp_path / "found.db"
+    for ending in ("", *left):
+        shutil.copy(f"{path}{ending}", f"{found}{ending}")
+    again = open_sqlite(found, KEY, LEDGER)
+    assert len(again.reader.lines(LineFilter())) == 1
+    again.close()
 
 
 def test_a_full_disk_keeps_nothing_of_the_transaction(store: SqlStore, path: Path) -> None:

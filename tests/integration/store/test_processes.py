@@ -21,7 +21,7 @@ def write(path: str, program: int) -> None:
     store.close()
 
 
-def test_programs_that_write_at_once_make_one_chain(store: SqlStore, path: Path) -> None:
+def run_at_once(path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     programs = [context.Process(target=write, args=(str(path), number)) for number in range(PROGRAMS)]
     for program in programs:
@@ -29,7 +29,20 @@ def test_programs_that_write_at_once_make_one_chain(store: SqlStore, path: Path)
     for program in programs:
         program.join()
     assert [program.exitcode for program in programs] == [0] * PROGRAMS
+
+
+def test_programs_that_write_at_once_make_one_chain(store: SqlStore, path: Path) -> None:
+    run_at_once(path)
     with store.unit_of_work() as work:
         entries = list(work.ledger.entries())
         assert [one.seq for one in entries] == list(range(1, PROGRAMS * ENTRIES + 1))
         assert first_break(entries) is None
+
+
+def test_programs_that_begin_at_once_make_one_ledger(path: Path) -> None:
+    run_at_once(path)
+    store = open_sqlite(path, KEY, LEDGER)
+    with store.unit_of_work() as work:
+        assert work.ledger.head().seq == PROGRAMS * ENTRIES
+        assert first_break(work.ledger.entries()) is None
+    store.close()
