@@ -142,21 +142,21 @@ class Program:
         opened = open_ledger(settings, self._paths, self._secrets, create=known is None)
         desk = self._desk_of(opened, create=known is None)
         outcome = set_up_house(desk, SetUpHouse(house))
+        opened.store.close()
         if not isinstance(outcome, Done):
-            opened.store.close()
             if known is None:
                 discard(self._paths.ledger(settings.id))
             return outcome
         if ledger.credentials:
             self._secrets.store_credentials(settings.id, dict(ledger.credentials))
-        self._replace_open(opened, desk)
+        self._leave_open()
         self.save_settings(self._settings.with_ledger(replace(settings, name=outcome.value.name)))
         return outcome
 
     def use(self, ledger_id: str) -> None:
         if ledger_id not in {one.id for one in self._settings.ledgers}:
             raise NotSetUp
-        self._replace_open(None)
+        self._leave_open()
         self.save_settings(replace(self._settings, active=ledger_id))
 
     @contextmanager
@@ -214,7 +214,7 @@ class Program:
                 program.close()
 
     def close(self) -> None:
-        self._replace_open(None)
+        self._leave_open()
         if self._run is not None:
             self._runs.end()
 
@@ -293,8 +293,11 @@ class Program:
             create=create,
         )
 
-    def _replace_open(self, opened: OpenLedger | None, desk: Desk | None = None) -> None:
+    def _leave_open(self) -> None:
+        """Close the ledger in use; the next need opens what the settings then name, with the terms of its house."""
+        if "sender" in self.__dict__:
+            self.sender.stop()
         with self._opening:
             if self._open is not None:
                 self._open.store.close()
-            self._open, self._desk = opened, desk
+            self._open = self._desk = None
