@@ -6,7 +6,7 @@ Each call is a program of its own on the same data folder, as real calls are. Te
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,15 +45,17 @@ class Terminal:
         self.clock = clock
         self._make = make
         self._settings = settings
+        self._kept: Program | None = None
 
     def __call__(self, *arguments: str | Path, stdin: str | bytes = b"") -> Answer:
         """Plain: `terminal("list", "--json")`."""
         with taped(stdin) as tape:
-            program = self.program()
+            program = self._kept or self.program()
             try:
                 status = run(program, [str(one) for one in arguments])
             finally:
-                program.close()
+                if program is not self._kept:
+                    program.close()
         return Answer(status, *tape())
 
     def json(self, *arguments: str | Path, stdin: object = None, status: int = 0) -> Any:
@@ -65,12 +67,22 @@ class Terminal:
         assert answer.json["schema"] == f"guestreg.{verb}/1"
         return answer.json
 
+    @contextmanager
+    def keeping_open(self) -> Iterator[None]:
+        """Many calls in a hurry: one program does them all."""
+        self._kept = self.program()
+        try:
+            yield
+        finally:
+            self._kept.close()
+            self._kept = None
+
     def program(self) -> Program:
         return self._make(find_paths(self.data), self.clock, OsRandom(), **self._settings)
 
 
 @contextmanager
-def taped(stdin: str | bytes = b"") -> Any:
+def taped(stdin: str | bytes = b"") -> Iterator[Callable[[], list[str]]]:
     """The three standard streams as files of this test; gives what was said once the block is over."""
     given = stdin.encode() if isinstance(stdin, str) else stdin
     before = sys.stdin, sys.stdout, sys.stderr
