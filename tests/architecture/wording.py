@@ -11,13 +11,14 @@ STOP_LIST = (
 _STOPPED = re.compile(rf"(?<!\w)(?:{STOP_LIST})(?!\w)", re.IGNORECASE)
 _END = re.compile(r"[.!?…]+”?(?:\s+|$)|\n")
 _SHORTENED = re.compile(r"\bno\. ")
+_HEADING = re.compile(r"^<b>[^<]*\?</b>")
 _MARK_UP = re.compile(r"<[^>]+>")
 _NUMBERED = re.compile(r"^\d+\. ")
 
 
 def sentences(text: str) -> list[list[str]]:
-    """The words of each sentence; a filled-in part counts as one word."""
-    plain = _SHORTENED.sub("no ", _NUMBERED.sub("", _MARK_UP.sub("", text).strip()))
+    """The words of each sentence; a filled-in part counts as one word, a heading and a number in front as none."""
+    plain = _SHORTENED.sub("no ", _NUMBERED.sub("", _MARK_UP.sub("", _HEADING.sub("", text)).strip()))
     split = [[word for word in piece.split() if re.search(r"\w", word)] for piece in _END.split(plain)]
     return [words for words in split if words]
 
