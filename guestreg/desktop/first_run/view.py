@@ -21,6 +21,7 @@ from guestreg.desktop.kit.labels import Muted, Paragraph, SubHeading
 from guestreg.desktop.kit.messages import ErrorSummary, Problem
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import STEPS, ToneName
 from guestreg.domain.catalogue import Catalogue
@@ -84,6 +85,7 @@ class FirstRunView(PageView):
         self.next.say(self.tr("Bắt đầu") if step is Step.DONE else self.tr("Tiếp tục"))
         self.scroll_to_top()
         announce(self, titles[step])
+        tab_as_laid_out(self)
         self.take_focus()
 
     def show_looks(self, settings: Settings) -> None:
@@ -96,6 +98,7 @@ class FirstRunView(PageView):
         self.house.show_sentences(sentences)
         self.destination.show_sentences(sentences)
         self.summary.show_problems([Problem(self._sentence(one), self._jumper(one.field)) for one in refused])
+        tab_as_laid_out(self)
         self.summary.take_focus()
         self.bring_into_sight(self.summary)
 

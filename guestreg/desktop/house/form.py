@@ -40,6 +40,7 @@ class HouseForm(QWidget):
     """`entry` is what was typed; `show_sentences` puts errors at their fields."""
 
     edited = Signal()
+    reordered = Signal()
 
     def __init__(
         self,
@@ -64,6 +65,9 @@ class HouseForm(QWidget):
         self.rooms = PairRows(theme, "room", label("rooms"), (self.tr("Tên phòng"), self.tr("Số giường")), add_room)
         people = (self.tr("Họ và tên người báo"), label("notifier_phone"))
         self.notifiers = PairRows(theme, "notifier", label("notifiers"), people, add_person)
+        for rows in (self.rooms, self.notifiers):
+            rows.reordered.connect(self.reordered)
+            rows.edited.connect(self.edited)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(10))

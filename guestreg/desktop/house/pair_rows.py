@@ -17,6 +17,7 @@ class PairRows(QWidget):
     """`labels` name the two texts; there is always at least one row."""
 
     edited = Signal()
+    reordered = Signal()
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class PairRows(QWidget):
             self._take_out(self._rows[-1][0])
         for one, other in pairs or (("", ""),):
             self._add_row(one, other)
+        self.reordered.emit()
 
     def set_error(self, words: str) -> None:
         self._error.setText(words)
@@ -66,6 +68,7 @@ class PairRows(QWidget):
 
     def _add_by_hand(self) -> None:
         self._add_row("", "")
+        self.reordered.emit()
         self._rows[-1][1].take_focus()
 
     def _add_row(self, one: str, other: str) -> None:
@@ -88,6 +91,7 @@ class PairRows(QWidget):
         gone.clicked.connect(lambda: self._remove_by_hand(row))
         self._rows.append((row, first, second, gone))
         self._column.insertWidget(self._column.count() - 1, row)
+        row.show()
         self._show_removers()
 
     def _remove_by_hand(self, row: QWidget) -> None:

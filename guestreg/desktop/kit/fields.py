@@ -206,6 +206,10 @@ class ChipsField(Field):
     def boxes(self) -> Sequence[QWidget]:
         return tuple(self._chips.values())
 
+    def take_focus(self) -> None:
+        chip = next((one for one in self._chips.values() if one.isChecked()), self.boxes()[0])
+        chip.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def value(self) -> str:
         return next((value for value, chip in self._chips.items() if chip.isChecked()), "")
 

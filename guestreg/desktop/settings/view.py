@@ -19,6 +19,7 @@ from guestreg.desktop.kit.enter_moves import EnterMoves
 from guestreg.desktop.kit.fields import CheckField, Field
 from guestreg.desktop.kit.messages import ErrorSummary, Problem
 from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.settings.model import SettingsModel
@@ -81,6 +82,7 @@ class SettingsView(PageView):
         self.looks.show_model(model)
         self._keys_wanted = model.keys_in_file
         self.keys.setVisible(model.keys_in_file and self._shown is _Shown.ROWS)
+        tab_as_laid_out(self)
 
     def show_house(self, entry: HouseEntry) -> None:
         self.house.show_entry(entry)
@@ -99,6 +101,7 @@ class SettingsView(PageView):
         self.house.show_sentences(sentences)
         self.destination.show_sentences(sentences)
         self.summary.show_problems([Problem(self._sentence(one), self._jumper(one.field)) for one in refused])
+        tab_as_laid_out(self)
         self.summary.take_focus()
         self.bring_into_sight(self.summary)
 
@@ -148,6 +151,7 @@ class SettingsView(PageView):
         self.about.clicked.connect(self.about_wanted)
         self.back.clicked.connect(lambda: self._turn_to(_Shown.ROWS))
         self.save.clicked.connect(self._save)
+        self.house.reordered.connect(lambda: tab_as_laid_out(self))
         self._enter = EnterMoves(self, self._fields, self.save)
         for field in (*self.house.order(), *self.destination.order()):
             self._enter.watch(field)
@@ -175,6 +179,7 @@ class SettingsView(PageView):
         self.scroll_to_top()
         titles = (self.tr("Cài đặt"), self.tr("Nhà mình"), self.tr("Nơi gửi"))
         self.show_title(titles[shown])
+        tab_as_laid_out(self)
 
     def _say(self, tone: ToneName, icon: str, words: str) -> None:
         self.notice.show_words(tone, icon, "", escape(words))

@@ -1,7 +1,5 @@
 """The page *Khách mới*: scan box, people, one guest's fields, the stay line, the ways to save."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +13,7 @@ from guestreg.desktop.kit.fields import CheckField, Field
 from guestreg.desktop.kit.messages import ErrorSummary
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.states import line_face
+from guestreg.desktop.kit.tab_order import tab_in_order
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.stay.findings import Findings
 from guestreg.desktop.stay.guest_form import GuestForm
@@ -254,5 +253,4 @@ class StayView(PageView):
             self.later,
             self.save,
         ]
-        for one, following in pairwise(order):
-            QWidget.setTabOrder(one, following)
+        tab_in_order(order)

@@ -1,0 +1,166 @@
+"""The first run: from an empty folder to an open book, by keys alone and by the mouse alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from guestreg.app.program import Program
+from guestreg.desktop.first_run.presenter import Step
+from guestreg.desktop.first_run.window import FirstRunWindow
+from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.translation import Translation
+from guestreg.domain.declaration import EndpointKind
+from guestreg.services.queries.house_kept import house_kept
+from guestreg.services.workplace import NotSetUp
+from tests.fakes.clock import FakeClock
+from tests.gui.audit import everything, outside, vietnamese_left
+from tests.gui.hands import press, settled, type_text
+from tests.gui.inline_lanes import InlineLanes
+from tests.gui.workplaces import bare_workplace, supplies_of
+
+
+@dataclass
+class Shown:
+    window: FirstRunWindow
+    workplace: Program
+    looks: list[tuple[str, int]] = field(default_factory=list)
+    tongues: list[str] = field(default_factory=list)
+
+
+def opened(workplace: Program, theme: Theme, qtbot: QtBot, language: str = "vi") -> Shown:
+    looks: list[tuple[str, int]] = []
+    tongues: list[str] = []
+    supplies = supplies_of(workplace, theme, InlineLanes(), language)
+    window = FirstRunWindow(supplies, workplace, lambda mode, step: looks.append((mode, step)), tongues.append)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    settled(window)
+    window.view.take_focus()
+    return Shown(window, workplace, looks, tongues)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, clock: FakeClock) -> Iterator[Program]:
+    program = bare_workplace(tmp_path, clock)
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def shown(workplace: Program, theme: Theme, qtbot: QtBot) -> Shown:
+    return opened(workplace, theme, qtbot)
+
+
+def focus() -> str:
+    widget = QApplication.focusWidget()
+    return widget.objectName() if widget else ""
+
+
+def step_of(shown: Shown) -> Step:
+    return shown.window._presenter.step
+
+
+def test_by_keys_alone_in_practice(shown: Shown, qtbot: QtBot) -> None:
+    assert focus() == "firstRunNext"
+    press(qtbot, Qt.Key.Key_Return)
+    assert focus() == "endpointKind_practice"
+    press(qtbot, Qt.Key.Key_F9)
+    assert focus() == "name"
+    type_text("Homestay Mây Trắng")
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Return)
+    type_text("0213 000 000")
+    press(qtbot, Qt.Key.Key_Return)
+    type_text("Bản Mẫu")
+    press(qtbot, Qt.Key.Key_Return)
+    type_text("na son")
+    press(qtbot, Qt.Key.Key_Return)
+    type_text("Lò Thị Say")
+    press(qtbot, Qt.Key.Key_F9)
+    assert step_of(shown) is Step.DONE
+    assert focus() == "firstRunNext"
+    with qtbot.waitSignal(shown.window.finished):
+        press(qtbot, Qt.Key.Key_Return)
+    ledger = shown.workplace.settings.ledger()
+    house = house_kept(shown.workplace.desk())
+    assert ledger is not None
+    assert house is not None
+    assert ledger.endpoint is EndpointKind.PRACTICE
+    assert (house.name, house.commune, house.province) == ("Homestay Mây Trắng", "302903203", "302")
+    assert [one.name for one in house.notifiers] == ["Lò Thị Say"]
+    assert [room.name for room in house.rooms] == ["Phòng 1"]
+
+
+def test_an_incomplete_house_begins_nothing(shown: Shown, qtbot: QtBot) -> None:
+    for _page in range(3):
+        qtbot.mouseClick(shown.window.view.next, Qt.MouseButton.LeftButton)
+    view = shown.window.view
+    assert step_of(shown) is Step.HOUSE
+    assert [link.text() for link in view.summary.links] == [
+        "Chưa ghi Tên cơ sở.",
+        "Chưa ghi Địa chỉ.",
+        "Chưa ghi Chủ cơ sở.",
+        "Chưa ghi Số điện thoại.",
+        "Chưa ghi Phường, xã.",
+    ]
+    view.summary.links[4].click()
+    assert focus() == "commune"
+    with pytest.raises(NotSetUp):
+        shown.workplace.desk()
+
+
+def test_a_real_place_needs_its_codes_before_the_house(shown: Shown, qtbot: QtBot) -> None:
+    view = shown.window.view
+    qtbot.mouseClick(view.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.destination.kind.boxes()[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.next, Qt.MouseButton.LeftButton)
+    assert step_of(shown) is Step.DESTINATION
+    assert len(view.summary.links) == 5
+    assert view.safety.isVisible()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert step_of(shown) is Step.LOOKS
+
+
+def test_letters_and_language_change_at_once(shown: Shown, qtbot: QtBot) -> None:
+    view = shown.window.view
+    qtbot.mouseClick(view.letters.boxes()[3], Qt.MouseButton.LeftButton)
+    assert shown.looks == [("system", 175)]
+    qtbot.mouseClick(view.language.boxes()[1], Qt.MouseButton.LeftButton)
+    assert shown.tongues == ["en"]
+    assert shown.workplace.settings.language == "en"
+    assert shown.window.view is not view
+    assert focus() == "firstRunLanguage_en"
+    with qtbot.waitSignal(shown.window.closed):
+        shown.window.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("shape", [(1366, 768, 100), (992, 544, 100), (1984, 1088, 200)], ids=str)
+def test_every_page_holds(
+    workplace: Program,
+    theme: Theme,
+    translation: Translation,
+    qtbot: QtBot,
+    qapp: QApplication,
+    language: str,
+    shape: tuple[int, int, int],
+) -> None:
+    translation.use(qapp, language)
+    theme.apply(qapp, Mode.LIGHT, shape[2])
+    shown = opened(workplace, theme, qtbot, language)
+    shown.window.resize(*shape[:2])
+    view = shown.window.view
+    faults: dict[str, list[str]] = {}
+    for step in Step:
+        view.show_step(step)
+        faults[step.name] = everything(settled(shown.window)) + outside(shown.window, [view.next])
+        if language == "en":
+            faults[step.name] += vietnamese_left(shown.window, ["Tiếng Việt"])
+    assert {step: found for step, found in faults.items() if found} == {}

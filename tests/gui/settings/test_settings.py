@@ -1,0 +1,275 @@
+"""The page of settings over a real workplace: house, place, looks, the way between ledgers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from guestreg.app.program import Program
+from guestreg.desktop.house.destination import Destination
+from guestreg.desktop.house.form import HouseForm
+from guestreg.desktop.house.texts import house_texts, told_once
+from guestreg.desktop.kit.buttons import PlainButton
+from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.translation import Translation
+from guestreg.desktop.settings.page import settings_page, settings_services
+from guestreg.desktop.settings.presenter import SettingsPresenter
+from guestreg.desktop.settings.view import SettingsView
+from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.entry.house import CheckedHouse, read_house
+from guestreg.domain.violation import Violation
+from guestreg.services.queries.house_kept import house_kept
+from tests.fakes.clock import FakeClock
+from tests.gui.audit import everything, vietnamese_left
+from tests.gui.hands import PageWindow, press, settled, type_text
+from tests.gui.inline_lanes import InlineLanes
+from tests.gui.recorded_navigator import RecordedNavigator
+from tests.gui.workplaces import HOUSE, begun_workplace, house_entry, supplies_of
+
+REAL = Destination(EndpointKind.KBTT, "https://kbtt.example.vn/api", "CSLT-1", "secret-1", "a:b", "c:d")
+
+
+def focus() -> str:
+    widget = QApplication.focusWidget()
+    return widget.objectName() if widget else ""
+
+
+def button(shown: "Shown", name: str) -> PlainButton:
+    found = shown.view.findChild(PlainButton, name)
+    assert isinstance(found, PlainButton), name
+    return found
+
+
+@dataclass
+class Shown:
+    window: PageWindow
+    view: SettingsView
+    presenter: SettingsPresenter
+    workplace: Program
+    looks: list[tuple[str, int]] = field(default_factory=list)
+    tongues: list[str] = field(default_factory=list)
+    switches: list[str] = field(default_factory=list)
+
+
+def opened(workplace: Program, theme: Theme, qtbot: QtBot, language: str = "vi") -> Shown:
+    looks: list[tuple[str, int]] = []
+    tongues: list[str] = []
+    switches: list[str] = []
+    services = settings_services(
+        workplace,
+        dress=lambda mode, step: looks.append((mode, step)),
+        speak=tongues.append,
+        ledger_changed=lambda: switches.append(workplace.settings.active),
+    )
+    supplies = supplies_of(workplace, theme, InlineLanes(), language)
+    made = settings_page(supplies, services, workplace)(RecordedNavigator())
+    assert isinstance(made.view, SettingsView)
+    assert isinstance(made.presenter, SettingsPresenter)
+    window = PageWindow(made.view, theme, made.presenter)
+    qtbot.addWidget(window)
+    window.show_at(qtbot)
+    made.presenter.open()
+    made.view.take_focus()
+    return Shown(window, made.view, made.presenter, workplace, looks, tongues, switches)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, clock: FakeClock) -> Iterator[Program]:
+    program = begun_workplace(tmp_path, clock)
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def shown(workplace: Program, theme: Theme, qtbot: QtBot) -> Shown:
+    return opened(workplace, theme, qtbot)
+
+
+def test_the_house_is_changed_by_keys_alone(shown: Shown, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_Return)
+    assert focus() == "name"
+    press(qtbot, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text("Homestay Suối Mơ")
+    press(qtbot, Qt.Key.Key_F9)
+    house = house_kept(shown.workplace.desk())
+    assert house is not None
+    assert house.name == "Homestay Suối Mơ"
+    assert [(room.name, room.beds) for room in house.rooms] == [("Phòng 1", 2), ("Phòng 2", 2)]
+    assert "Homestay Suối Mơ" in shown.view.house_row.value.text()
+    assert focus() == "changeHouse"
+
+
+def test_a_wrong_house_is_refused_at_its_field_and_nothing_changes(shown: Shown, qtbot: QtBot) -> None:
+    qtbot.mouseClick(shown.view.house_row.button, Qt.MouseButton.LeftButton)
+    shown.view.house.fields["tax_code"].set_value("12")
+    shown.view.house.fields["name"].set_value("")
+    qtbot.mouseClick(shown.view.save, Qt.MouseButton.LeftButton)
+    assert len(shown.view.summary.links) == 2
+    assert shown.view.house.fields["tax_code"].error.startswith("Mã số thuế")
+    shown.view.summary.links[1].click()
+    assert focus() == "tax_code"
+    house = house_kept(shown.workplace.desk())
+    assert house is not None
+    assert house.name == HOUSE["name"]
+
+
+def test_rooms_and_notifiers_come_and_go(shown: Shown, qtbot: QtBot) -> None:
+    shown.presenter.change_house()
+    form = shown.view.house
+    form.rooms.add.click()
+    assert focus() == "room3a"
+    type_text("Nhà sàn")
+    press(qtbot, Qt.Key.Key_Tab)
+    type_text("8")
+    button(shown, "room1Remove").click()
+    assert form.rooms.value() == (("Phòng 2", "2"), ("Nhà sàn", "8"))
+    shown.view.save.click()
+    house = house_kept(shown.workplace.desk())
+    assert house is not None
+    assert [room.name for room in house.rooms] == ["Phòng 2", "Nhà sàn"]
+
+
+def test_looks_and_language_apply_at_once(shown: Shown, qtbot: QtBot) -> None:
+    looks = shown.view.looks
+    qtbot.mouseClick(looks.step.boxes()[2], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(looks.mode.boxes()[2], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(looks.language.boxes()[1], Qt.MouseButton.LeftButton)
+    assert shown.looks == [("system", 150), ("dark", 150)]
+    assert shown.tongues == ["en"]
+    kept = shown.workplace.settings
+    assert (kept.text_percent, kept.theme, kept.language) == (150, "dark", "en")
+
+
+def test_a_real_place_opens_a_new_empty_ledger_and_practice_stays_in_reach(shown: Shown, qtbot: QtBot) -> None:
+    practice = shown.workplace.settings.active
+    shown.presenter.save_destination(REAL)
+    active = shown.workplace.settings.ledger()
+    assert active is not None
+    assert (active.endpoint, active.address, active.account) == (EndpointKind.KBTT, REAL.address, "CSLT-1")
+    assert active.id != practice
+    assert shown.switches == [active.id]
+    assert "kbtt.example.vn" in shown.view.destination_row.value.text()
+    back = button(shown, "openLedger0")
+    assert back.text() == "Mở sổ tập thử"
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert shown.workplace.settings.active == practice
+
+
+def test_no_secret_is_written_into_the_settings(shown: Shown) -> None:
+    shown.presenter.save_destination(REAL)
+    text = shown.workplace.folders()["settings"].read_text("utf-8")
+    assert "secret-1" not in text
+    assert "a:b" not in text
+    assert "kbtt.example.vn" in text
+
+
+@pytest.mark.parametrize(
+    ("destination", "fields"),
+    [
+        (Destination(EndpointKind.KBTT), ["address", "account", "password", "client_a", "client_b"]),
+        (Destination(EndpointKind.KBTT, "http://kbtt.example.vn", "x", "x", "x", "x"), ["address"]),
+        (Destination(EndpointKind.KBTT, "https://", "x", "x", "x", "x"), ["address"]),
+        (Destination(), []),
+        (REAL, []),
+    ],
+)
+def test_what_a_real_place_needs(destination: Destination, fields: list[str]) -> None:
+    assert [one.field for one in destination.faults()] == [f"endpoint_{name}" for name in fields]
+
+
+def test_an_unsafe_address_is_refused_and_the_old_place_stays(shown: Shown, qtbot: QtBot) -> None:
+    before = shown.workplace.settings
+    shown.presenter.change_destination()
+    form = shown.view.destination
+    qtbot.mouseClick(form.kind.boxes()[1], Qt.MouseButton.LeftButton)
+    form.fields["endpoint_address"].take_focus()
+    type_text("http://kbtt.example.vn")
+    assert "Sẽ gửi tới: <b>kbtt.example.vn</b>" in form._change.line.text()
+    press(qtbot, Qt.Key.Key_F9)
+    assert form.fields["endpoint_address"].error == "Nơi gửi ngoài tập thử phải bắt đầu bằng https."
+    assert form.fields["endpoint_password"].error == "Chưa ghi Mật khẩu cơ sở."
+    assert shown.workplace.settings == before
+
+
+def test_secrets_are_not_readable_on_screen(shown: Shown) -> None:
+    hidden = [
+        name
+        for name, each in shown.view.destination.fields.items()
+        if each.box.echoMode() is QLineEdit.EchoMode.Password  # type: ignore[attr-defined]
+    ]
+    assert hidden == ["endpoint_password", "endpoint_client_a", "endpoint_client_b"]
+
+
+def test_a_kept_house_survives_the_form_unchanged(
+    workplace: Program, theme: Theme, qtbot: QtBot, clock: FakeClock
+) -> None:
+    entry = house_entry(
+        owner_birth_date="28/02/1970",
+        is_remote="true",
+        tax_code="0123456789",
+        border_belt="true",
+        border_post="Đồn Mẫu",
+    )
+    today = clock.now().date()
+    kept = read_house(entry, workplace.catalogue, workplace.rules, today)
+    assert isinstance(kept, CheckedHouse)
+    form = HouseForm(theme, workplace.phrasebook(), clock, workplace.catalogue)
+    qtbot.addWidget(form)
+    form.show_entry(house_texts(kept.establishment))
+    again = read_house(form.entry(), workplace.catalogue, workplace.rules, today)
+    assert isinstance(again, CheckedHouse)
+    assert again.establishment == kept.establishment
+
+
+def test_one_place_is_named_once() -> None:
+    said = told_once((Violation("E-10", "province"), Violation("E-10", "commune"), Violation("E-62", "kind")))
+    assert [one.field for one in said] == ["commune", "kind"]
+    assert [one.field for one in told_once((Violation("E-10", "province"),))] == ["province"]
+
+
+def test_without_a_keyring_the_page_says_so(shown: Shown) -> None:
+    assert shown.workplace.keys_in_file
+    assert shown.view.keys.isVisible()
+    shown.presenter.change_house()
+    assert not shown.view.keys.isVisible()
+    press_back = shown.view.back
+    press_back.click()
+    assert shown.view.keys.isVisible()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("shape", [(1366, 768, 100), (992, 544, 100), (1984, 1088, 200)], ids=str)
+def test_every_state_holds(
+    workplace: Program,
+    theme: Theme,
+    translation: Translation,
+    qtbot: QtBot,
+    qapp: QApplication,
+    language: str,
+    shape: tuple[int, int, int],
+) -> None:
+    translation.use(qapp, language)
+    theme.apply(qapp, Mode.LIGHT, shape[2])
+    shown = opened(workplace, theme, qtbot, language)
+    shown.presenter.save_destination(REAL)
+    shown.window.show_at(qtbot, shape[:2])
+    faults = {"rows": everything(settled(shown.window))}
+    if language == "en":
+        faults["row words"] = vietnamese_left(shown.window, (*HOUSE.values(), "Xã Na Son", "Tiếng Việt"))
+    shown.presenter.change_house()
+    shown.view.house.more.click()
+    faults["house"] = everything(settled(shown.window))
+    shown.view.house.fields["name"].set_value("")
+    shown.view.save.click()
+    faults["house errors"] = everything(settled(shown.window))
+    shown.presenter.change_destination()
+    shown.view.destination.show_destination(Destination(EndpointKind.KBTT, REAL.address))
+    shown.view.save.click()
+    faults["place"] = everything(settled(shown.window))
+    if language == "en":
+        faults["place words"] = vietnamese_left(shown.window)
+    assert {state: found for state, found in faults.items() if found} == {}
