@@ -54,9 +54,9 @@ def line_json(line: GuestLine, now: datetime) -> dict[str, Any]:
 
 def minute(at: datetime) -> str:
     """`2026-11-21T20:40`, on Vietnam's clock."""
-    return local(at).isoformat(timespec="minutes")[:16]
+    return local(at).isoformat("T", "minutes")[:16]
 
 
 def instant(at: datetime | None) -> str | None:
     """`2026-11-21T13:40:00Z` of an aware instant in UTC."""
-    return None if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return None if at is None else at.isoformat("T", "seconds").replace("+00:00", "Z")

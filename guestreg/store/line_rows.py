@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from guestreg.domain.declaration import Grade, Kind, Proof, State
 from guestreg.domain.guest import GuestKind
-from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
 from guestreg.ports.reading import GuestLine, RegisterLine
 from guestreg.store.kept_rows import errors_of, reason_of
 from guestreg.store.read_pool import Tongue
@@ -28,49 +27,55 @@ g.home_address, d.document, g.border_permit_number,
 (SELECT c.full_name FROM guests c WHERE c.stay_id = g.stay_id AND c.position = g.guardian)"""
 _LINE_WIDTH = 34
 
+_KINDS = {one.value: one for one in Kind}
+_GUEST_KINDS = {one.value: one for one in GuestKind}
+_STATES = {one.value: one for one in State}
+_GRADES = {one.value: one for one in Grade}
+_PROOFS = {one.value: one for one in Proof}
+
 LineMaker = Callable[[Any], GuestLine]
 
 
 def line_maker(tongue: Tongue) -> LineMaker:
     """A function from a row of `COLUMNS`, in their order, to the line."""
-    instant, day = tongue.instant, tongue.day
+    moment = tongue.moment
 
     def line(row: Any) -> GuestLine:
         return GuestLine(
             row_id=row[0],
-            stay_id=StayId(row[1]),
-            guest_id=GuestId(row[2]),
-            declaration_id=DeclarationId(row[3]),
+            stay_id=row[1],
+            guest_id=row[2],
+            declaration_id=row[3],
             version=row[4],
-            kind=Kind(row[5]),
-            guest_kind=GuestKind(row[6]),
+            kind=_KINDS[row[5]],
+            guest_kind=_GUEST_KINDS[row[6]],
             volume=row[7],
             register_no=row[8],
             full_name=row[9],
-            birth_date=_date(day(row[10])),
+            birth_date=_day(row[10]),
             birth_precision=row[11],
             sex=row[12],
             nationality=row[13],
             doc_kind=row[14],
             doc_number=row[15],
-            arrival_at=_at(instant(row[16])),
-            planned_departure_at=_at(instant(row[17])),
-            departed_at=instant(row[18]),
+            arrival_at=moment(row[16]),
+            planned_departure_at=moment(row[17]),
+            departed_at=None if row[18] is None else moment(row[18]),
             room=row[19],
-            state=State(row[20]),
-            due_at=_at(instant(row[21])),
-            window_closes_at=instant(row[22]),
-            evidence_at=instant(row[23]),
-            next_attempt_at=instant(row[24]),
-            not_before_at=instant(row[25]),
+            state=_STATES[row[20]],
+            due_at=moment(row[21]),
+            window_closes_at=None if row[22] is None else moment(row[22]),
+            evidence_at=None if row[23] is None else moment(row[23]),
+            next_attempt_at=None if row[24] is None else moment(row[24]),
+            not_before_at=None if row[25] is None else moment(row[25]),
             group_size=row[26],
-            grade=Grade(row[27]),
-            proof=Proof(row[28]) if row[28] else None,
+            grade=_GRADES[row[27]],
+            proof=_PROOFS[row[28]] if row[28] else None,
             reason=reason_of(json.loads(row[29])) if row[29] else None,
             errors=errors_of(json.loads(row[30])) if row[30] else (),
             officer=row[31],
             may_have_arrived=bool(row[32]),
-            earlier_state=State(row[33]) if row[33] else None,
+            earlier_state=_STATES[row[33]] if row[33] else None,
         )
 
     return line
@@ -104,13 +109,5 @@ def _cancelled_reason(line: GuestLine, document: bytes | None) -> str | None:
     return said.get("text") or said.get("reason")
 
 
-def _at(value: datetime | None) -> datetime:
-    if value is None:
-        raise ValueError("an instant is missing")
-    return value
-
-
-def _date(value: date | None) -> date:
-    if value is None:
-        raise ValueError("a date is missing")
-    return value
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value

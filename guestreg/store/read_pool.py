@@ -39,10 +39,13 @@ class Tongue:
         """An aware instant as a value of a statement."""
         return (at - _EPOCH) // _MICROSECOND if self.is_sqlite else at
 
+    @property
+    def moment(self) -> Callable[[Any], datetime]:
+        """What makes an instant of a value that is there; asked for once, called for every row."""
+        return _moment_of_microseconds if self.is_sqlite else _moment_of_zoned
+
     def instant(self, value: Any) -> datetime | None:
-        if value is None:
-            return None
-        return _EPOCH + timedelta(microseconds=value) if self.is_sqlite else value.astimezone(UTC)
+        return None if value is None else self.moment(value)
 
     def day(self, value: Any) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else value
@@ -55,6 +58,14 @@ class Tongue:
 
     def numbers(self, values: list[int]) -> Any:
         return json.dumps(values) if self.is_sqlite else values
+
+
+def _moment_of_microseconds(value: int) -> datetime:
+    return _EPOCH + timedelta(0, 0, value)
+
+
+def _moment_of_zoned(value: datetime) -> datetime:
+    return value.astimezone(UTC)
 
 
 SQLITE = Tongue("sqlite", "BEGIN")
