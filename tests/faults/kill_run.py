@@ -5,16 +5,12 @@ It runs outside the test runner so that nothing but the program is in the forked
 """
 
 import json
-import os
 import random
-import select
 import signal
 import subprocess
 import sys
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +22,7 @@ from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.receiver.kbtt.record import Record
 from tests.faults import kill_findings
+from tests.faults.kill_fork import Fate, fork
 from tests.faults.kill_program import (
     LaterClock,
     MarkedProgram,
@@ -34,37 +31,12 @@ from tests.faults.kill_program import (
     evening,
     send_all,
     stay_json,
-    teller,
 )
 from tests.faults.police import Police
 
 AIMS = {"before": 60, "inside": 70, "after": 50, "delivery": 120}
 """Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
 LAST_MARK = {"before": "", "inside": "saving", "after": "saved", "delivery": "leaving"}
-_CHILD_MAY_TAKE_S = 60.0
-
-
-@dataclass
-class Fate:
-    """One start of the program: its marks, in order, and whether it was killed."""
-
-    marks: list[list[str]]
-    was_killed: bool
-
-    def saw(self, mark: str) -> list[str] | None:
-        return next((one[1:] for one in self.marks if one[0] == mark), None)
-
-    @property
-    def acknowledged(self) -> DeclarationId | None:
-        """The declaration of the guest whom the program called saved."""
-        saved = self.saw("saved")
-        return None if saved is None else DeclarationId(saved[0])
-
-    @property
-    def leaving(self) -> DeclarationId | None:
-        """The declaration that was on its way."""
-        last = next((one for one in reversed(self.marks) if one[0] in ("leaving", "answered")), None)
-        return DeclarationId(last[1]) if last is not None and last[0] == "leaving" else None
 
 
 @dataclass
@@ -114,7 +86,7 @@ class KillRun:
             self.police.house(program)
             program.close()
 
-        self.fork(job)
+        fork(job)
 
     def calibrate(self) -> None:
         """How long each part takes here and now, from three starts nobody kills."""
@@ -163,33 +135,7 @@ class KillRun:
             evening(program, number, typo_in, tell)
             program.close()
 
-        return self.fork(job, mark, delay_s, moments)
-
-    def fork(
-        self,
-        job: Callable[[Tell], None],
-        mark: str | None = None,
-        delay_s: float = 0.0,
-        moments: dict[str, float] | None = None,
-    ) -> Fate:
-        """`mark` None kills nobody, "" counts from the fork."""
-        source, sink = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(source)
-            os._exit(_in_child(job, teller(sink)))
-        os.close(sink)
-        text = b"" if mark == "" else _read_until(source, mark, moments)
-        if mark is not None:
-            _wait_exactly(delay_s)
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        text += _read_until(source, None, moments)
-        os.close(source)
-        was_killed = os.WIFSIGNALED(status)
-        if not was_killed and os.waitstatus_to_exitcode(status) != 0:
-            raise AssertionError("the program ended by a bug")
-        return Fate([line.split() for line in text.decode().splitlines()], was_killed)
+        return fork(job, mark, delay_s, moments)
 
     def take_in(self, fate: Fate) -> None:
         if fate.acknowledged is not None:
@@ -244,7 +190,7 @@ class KillRun:
             tell("left", str(send_all(program)))
             program.close()
 
-        left = self.fork(job).saw("left")
+        left = fork(job).saw("left")
         assert left is not None
         return int(left[0])
 
@@ -266,40 +212,6 @@ class KillRun:
 
 def _say_nothing(mark: str, *details: str) -> None:
     """A teller for runs nobody watches."""
-
-
-def _in_child(job: Callable[[Tell], None], tell: Tell) -> int:
-    try:
-        job(tell)
-    except BaseException:  # noqa: BLE001 - the child must not run on into its parent's code
-        traceback.print_exc()
-        return 70
-    return 0
-
-
-def _read_until(source: int, mark: str | None, moments: dict[str, float] | None) -> bytes:
-    """Everything up to the line of `mark`, or to the end of the pipe."""
-    text = b""
-    while mark is None or f"\n{mark}".encode() not in b"\n" + text:
-        if not select.select([source], [], [], _CHILD_MAY_TAKE_S)[0]:
-            raise AssertionError("the program hangs")
-        piece = os.read(source, 4096)
-        if not piece:
-            break
-        if moments is not None:
-            for line in piece.decode().splitlines():
-                moments.setdefault(line.split()[0], time.monotonic())
-        text += piece
-    return text
-
-
-def _wait_exactly(seconds: float) -> None:
-    """A kill's instant is the point of it, so the last millisecond isn't left to the scheduler."""
-    end = time.monotonic() + seconds
-    if seconds > 0.002:
-        time.sleep(seconds - 0.001)
-    while time.monotonic() < end:
-        pass
 
 
 def run(folder: Path, seed: int, kills: int, full: int, *, unmarked: bool) -> Account:
