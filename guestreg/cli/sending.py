@@ -1,6 +1,7 @@
 """Verbs about sending: send, status, demo."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,14 +13,17 @@ from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
 from guestreg.domain.declaration import EndpointKind, Reason, State
 from guestreg.domain.violation import blocking
+from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.settings import LedgerSettings
+from guestreg.ports.store import EndpointCondition
 from guestreg.services.commands.print_register import PrintRegister, print_register
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Refused
 from guestreg.services.workplace import NewLedger, Workplace
 
+_TRIED = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 _SHOWN = (
     State.SENT,
     State.CONFIRMED,
@@ -66,7 +70,10 @@ def demo(
 ) -> None:
     """The whole job on sample guests against the practice police.  Example: guestreg demo -o results"""
     session: Session = context.obj
-    output.mkdir(parents=True, exist_ok=True)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise session.fail("demo", "E-97", {"path": output.name}) from error
     with session.workplace.aside() as workplace:
         content = _play(session, workplace, (output / "register.pdf").absolute())
     session.answer("demo", content, (f"{name}\t{value}" for name, value in content.items()))
@@ -123,8 +130,19 @@ def _standing(session: Session, desk: Desk) -> dict[str, Any]:
         "held": held,
         "next_due_at": _instant(lines) if lines else None,
         "next_try_at": condition.next_try_at.isoformat() if condition.next_try_at else None,
-        "declarations": [open_json(line, now, _reason(session, line.reason or condition.reason)) for line in lines],
+        "declarations": [
+            open_json(line, now, _reason(session, line.reason or condition.reason), _next_attempt_at(line, condition))
+            for line in lines
+        ],
     }
+
+
+def _next_attempt_at(line: GuestLine, condition: EndpointCondition) -> datetime | None:
+    """When this line is tried by itself: no sooner than the endpoint is; None while only a person can go on."""
+    if line.state not in _TRIED or line.next_attempt_at == PERSON_NEXT:
+        return None
+    times = [at for at in (line.next_attempt_at, condition.next_try_at) if at is not None]
+    return max(times, default=None)
 
 
 def _instant(lines: tuple[GuestLine, ...]) -> str:
