@@ -136,6 +136,11 @@ class SettingsPresenter:
             return Failed(error.code)
 
     def _saved_house(self, outcome: Outcome[Establishment]) -> None:
+        if isinstance(outcome, Done):
+            settings = self._services.settings()
+            ledger = settings.ledger()
+            if ledger is not None and ledger.name != outcome.value.name:
+                self._services.save(settings.with_ledger(replace(ledger, name=outcome.value.name)))
         self._answer(outcome, self._view.show_saved)
 
     def _saved_destination(self, outcome: Outcome[Establishment]) -> None:

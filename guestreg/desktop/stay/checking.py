@@ -10,6 +10,8 @@ from guestreg.desktop.stay.form import as_written, entry_of
 from guestreg.desktop.stay.model import Ask
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.citizen_card import MARKS_LOST
+from guestreg.domain.declaration import FieldError
+from guestreg.domain.entry.stay import FIELDS as _STAY_FIELDS
 from guestreg.domain.entry.stay import Checked, read_stay
 from guestreg.domain.rules import Rules
 from guestreg.domain.violation import Severity, Violation, blocking
@@ -37,6 +39,7 @@ class Checking:
     _left: set[tuple[int | None, str]] = field(default_factory=set)
     _refused: tuple[Violation, ...] = ()
     _unread: set[int] = field(default_factory=set)
+    _returned: tuple[Violation, ...] = ()
     _asked: dict[tuple[int, str], str] = field(default_factory=dict)
     found: tuple[Violation, ...] = ()
 
@@ -60,6 +63,7 @@ class Checking:
     def edit(self, guest: int | None, name: str) -> None:
         """The verb's refusal of this field no longer holds, nor the doubt about a scanned name."""
         self._refused = tuple(one for one in self._refused if (one.guest, place_of(one)) != (guest, name))
+        self._returned = tuple(one for one in self._returned if place_of(one) != name)
         if guest is not None and name == "full_name":
             self._unread.discard(guest)
 
@@ -72,6 +76,13 @@ class Checking:
         known = {(one.code, one.guest, one.field) for one in self.found}
         self._refused = tuple(one for one in violations if (one.code, one.guest, one.field) not in known)
         self.everything = True
+
+    def quote_police(self, guest: int, errors: tuple[FieldError, ...]) -> None:
+        """What the police said stands at its field until that is changed; it keeps nothing from being saved."""
+        for error in errors:
+            place = None if error.field in _STAY_FIELDS else guest
+            said = Violation("E-09", error.field, place, {"text": error.text}, Severity.WARN)
+            self._returned = (*self._returned, said)
 
     def doubt_name(self, guest: int) -> None:
         self._unread.add(guest)
@@ -91,12 +102,13 @@ class Checking:
 
     def errors(self, guest: int) -> Mapping[str, Violation]:
         """What stands above the fields of this guest and of the stay; the first of each field."""
-        shown: dict[str, Violation] = {}
+        shown = {place_of(one): one for one in reversed(self._returned) if one.guest in (None, guest)}
         for one in blocking(self.found):
             name = place_of(one)
             left = (one.guest, name) in self._left and one.code != _EMPTY
-            if one.guest in (None, guest) and (self.everything or left or one.code == MARKS_LOST):
-                shown.setdefault(name, one)
+            due = one.guest in (None, guest) and (self.everything or left or one.code == MARKS_LOST)
+            if due and (name not in shown or shown[name].severity is Severity.WARN):
+                shown[name] = one
         return shown
 
     def warnings(self, guest: int) -> Mapping[str, Violation]:

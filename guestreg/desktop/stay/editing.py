@@ -41,6 +41,10 @@ class Editing:
         self.start = replace(self.start, now=now)
         self.checking.look(self.form, self.start)
 
+    def is_locked(self, place: int) -> bool:
+        """Whether this guest's declaration has left, so that nothing of it can change here."""
+        return self.card is not None and not self.card.is_open(place)
+
     def page(self) -> Page:
         self.checking.look(self.form, self.start)
         checking, chosen = self.checking, self.chosen
@@ -59,12 +63,16 @@ class Editing:
             warnings=checking.warnings(chosen),
             asks=checking.asks(self.form, chosen),
             kept=self.card.lines[chosen] if self.card else None,
+            locked=self.is_locked(chosen),
+            stay_locked=any(map(self.is_locked, range(len(self.form.guests)))),
             notice=self.notice,
         )
 
     def type_guest(self, name: str, text: str) -> bool:
         """Whether anything changed."""
         if self.form.guests[self.chosen].fields.get(name, "") == text:
+            return False
+        if self.is_locked(self.chosen):
             return False
         texts = {name: text}
         if name == "doc_kind" and text in f.WITH_COMPANION and not self.form.guests[self.chosen].fields.get("guardian"):

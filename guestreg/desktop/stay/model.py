@@ -74,7 +74,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything but the texts in the fields. Names of fields are the form's own."""
+    """Everything but the texts in the fields. Names of fields are the form's own.
+
+    `locked`: the chosen guest has left for the police; `stay_locked`: one of them has, so the stay stands.
+    """
 
     mode: Mode
     people: tuple[Person, ...]
@@ -90,4 +93,6 @@ class Page:
     warnings: Mapping[str, Violation] = field(default_factory=dict)
     asks: Mapping[str, Ask] = field(default_factory=dict)
     kept: GuestLine | None = None
+    locked: bool = False
+    stay_locked: bool = False
     notice: Notice | None = None

@@ -269,6 +269,10 @@ class StayPresenter:
         start = StayStart(card.now, card.house, "", "")
         self._now = self._editing(start, f.form_of(card.kept.stay))
         self._now.card, self._now.chosen = card, card.chosen
+        for place in range(len(card.lines)):
+            self._now.checking.quote_police(place, card.questioned(place))
+        if self._now.is_locked(card.chosen):
+            self._now.notice = Notice(News.CODE, code="E-34", params={"phone": card.house.police_phone or ""})
         asked = next((error.field for error in card.questioned(card.chosen) if error.field), "")
         self._show(texts=True)
         self._view.focus_field(asked or "full_name")

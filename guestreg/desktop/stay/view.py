@@ -1,6 +1,6 @@
 """The page *Khách mới*: scan box, people, one guest's fields, the stay line, the ways to save."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
@@ -101,6 +101,9 @@ class StayView(PageView):
         if field in self.stay_fields.order():
             self.stay_fields.show()
         self.guest.unfold(name)
+        if not field.isEnabled():
+            self.people.cards[self._page.chosen if self._page else 0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         field.take_focus()
         self.bring_into_sight(field)
 
@@ -223,10 +226,12 @@ class StayView(PageView):
         self.scan.setVisible(new)
         self.people.add.setVisible(new)
         self.guest.remove.setVisible(new and (len(page.people) > 1 or bool(page.people[0].name)))
-        self.guest.setEnabled(not look)
-        self.stay_fields.setEnabled(not look)
-        for button in (self.stay_line.less, self.stay_line.more, self.later, self.save):
-            button.setVisible(not look)
+        self.guest.setEnabled(not page.locked)
+        self.stay_fields.setEnabled(not page.stay_locked)
+        for nights in (self.stay_line.less, self.stay_line.more):
+            nights.setVisible(not page.stay_locked)
+        for saver in (self.later, self.save):
+            saver.setVisible(not look)
         if page.mode is Mode.NEW:
             self.show_title(self.tr("Khách mới"))
         else:

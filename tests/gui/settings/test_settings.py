@@ -98,6 +98,7 @@ def test_the_house_is_changed_by_keys_alone(shown: Shown, qtbot: QtBot) -> None:
     house = house_kept(shown.workplace.desk())
     assert house is not None
     assert house.name == "Homestay Suối Mơ"
+    assert [one.name for one in shown.workplace.settings.ledgers] == ["Homestay Suối Mơ"]
     assert [(room.name, room.beds) for room in house.rooms] == [("Phòng 1", 2), ("Phòng 2", 2)]
     assert "Homestay Suối Mơ" in shown.view.house_row.value.text()
     assert focus() == "changeHouse"
