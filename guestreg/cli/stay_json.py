@@ -3,7 +3,7 @@
 import json
 import sys
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -131,12 +131,14 @@ def declaration_json(declaration: Declaration) -> dict[str, Any]:
     }
 
 
-def open_json(line: GuestLine, now: Any, reason: dict[str, str] | None) -> dict[str, Any]:
+def open_json(
+    line: GuestLine, now: datetime, reason: dict[str, str] | None, next_attempt_at: datetime | None
+) -> dict[str, Any]:
     """One row of `status`: where it stands, why, and when it is tried again."""
     return {
         **line_json(line, now),
         "window_closes_at": instant(line.window_closes_at),
         "reason": reason,
-        "next_attempt_at": instant(line.next_attempt_at),
+        "next_attempt_at": instant(next_attempt_at),
         "errors": [{"field": one.field, "code": one.code, "text": one.text} for one in line.errors],
     }

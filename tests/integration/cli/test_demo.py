@@ -95,4 +95,4 @@ def test_it_says_the_same_in_lines(empty: Terminal, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_said(empty: Terminal, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file", "utf-8")
     answer = empty("demo", "-o", tmp_path / "taken", "--json")
-    assert (answer.status, answer.json["failed"]["code"]) == (6, "E-61")
+    assert (answer.status, answer.json["failed"]["code"]) == (6, "E-97")
