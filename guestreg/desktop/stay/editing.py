@@ -45,6 +45,13 @@ class Editing:
         """Whether this guest's declaration has left, so that nothing of it can change here."""
         return self.card is not None and not self.card.is_open(place)
 
+    def choose(self, place: int) -> None:
+        """Bring a guest to the front; of one who has left it is said what remains to be done."""
+        self.chosen = place
+        if self.card is not None:
+            phone = {"phone": self.card.house.police_phone or ""}
+            self.notice = Notice(News.LEFT, code="E-34", params=phone) if self.is_locked(place) else None
+
     def page(self) -> Page:
         self.checking.look(self.form, self.start)
         checking, chosen = self.checking, self.chosen

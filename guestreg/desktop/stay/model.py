@@ -56,6 +56,7 @@ class News(Enum):
     CARD_AGAIN = auto()
     NUMBER_TYPED = auto()
     CODE = auto()
+    LEFT = auto()
     RESUMED = auto()
     DISCARDED = auto()
     REMOVED = auto()
@@ -63,7 +64,7 @@ class News(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`code` and `params` are those of a sentence when `news` is CODE."""
+    """`code` and `params` are those of a sentence when `news` is CODE or LEFT (she has gone to the police already)."""
 
     news: News
     number: int = 0

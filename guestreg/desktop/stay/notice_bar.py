@@ -62,6 +62,8 @@ class NoticeBar(Banner):
                 return ToneName.NEUTRAL, "info", words
             case News.REMOVED:
                 return ToneName.NEUTRAL, "info", self.tr("Đã bỏ người thứ {n}.").format(n=notice.number)
+            case News.LEFT:
+                return ToneName.INFO, "info", escape(self._phrasebook.sentence(notice.code, notice.params))
             case News.CODE:
                 words = self._phrasebook.sentence(notice.code, notice.params)
                 return ToneName.BAD, "alert", escape(words)

@@ -101,7 +101,7 @@ class StayPresenter:
 
     def choose(self, place: int) -> None:
         if self._now is not None and 0 <= place < len(self._now.form.guests):
-            self._now.chosen = place
+            self._now.choose(place)
             self._show(texts=True)
 
     def add_person(self) -> None:
@@ -268,11 +268,10 @@ class StayPresenter:
             return
         start = StayStart(card.now, card.house, "", "")
         self._now = self._editing(start, f.form_of(card.kept.stay))
-        self._now.card, self._now.chosen = card, card.chosen
+        self._now.card = card
+        self._now.choose(card.chosen)
         for place in range(len(card.lines)):
             self._now.checking.quote_police(place, card.questioned(place))
-        if self._now.is_locked(card.chosen):
-            self._now.notice = Notice(News.CODE, code="E-34", params={"phone": card.house.police_phone or ""})
         asked = next((error.field for error in card.questioned(card.chosen) if error.field), "")
         self._show(texts=True)
         self._view.focus_field(asked or "full_name")
