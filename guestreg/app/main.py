@@ -6,7 +6,6 @@ from pathlib import Path
 
 from guestreg.app.program import Program
 from guestreg.platform.clock import SystemClock
-from guestreg.platform.display import screen_answers
 from guestreg.platform.logs import end_log, start_log
 from guestreg.platform.paths import find_paths
 from guestreg.platform.phrasebook_file import load_phrasebook
@@ -59,6 +58,8 @@ def _run(program: Program, rest: list[str]) -> int:
 
 
 def _window(program: Program) -> int:
+    from guestreg.platform.display import screen_answers
+
     if not screen_answers():
         return _without_screen(program)
     from guestreg.app.window_run import run_window

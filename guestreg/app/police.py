@@ -1,6 +1,7 @@
 """Where declarations go: the terms and the client of the configured endpoint, and the practice police."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,14 +13,16 @@ from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.random import Random
+from guestreg.ports.secrets import Secrets
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.desk import Desk
-from guestreg.services.workplace import Simulation
+from guestreg.services.workplace import CannotOpen, Simulation
 
 if TYPE_CHECKING:
     from guestreg.receiver.kbtt.server import RunningSimulator, SimulatorPlan
 
 PRACTICE_HOST = "http://127.0.0.1"
+NEEDED = frozenset({"password", "client_a", "client_b"})
 
 
 def endpoint_terms(
@@ -124,3 +127,22 @@ class PracticePolice:
             port=simulation.port,
             tls_dir=simulation.tls,
         )
+
+
+@contextmanager
+def line_of(
+    ledger: LedgerSettings, secrets: Secrets, practice: Callable[[], PracticePolice]
+) -> Iterator[tuple[str, Mapping[str, str], str]]:
+    """Address, credentials and account to send with, for as long as the context lasts. Raises CannotOpen E-100."""
+    if ledger.endpoint is not EndpointKind.PRACTICE:
+        credentials = secrets.credentials(ledger.id)
+        if not credentials.keys() >= NEEDED:
+            raise CannotOpen("E-100")
+        yield ledger.address, credentials, ledger.account
+        return
+    police = practice()
+    address = police.start()
+    try:
+        yield address, police.credentials, police.account
+    finally:
+        police.stop()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from guestreg import __version__
 from guestreg.app.ledgers import OpenLedger, discard, open_ledger, sit_down
-from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import uuid7
 from guestreg.platform.events import LocalEvents
 from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
@@ -20,7 +19,7 @@ from guestreg.platform.paths import Paths
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.resources import resource_dir
 from guestreg.platform.settings import load_settings, save_settings
-from guestreg.services.workplace import CannotOpen, NewLedger, NotSetUp, Simulation
+from guestreg.services.workplace import NewLedger, NotSetUp, Simulation
 
 if TYPE_CHECKING:
     from guestreg.app.police import PracticePolice
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 
 PROGRAM = f"guestreg/{__version__}"
 PATIENCE_S = 30.0
-NEEDED = frozenset({"password", "client_a", "client_b"})
 
 
 class Program:
@@ -134,6 +132,7 @@ class Program:
             return self._desk
 
     def begin(self, ledger: NewLedger, house: HouseEntry) -> Outcome[Establishment]:
+        from guestreg.services.commands.release_endpoint import release_endpoint
         from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
         from guestreg.services.outcome import Done
 
@@ -142,13 +141,14 @@ class Program:
         opened = open_ledger(settings, self._paths, self._secrets, create=known is None)
         desk = self._desk_of(opened, create=known is None)
         outcome = set_up_house(desk, SetUpHouse(house))
+        if isinstance(outcome, Done) and ledger.credentials:
+            self._secrets.store_credentials(settings.id, dict(ledger.credentials))
+            release_endpoint(desk)
         opened.store.close()
         if not isinstance(outcome, Done):
             if known is None:
                 discard(self._paths.ledger(settings.id))
             return outcome
-        if ledger.credentials:
-            self._secrets.store_credentials(settings.id, dict(ledger.credentials))
         self._leave_open()
         self.save_settings(self._settings.with_ledger(replace(settings, name=outcome.value.name)))
         return outcome
@@ -165,9 +165,9 @@ class Program:
         ledger = self._settings.ledger()
         if ledger is None:
             raise NotSetUp
-        from guestreg.app.police import kbtt_client
+        from guestreg.app.police import kbtt_client, line_of
 
-        with self._police(ledger) as (address, credentials, account):
+        with line_of(ledger, self._secrets, self._practice_police) as (address, credentials, account):
             client = kbtt_client(
                 desk,
                 replace(ledger, address=address, account=account),
@@ -228,22 +228,6 @@ class Program:
         from guestreg.app.police import PracticePolice
 
         return PracticePolice(self._paths.practice_police, self.resources / "catalogues", self._clock, self._random)
-
-    @contextmanager
-    def _police(self, ledger: LedgerSettings) -> Iterator[tuple[str, Mapping[str, str], str]]:
-        """Address, credentials and account to send with."""
-        if ledger.endpoint is not EndpointKind.PRACTICE:
-            credentials = self._secrets.credentials(ledger.id)
-            if not credentials.keys() >= NEEDED:
-                raise CannotOpen("E-100")
-            yield ledger.address, credentials, ledger.account
-            return
-        police = self._practice_police()
-        address = police.start()
-        try:
-            yield address, police.credentials, police.account
-        finally:
-            police.stop()
 
     def _courier(self, desk: Desk, client: EndpointClient) -> Courier:
         from guestreg.outbox.courier import Courier
