@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from guestreg.domain.violation import Violation
-from guestreg.ports.store import StoreBusy, StoreFull
+from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreUnreachable
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -36,6 +36,18 @@ class Failed:
 Outcome = Done[Value_co] | Refused | Failed
 
 
-def failure_of(error: StoreBusy | StoreFull) -> Failed:
-    """The known troubles of the store as their sentences."""
-    return Failed("E-44" if isinstance(error, StoreFull) else "E-42")
+TROUBLES = (StoreBusy, StoreFull, StoreUnreachable, StoreDamaged)
+"""The known troubles of the store; nothing of the command was kept."""
+
+
+def failure_of(error: Exception) -> Failed:
+    """One of TROUBLES as its sentence."""
+    match error:
+        case StoreBusy():
+            return Failed("E-42")
+        case StoreFull():
+            return Failed("E-44")
+        case StoreUnreachable():
+            return Failed("E-61")
+        case _:
+            return Failed("E-95")

@@ -8,9 +8,8 @@ from guestreg.domain.moves import Actor
 from guestreg.domain.text import clean, forbidden_character
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import StoreBusy, StoreFull
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
 REASONS = ("not-arrived", "entered-twice", "wrong-house", "other", "undone")
 _WITHDRAWABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
@@ -47,7 +46,7 @@ def cancel_stay(desk: Desk, command: CancelStay) -> Outcome[tuple[Declaration, .
                 reason = Reason("cancelled", {"reason": command.reason, "text": text})
                 cancelled.append(desk.journal.move(uow, newest, State.CANCELLED, Actor.PERSON, reason=reason))
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(tuple(cancelled))

@@ -9,9 +9,9 @@ from guestreg.domain.identifiers import StayId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptStay, StoreBusy, StoreFull
+from guestreg.ports.store import KeptStay
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def check_out(desk: Desk, command: CheckOut) -> Outcome[KeptStay]:
                 newest = uow.declarations.versions(guest.declaration_id)[-1]
                 desk.journal.record(uow, EntryKind.STAY_CHECKOUT, ref=newest.key, body=left)
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(kept)

@@ -9,11 +9,11 @@ from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
 from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptGuest, KeptStay, StoreBusy, StoreFull, UnitOfWork
+from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
 from guestreg.services.commands.record_stay import Recorded, find_doubles
 from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
 _CORRECTABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
 
@@ -53,7 +53,7 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
                 return Failed("E-34", {"phone": house.police_phone or ""})
             uow.stays.replace(kept)
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(Recorded(kept, replaced), (*checked.warnings, *doubles))

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from guestreg.domain.declaration import State
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import StoreBusy, StoreFull
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Outcome, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Outcome, failure_of
 
 
 def end_waits(desk: Desk) -> Outcome[int]:
@@ -22,7 +21,7 @@ def end_waits(desk: Desk) -> Outcome[int]:
                 uow.declarations.save(one)
             if freed:
                 uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     if freed:
         desk.events.publish(LedgerChanged())

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guestreg.ports.store import StoreBusy, StoreFull
+from guestreg.ports.store import StoreBusy
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Outcome, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Outcome, failure_of
 
 _FORM = 1
 """Form of the JSON; another one is not read."""
@@ -35,7 +35,7 @@ def keep_draft(desk: Desk, draft: Draft | None) -> Outcome[None]:
         with desk.store.unit_of_work() as uow:
             uow.house.put_draft(None if draft is None else _to_json(draft), desk.clock.now())
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     return Done(None)
 

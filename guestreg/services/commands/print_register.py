@@ -12,9 +12,9 @@ from guestreg.domain.guest import GuestKind
 from guestreg.domain.ledger import EntryKind, merkle_root, page_code
 from guestreg.ports.reading import RegisterLine
 from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRenderer, RegisterRow
-from guestreg.ports.store import StoreBusy, StoreFull, UnitOfWork, Volume
+from guestreg.ports.store import UnitOfWork, Volume
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Failed, Outcome, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 
 _TIME = "%H:%M %d/%m/%Y"
 _DAY = "%d/%m/%Y"
@@ -53,7 +53,7 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
             facts = {"view": "register", "volume": volume.number, "code": code}
             desk.journal.record(uow, EntryKind.PRINTED, facts=facts)
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     except OSError:
         return Failed("E-97", {"path": command.target.name})

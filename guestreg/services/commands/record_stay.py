@@ -10,10 +10,10 @@ from guestreg.domain.ledger import EntryKind
 from guestreg.domain.stay import Stay
 from guestreg.domain.violation import Severity, Violation, blocking
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptGuest, KeptStay, StoreBusy, StoreFull, UnitOfWork
+from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
 from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
 _REFUSES_DOUBLES = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
 
@@ -55,7 +55,7 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
             )
             uow.house.put_draft(None, now)
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(Recorded(kept, declarations), (*checked.warnings, *doubles))

@@ -9,9 +9,9 @@ from guestreg.domain.establishment import Establishment
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import StoreBusy, StoreFull, Volume
+from guestreg.ports.store import Volume
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,7 +43,7 @@ def set_up_house(desk: Desk, command: SetUpHouse) -> Outcome[Establishment]:
                 uow.house.put_volume(Volume(1, local(now).date(), None, 1))
             desk.journal.record(uow, EntryKind.CONFIG, facts={"what": "establishment"})
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(checked.establishment, checked.warnings)
@@ -65,7 +65,7 @@ def close_volume(desk: Desk, command: CloseVolume) -> Outcome[Volume]:
             uow.house.put_volume(following)
             desk.journal.record(uow, EntryKind.CONFIG, facts={"what": "volume", "opened": following.number})
             uow.commit()
-    except (StoreBusy, StoreFull) as error:
+    except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(following)
