@@ -4,6 +4,7 @@ from array import array
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from guestreg.desktop.check_out.page import check_out_page
@@ -161,11 +162,18 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
     }
 
 
-def open_stage(theme: Theme, clock: Clock, lanes: Lanes, phrasebook: Phrasebook, book: Book) -> MainWindow:
+def open_stage(
+    theme: Theme,
+    clock: Clock,
+    lanes: Lanes,
+    phrasebook: Phrasebook,
+    book: Book,
+    geometry: QSettings | None = None,
+) -> MainWindow:
     """The window, made but not shown."""
     supplies = Supplies(theme, clock, lanes, lambda: phrasebook, country)
     services = FrameServices(book.status, book.send_now, book.steps.append)
-    return MainWindow(theme, clock, lanes, lambda: phrasebook, services, pages(supplies, book))
+    return MainWindow(theme, clock, lanes, lambda: phrasebook, services, pages(supplies, book), geometry)
 
 
 def settle() -> None:

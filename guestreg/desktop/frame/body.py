@@ -45,7 +45,7 @@ class FrameBody(QWidget):
         self._places = tuple(places)
         self.setObjectName("frameBody")
         self._nav = NavColumn(theme, self._places)
-        self._top = TopBar(theme, self._places)
+        self._top = TopBar(theme)
         self._band = PracticeBand(theme)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -57,6 +57,7 @@ class FrameBody(QWidget):
         self._lay_out()
         self._nav.went.connect(self.went)
         self._top.went.connect(self.went)
+        self._top.menu_pressed.connect(self.open_menu)
         self._top.house_pressed.connect(lambda: self.went.emit(Place.SETTINGS))
         self._top.smaller_pressed.connect(lambda: self.stepped.emit(-1))
         self._top.larger_pressed.connect(lambda: self.stepped.emit(1))
@@ -70,6 +71,7 @@ class FrameBody(QWidget):
 
     def show_page(self, place: Place, view: PageView) -> None:
         self._said.hide()
+        self.close_menu()
         self._stack.setCurrentWidget(view)
         view.host(self._warnings)
         view.arrange(self._width)
@@ -93,6 +95,7 @@ class FrameBody(QWidget):
 
     def arrange(self, width: Width) -> None:
         self._width = width
+        self._right.show()
         self._nav.arrange(width)
         self._top.arrange(width)
         self.undo_bar.stack(width is Width.NARROW)
@@ -104,13 +107,29 @@ class FrameBody(QWidget):
         if (front := self.front()) is not None:
             front.arrange(width)
 
+    def open_menu(self) -> None:
+        """In a narrow window the list of pages takes the place of the page."""
+        self._right.hide()
+        self._nav.show()
+        self._nav.take_focus()
+
+    def close_menu(self) -> bool:
+        """False when none was open."""
+        if not self._right.isHidden():
+            return False
+        self._right.show()
+        self._nav.setVisible(self._width is not Width.NARROW)
+        return True
+
     def _lay_out(self) -> None:
         self._content = QVBoxLayout()
         self._add_beside_bar(self._top)
         self._content.addWidget(self._stack, 1)
         self._add_beside_bar(self._said)
         self._add_beside_bar(self.undo_bar)
-        right = QVBoxLayout()
+        self._right = QWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._band)
         right.addLayout(self._content, 1)
@@ -118,7 +137,7 @@ class FrameBody(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._nav)
-        row.addLayout(right, 1)
+        row.addWidget(self._right, 1)
 
     def _add_beside_bar(self, widget: QWidget) -> None:
         """Its right edge stands where the pages' bodies end, left of their scroll bar."""

@@ -188,7 +188,7 @@ class MainWindow(QWidget):
         return lambda: self.go(place)
 
     def _escape(self) -> None:
-        if self._place is not Place.TODAY:
+        if not self._body.close_menu() and self._place is not Place.TODAY:
             self.go(Place.TODAY)
 
     def _step(self, direction: int) -> None:
@@ -240,7 +240,9 @@ class MainWindow(QWidget):
         if status is None or not self._presenter.must_ask_before_quitting():
             return True
         dialog = QuitDialog(self._theme, status.unsent, status.next_due_at, self._clock.now(), self)
-        match QuitAnswer(dialog.exec()):
+        answer = QuitAnswer(dialog.exec())
+        dialog.setParent(None)
+        match answer:
             case QuitAnswer.CLOSE:
                 return True
             case QuitAnswer.SEND:

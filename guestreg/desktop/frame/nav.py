@@ -1,4 +1,4 @@
-"""The column on the left: one flat list of pages, help at the foot. Narrow windows have a menu in `top_bar` instead."""
+"""The column on the left: one flat list of pages, help at the foot. In narrow windows it is a page of its own."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,8 @@ from guestreg.desktop.frame.entries import Entry, entries, help_entry, shown_und
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.buttons import KeyButton
 from guestreg.desktop.kit.theme import Theme
+
+_ANY_WIDTH = 16_777_215
 
 
 class NavButton(KeyButton):
@@ -125,6 +127,11 @@ class NavColumn(QFrame):
             button.say(f"{button.entry.word} ({unsent})" if unsent else button.entry.word)
             self._measure()
 
+    def take_focus(self) -> None:
+        """On the page in front."""
+        lit = [button for button in (*self._buttons.values(), self._help) if button.isChecked()]
+        (lit or list(self._buttons.values()))[0].setFocus()
+
     def arrange(self, width: Width) -> None:
         self._width = width
         self.setVisible(width is not Width.NARROW)
@@ -141,4 +148,6 @@ class NavColumn(QFrame):
         self._list.setSpacing(self._theme.px(6 if wide else 3))
         self._title.setContentsMargins(self._theme.px(12), 0, 0, self._theme.px(8))
         needed = max(button.sizeHint().width() for button in (*self._buttons.values(), self._help)) + 2 * side
-        self.setFixedWidth(max(self._theme.px(212 if wide else 132), needed))
+        least = max(self._theme.px(132 if self._width is Width.MEDIUM else 212), needed)
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(_ANY_WIDTH if self._width is Width.NARROW else least)

@@ -1,13 +1,11 @@
 """The bar on top of every page: house, network pill, time, letter size; the page menu in narrow windows."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guestreg.desktop.contract import Place, Width
-from guestreg.desktop.frame.entries import entries, help_entry
 from guestreg.desktop.frame.model import FrameStatus, Pill
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.buttons import KeyButton, Paint, PlainButton
@@ -41,13 +39,14 @@ class TopBar(QWidget):
     """Give it `show_status` and `show_time`; it asks for nothing itself."""
 
     went = Signal(str)
+    menu_pressed = Signal()
     house_pressed = Signal()
     smaller_pressed = Signal()
     larger_pressed = Signal()
 
-    def __init__(self, theme: Theme, places: Iterable[Place], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._places = theme, set(places)
+        self._theme = theme
         self._width, self._status = Width.WIDE, FrameStatus("", Pill.CAN_SEND)
         self._now: datetime | None = None
         self.setObjectName("topBar")
@@ -72,7 +71,7 @@ class TopBar(QWidget):
         row.addStretch(1)
         for shown in (self._pill, self._clock, self._day, self._smaller, self._larger):
             row.addWidget(shown)
-        self._menu_button.clicked.connect(self._open_menu)
+        self._menu_button.clicked.connect(self.menu_pressed)
         self._house.clicked.connect(self.house_pressed)
         self._pill.clicked.connect(lambda: self.went.emit(Place.OUTBOX))
         self._smaller.clicked.connect(self.smaller_pressed)
@@ -123,18 +122,3 @@ class TopBar(QWidget):
                 return ToneName.NEUTRAL, "book", self.tr("Chỉ ghi sổ trên máy"), self.tr("Chỉ ghi sổ")
             case Pill.PRACTICE:
                 return ToneName.WARN, "practice", self.tr("TẬP THỬ – không gửi cho ai"), self.tr("TẬP THỬ")
-
-    def _open_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("pageMenu")
-        for entry in (*entries(), help_entry()):
-            if entry.place not in self._places:
-                continue
-            words = entry.word
-            if entry.place is Place.OUTBOX and self._status.unsent:
-                words = f"{words} ({self._status.unsent})"
-            action = menu.addAction(words)
-            action.setObjectName(f"menu_{entry.place}")
-            action.triggered.connect(lambda _on, place=entry.place: self.went.emit(place))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height() + 2)))

@@ -180,6 +180,7 @@ def test_the_summary_jumps_to_its_places(qtbot: QtBot, theme: Theme, shown: Show
     root = shown(summary, field)
     summary.show_problems([Problem("Người thứ 1: chưa ghi họ và tên.", field.take_focus)])
     settle()
+    summary.take_focus()
     link = child(root, "sumLink0")
     assert link.hasFocus()
     qtbot.keyClick(link, Qt.Key.Key_Return)

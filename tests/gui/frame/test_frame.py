@@ -1,0 +1,311 @@
+"""The frame as hands meet it: keys, navigation, what it shows of house and network, letters, quitting, languages."""
+
+import pytest
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from guestreg.desktop.contract import Place, Undo
+from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.frame.model import FrameStatus, Pill, Warn, pill_of
+from guestreg.desktop.frame.presenter import FramePresenter
+from guestreg.desktop.frame.quit_dialog import QuitDialog
+from guestreg.desktop.kit.lanes import Scope
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.translation import Translation
+from guestreg.domain.declaration import EndpointKind, Hold, Reason
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.store import EndpointCondition
+from tests.fakes.clock import FakeClock
+from tests.gui import audit
+from tests.gui.inline_lanes import HeldLanes, InlineLanes
+from tests.gui.stage import HOUSE, Book, child, open_stage, settle
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def hit(
+    qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+    settle()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "place"),
+    [
+        (Qt.Key.Key_2, CTRL, Place.LEDGER),
+        (Qt.Key.Key_3, CTRL, Place.OUTBOX),
+        (Qt.Key.Key_3, ALT, Place.OUTBOX),
+        (Qt.Key.Key_F, CTRL, Place.LEDGER),
+        (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier, Place.CHECK_OUT),
+        (Qt.Key.Key_T, ALT, Place.CHECK_OUT),
+    ],
+)
+def test_keys_go_to_pages(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, place: Place
+) -> None:
+    hit(qtbot, window, key, modifier)
+    assert window.place is place
+    hit(qtbot, window, Qt.Key.Key_1, CTRL)
+    assert window.place is Place.TODAY
+
+
+def test_a_key_of_a_page_that_is_not_there_does_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    hit(qtbot, window, Qt.Key.Key_F7)
+    assert window.place is Place.TODAY
+
+
+def test_escape_goes_home(qtbot: QtBot, window: MainWindow) -> None:
+    window.go(Place.LEDGER)
+    hit(qtbot, window, Qt.Key.Key_Escape)
+    assert window.place is Place.TODAY
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_G, ALT)])
+def test_a_printed_key_presses_its_button(
+    qtbot: QtBot, window: MainWindow, book: Book, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    hit(qtbot, window, key, modifier)
+    assert book.sends == 1
+
+
+def test_ctrl_enter_presses_the_primary(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    hit(qtbot, window, Qt.Key.Key_Return, CTRL)
+    assert book.sends == 1
+
+
+def test_the_mouse_goes_to_pages(qtbot: QtBot, window: MainWindow) -> None:
+    for name, place in (("nav_ledger", Place.LEDGER), ("nav_outbox", Place.OUTBOX), ("nav_today", Place.TODAY)):
+        qtbot.mouseClick(child(window, name), Qt.MouseButton.LeftButton)
+        assert window.place is place
+
+
+def test_every_page_is_reached_by_tab_alone(qtbot: QtBot, window: MainWindow) -> None:
+    child(window, "nav_today").setFocus()
+    hit(qtbot, window, Qt.Key.Key_Tab)
+    assert child(window, "nav_ledger").hasFocus()
+    hit(qtbot, window, Qt.Key.Key_Return)
+    assert window.place is Place.LEDGER
+
+
+def test_the_counter_follows_the_book(window: MainWindow, book: Book) -> None:
+    assert child(window, "nav_outbox").accessibleName() == "Chưa gửi (3)"
+    book.lines = ()
+    window.refresh()
+    assert child(window, "nav_outbox").accessibleName() == "Chưa gửi"
+
+
+def test_the_frame_names_house_time_and_network(window: MainWindow) -> None:
+    assert window.windowTitle() == f"{HOUSE} – Sổ Lưu Trú"
+    labels = {name: child(window, name) for name in ("clockTime", "clockDay")}
+    assert {name: label.text() for name, label in labels.items() if isinstance(label, QLabel)} == {
+        "clockTime": "20:42",
+        "clockDay": "thứ Bảy 21/11/2026",
+    }
+    assert child(window, "pill").accessibleName() == "Không có mạng – vẫn ghi sổ được"
+
+
+def test_the_clock_goes_on_and_the_page_with_it(qtbot: QtBot, window: MainWindow, clock: FakeClock) -> None:
+    clock.advance(minutes=20)
+    time, title = child(window, "clockTime"), child(window, "todayBannerTitle")
+    assert isinstance(time, QLabel)
+    assert isinstance(title, QLabel)
+    qtbot.waitUntil(lambda: time.text() == "21:02")
+    assert title.text() == "Còn 1 giờ 58 phút đến 23:00"
+
+
+def test_practice_cannot_be_overlooked(window: MainWindow, book: Book) -> None:
+    assert child(window, "pages").isVisible()
+    assert child_or_none(window, "practiceBand") is None
+    book.pill = Pill.PRACTICE
+    window.refresh()
+    assert child(window, "practiceBand").accessibleName() == "TẬP THỬ – không gửi cho ai."
+
+
+def test_lasting_warnings_stay_on_every_page(window: MainWindow, book: Book, phrasebook: Phrasebook) -> None:
+    book.warnings = (Warn("E-43"), Warn("E-17", {"now": "20:42"}))
+    window.refresh()
+    for place in (Place.TODAY, Place.LEDGER, Place.OUTBOX):
+        window.go(place)
+        settle()
+        line = child(window, "warning1Line")
+        assert isinstance(line, QLabel)
+        assert line.text() == phrasebook.sentence("E-17", {"now": "20:42"})
+    book.warnings = ()
+    window.refresh()
+    assert child_or_none(window, "warningArea") is None
+
+
+def test_letters_grow_and_shrink(qtbot: QtBot, window: MainWindow, book: Book, theme: Theme) -> None:
+    qtbot.mouseClick(child(window, "textLarger"), Qt.MouseButton.LeftButton)
+    hit(qtbot, window, Qt.Key.Key_Equal, CTRL)
+    assert theme.step == 150
+    hit(qtbot, window, Qt.Key.Key_Minus, CTRL)
+    qtbot.mouseClick(child(window, "textSmaller"), Qt.MouseButton.LeftButton)
+    assert theme.step == 100
+    assert book.steps == [125, 150, 125, 100]
+
+
+def test_a_narrow_window_has_a_menu_instead_of_the_column(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(700, 600)
+    settle()
+    assert not child_or_none(window, "nav_today")
+    qtbot.mouseClick(child(window, "menuButton"), Qt.MouseButton.LeftButton)
+    settle()
+    assert child(window, "nav_today").hasFocus()
+    assert audit.everything(window) == []
+    hit(qtbot, window, Qt.Key.Key_Escape)
+    assert child_or_none(window, "nav_today") is None
+    qtbot.mouseClick(child(window, "menuButton"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(child(window, "nav_ledger"), Qt.MouseButton.LeftButton)
+    settle()
+    assert window.place is Place.LEDGER
+    assert child_or_none(window, "nav_today") is None
+    assert child(window, "pageName").isVisible()
+
+
+def child_or_none(root: QWidget, name: str) -> QWidget | None:
+    return next((widget for widget in root.findChildren(QWidget, name) if widget.isVisible()), None)
+
+
+def test_undo_is_one_key_from_anywhere(qtbot: QtBot, window: MainWindow) -> None:
+    undone: list[str] = []
+    window.offer_undo(Undo("Đã ghi 4 khách.", 20, lambda: undone.append("undo"), lambda: undone.append("hurry")))
+    window.go(Place.OUTBOX)
+    hit(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert undone == ["undo"]
+    hit(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert undone == ["undo"]
+
+
+def test_good_news_stays_until_the_next_page(window: MainWindow) -> None:
+    window.say("Đã trả phòng 2 khách.")
+    line = child(window, "saidLine")
+    assert isinstance(line, QLabel)
+    assert line.text() == "Đã trả phòng 2 khách."
+    window.go(Place.LEDGER)
+    assert child_or_none(window, "saidLine") is None
+
+
+def test_the_language_changes_everywhere_at_once(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, translation: Translation
+) -> None:
+    window.go(Place.LEDGER)
+    translation.use(qapp, "en")
+    window.rebuild()
+    settle()
+    assert window.place is Place.LEDGER
+    assert child(window, "nav_ledger").accessibleName() == "Guest register"
+    translation.use(qapp, "vi")
+    window.rebuild()
+    settle()
+    assert child(window, "nav_ledger").accessibleName() == "Sổ lưu trú"
+
+
+def answer(qtbot: QtBot, window: MainWindow, name: str) -> list[str]:
+    """Close the window and press a button of what is asked; what was asked comes back."""
+    said: list[str] = []
+
+    def press() -> None:
+        asked = window.findChildren(QuitDialog)
+        for dialog in asked:
+            said.extend(label.text() for label in dialog.findChildren(QLabel) if label.text())
+            qtbot.mouseClick(child(dialog, name), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, press)
+    window.close()
+    settle()
+    return said
+
+
+def test_closing_with_unsent_guests_asks(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    answer(qtbot, window, "quitStay")
+    assert window.isVisible()
+    answer(qtbot, window, "quitSend")
+    assert window.isVisible()
+    assert (book.sends, window.place) == (1, Place.OUTBOX)
+    with qtbot.waitSignal(window.closed):
+        answer(qtbot, window, "quitClose")
+    assert not window.isVisible()
+
+
+def test_closing_says_how_many_and_until_when(qtbot: QtBot, window: MainWindow) -> None:
+    said = answer(qtbot, window, "quitStay")
+    assert "Còn 3 khách chưa gửi" in said
+    assert any(line.startswith("Hạn 23:00 hôm nay.") for line in said)
+
+
+def test_escape_stays(qtbot: QtBot, window: MainWindow) -> None:
+    QTimer.singleShot(0, lambda: qtbot.keyClick(window.findChildren(QuitDialog)[0], Qt.Key.Key_Escape))
+    window.close()
+    settle()
+    assert window.isVisible()
+
+
+def test_closing_with_nothing_open_asks_nothing(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    book.lines = ()
+    window.refresh()
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+def test_the_windows_place_is_kept(
+    qtbot: QtBot, theme: Theme, clock: FakeClock, phrasebook: Phrasebook, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = str(tmp_path_factory.mktemp("geometry") / "window.ini")
+    sizes = []
+    for size in ((720, 640), None):
+        settings = QSettings(path, QSettings.Format.IniFormat)
+        window = open_stage(theme, clock, InlineLanes(), phrasebook, Book(clock), settings)
+        if size:
+            window.resize(*size)
+        window.show()
+        settle()
+        sizes.append(window.size().toTuple())
+        window.leave()
+        settings.sync()
+    assert sizes == [(720, 640), (720, 640)]
+
+
+def condition(**changes: object) -> EndpointCondition:
+    return EndpointCondition("endpoint", **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "pill"),
+    [
+        (EndpointKind.PRACTICE, condition(hold=Hold.CONTRACT), Pill.PRACTICE),
+        (EndpointKind.KBTT, condition(), Pill.CAN_SEND),
+        (EndpointKind.KBTT, condition(hold=Hold.CREDENTIALS, reason=Reason("E-01")), Pill.HELD),
+        (EndpointKind.KBTT, condition(reason=Reason("E-01")), Pill.NO_NETWORK),
+        (EndpointKind.KBTT, condition(reason=Reason("E-03")), Pill.CAN_SEND),
+        (EndpointKind.MANUAL, condition(), Pill.BOOK_ONLY),
+        (EndpointKind.FILES, condition(), Pill.BOOK_ONLY),
+    ],
+)
+def test_the_pill_says_whether_declarations_can_leave(kind: EndpointKind, state: EndpointCondition, pill: Pill) -> None:
+    assert pill_of(kind, state) is pill
+
+
+class RecordedFrame:
+    """FrameView."""
+
+    def __init__(self) -> None:
+        self.shown: list[FrameStatus] = []
+
+    def show_status(self, status: FrameStatus) -> None:
+        self.shown.append(status)
+
+
+def test_the_frame_presenter_shows_the_newest_answer_only() -> None:
+    view, lanes = RecordedFrame(), HeldLanes()
+    answers = iter([FrameStatus("old", Pill.CAN_SEND), FrameStatus("new", Pill.CAN_SEND, unsent=2)])
+    presenter = FramePresenter(view, lambda: next(answers), Scope(lanes))
+    presenter.refresh()
+    presenter.refresh()
+    lanes.run_all()
+    assert [status.house for status in view.shown] == ["new"]
+    assert presenter.must_ask_before_quitting()
