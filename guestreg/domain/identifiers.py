@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import NewType
-from uuid import UUID
 
 LedgerId = NewType("LedgerId", str)
 StayId = NewType("StayId", str)
@@ -27,6 +26,8 @@ def uuid7(at: datetime, random_bytes: bytes) -> str:
     milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
     if not 0 <= milliseconds < 1 << 48:
         raise ValueError("uuid7 can't hold this instant")
+    from uuid import UUID  # many runs make no name
+
     chance = int.from_bytes(random_bytes, "big")
     high, low = chance >> 62 & 0xFFF, chance & (1 << 62) - 1
     return str(UUID(int=milliseconds << 80 | _VERSION << 76 | high << 64 | _VARIANT << 62 | low))

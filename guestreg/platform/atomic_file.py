@@ -1,12 +1,13 @@
 """A file that is there whole or not at all: written beside its place, flushed, renamed."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
 def write_whole(target: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Replace `target`; on any OSError it is what it was before. The folder must exist."""
+    import tempfile  # not needed by a run that writes no file
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:

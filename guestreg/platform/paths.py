@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -49,5 +47,7 @@ def find_paths(chosen: Path | None, environment: Mapping[str, str] | None = None
     if chosen is not None:
         folder = chosen.expanduser().absolute()
         return Paths(folder, folder / "keys")
+    import platformdirs  # not needed where the folder is named
+
     data = Path(platformdirs.user_data_dir("guestreg", appauthor=False))
     return Paths(data, Path(platformdirs.user_config_dir("guestreg-keys", appauthor=False)))
