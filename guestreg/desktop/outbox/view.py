@@ -132,6 +132,7 @@ class OutboxView(PageView):
             card.mend_pressed.connect(self.mend_pressed)
             card.look_pressed.connect(self.look_pressed)
             self._column.addWidget(card)
+            card.show()
         if board.sent:
             self._add_sent(board)
 
@@ -139,6 +140,7 @@ class OutboxView(PageView):
         card = SentCard(self.theme, tuple(line.full_name for line in board.sent), open_=self._unfolded)
         card.fold.clicked.connect(self._fold)
         self._column.addWidget(card)
+        card.show()
 
     def _fold(self) -> None:
         self._unfolded = not self._unfolded

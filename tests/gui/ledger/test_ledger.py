@@ -1,0 +1,248 @@
+"""*Sổ lưu trú*: what is read when, filters and their counts, the strip, versions, cancelling."""
+
+from array import array
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from guestreg.desktop.contract import Place
+from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.kit.table import Table
+from guestreg.desktop.ledger.dialogs import CancelDialog, VersionsDialog
+from guestreg.desktop.ledger.rows import BLOCK, Rows
+from guestreg.desktop.ledger.wanted import Chip, Wanted, month_of
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import State
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.services.outcome import Failed
+from tests.fakes.clock import FakeClock
+from tests.gui.evening import evening, guest, tonight
+from tests.gui.stage import Book, child, settle
+
+
+@pytest.fixture
+def ledger(qtbot: QtBot, window: MainWindow) -> Table:
+    """The page in front, its table."""
+    window.activateWindow()
+    window.go(Place.LEDGER)
+    qtbot.waitUntil(window.isActiveWindow)
+    settle()
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    return table
+
+
+def words(window: MainWindow, name: str) -> str:
+    label = child(window, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def names(table: Table) -> list[str]:
+    return [str(table.model().index(row, 1).data()) for row in range(table.model().rowCount())]
+
+
+def test_typing_finds_without_accents(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    qtbot.keyClicks(child(window, "ledgerSearch"), "nguyen")
+    assert names(ledger) == ["Nguyễn Thị Hoa", "Nguyễn Văn Bình"]
+    assert words(window, "ledgerResult").startswith("Thấy <b>2 khách</b> khớp “nguyen”.")
+    qtbot.keyClick(child(window, "ledgerSearch"), Qt.Key.Key_Escape)
+    settle()
+    assert len(names(ledger)) == 8
+    assert window.place is Place.LEDGER
+    qtbot.keyClick(child(window, "ledgerSearch"), Qt.Key.Key_Escape)
+    assert window.place is Place.TODAY
+
+
+def test_what_is_typed_is_no_markup(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    qtbot.keyClicks(child(window, "ledgerSearch"), "<b>x")
+    assert words(window, "ledgerEmptyWords") == "Không thấy “<b>x”. Thử gõ ít chữ hơn, hoặc 4 số cuối giấy tờ."
+
+
+@pytest.mark.parametrize("chip", list(Chip))
+def test_a_count_equals_what_its_chip_shows(qtbot: QtBot, window: MainWindow, book: Book, chip: Chip) -> None:
+    now = book.clock.now()
+    late = guest(80, "Thào", now, due_at=tonight(now, 8))
+    book.lines = (late, guest(81, "Sùng", now, state=State.CANCELLED), *evening(now))
+    window.go(Place.LEDGER)
+    settle()
+    button = child(window, f"chip_{chip}")
+    count = int(button.accessibleName().rpartition("(")[2].rstrip(")"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle()
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    assert table.model().rowCount() == count > 0
+    qtbot.mouseClick(child(window, f"chip_{chip}"), Qt.MouseButton.LeftButton)
+    assert table.model().rowCount() == 10
+
+
+def test_months_are_walked_through(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    assert child(window, "ledgerMonth").accessibleName() == "Tháng 11/2026"
+    qtbot.mouseClick(child(window, "ledgerEarlier"), Qt.MouseButton.LeftButton)
+    assert child(window, "ledgerMonth").accessibleName() == "Tháng 10/2026"
+    assert words(window, "ledgerEmptyWords") == "Tháng này chưa có khách."
+    qtbot.mouseClick(child(window, "ledgerMonth"), Qt.MouseButton.LeftButton)
+    settle()
+    assert child(window, "ledgerMonth").accessibleName() == "Mọi tháng"
+    assert len(names(ledger)) == 8
+
+
+def test_numbers_of_documents_are_masked(ledger: Table) -> None:
+    shown = [str(ledger.model().index(row, 4).data()) for row in range(8)]
+    assert all(number.startswith("…") and len(number) == 5 for number in shown)
+
+
+def test_a_long_ledger_is_read_in_blocks(window: MainWindow, book: Book, clock: FakeClock) -> None:
+    now = clock.now()
+    book.lines = tuple(guest(number, f"Khách {number}", now) for number in range(1000, 0, -1))
+    window.go(Place.LEDGER)
+    settle()
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    assert table.model().rowCount() == 1000
+    assert str(table.model().index(999, 1).data()) == "…"
+    table.choose(999)
+    settle()
+    assert str(table.model().index(999, 1).data()) == "Khách 1"
+    assert words(window, "stripName") == "Khách 1"
+
+
+def test_rows_not_read_yet_ask_for_their_block_once(clock: FakeClock) -> None:
+    lines = tuple(guest(number, "A", clock.now()) for number in range(BLOCK))
+    rows = Rows(lines, 1000)
+    assert rows.missing(500) is None
+    rows.take_ids(array("q", range(1000)))
+    assert (rows.missing(50), rows.missing(500)) == (None, 5)
+    assert list(rows.block_ids(5)) == list(range(500, 600))
+    rows.take_block(5, tuple(replace(lines[0], row_id=number) for number in range(500, 600)))
+    assert rows.missing(500) is None
+    line = rows.line(599)
+    assert line is not None
+    assert line.row_id == 599
+    assert rows.row_of(777) == 777
+
+
+def test_old_blocks_go(clock: FakeClock) -> None:
+    rows = Rows((), 100_000)
+    rows.take_ids(array("q", range(100_000)))
+    block = tuple(guest(number, "A", clock.now()) for number in range(BLOCK))
+    for number in range(60):
+        rows.take_block(number, block)
+    assert rows.missing(0) == 0
+    assert rows.missing(59 * BLOCK) is None
+
+
+def test_months_step_over_the_turn_of_the_year(clock: FakeClock) -> None:
+    month = month_of(local(clock.now()).date())
+    stepped = Wanted(month=month).moved(1).moved(1)
+    assert (stepped.month and (stepped.month.year, stepped.month.month)) == (2027, 1)
+    assert stepped.moved(-1).moved(-1).month == month
+    base = Wanted(month=month).base()
+    assert (base.arrival_from, base.arrival_to and base.arrival_to.day) == (month, 30)
+
+
+def test_the_strip_says_what_proves_the_line(window: MainWindow, ledger: Table) -> None:
+    ledger.choose(5)
+    settle()
+    assert words(window, "stripName") == "Nguyễn Thị Hoa"
+    assert words(window, "stripProof") == "Công an xã nhận lúc 18:12 hôm nay."
+    assert window.findChild(QLineEdit, "cancelText") is None
+
+
+def test_enter_opens_only_what_has_a_page(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    ledger.setFocus()
+    qtbot.keyClick(ledger, Qt.Key.Key_Return)
+    assert window.place is Place.LEDGER
+
+
+def test_f6_checks_out_the_line_in_hand(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    ledger.choose(2)
+    ledger.setFocus()
+    qtbot.keyClick(ledger, Qt.Key.Key_F6)
+    settle()
+    assert window.place is Place.CHECK_OUT
+
+
+def cancel(qtbot: QtBot, window: MainWindow, *, press: str) -> None:
+    def answer() -> None:
+        for dialog in window.findChildren(CancelDialog):
+            if dialog.isVisible():
+                qtbot.mouseClick(child(dialog, "cancelReason_entered-twice"), Qt.MouseButton.LeftButton)
+                qtbot.keyClicks(child(dialog, "cancelText"), "hai lan")
+                qtbot.mouseClick(child(dialog, press), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, answer)
+    qtbot.mouseClick(child(window, "stripCancel"), Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_a_line_is_cancelled_with_its_reason_and_stays(
+    qtbot: QtBot, window: MainWindow, ledger: Table, book: Book
+) -> None:
+    ledger.choose(1)
+    settle()
+    cancel(qtbot, window, press="cancelGo")
+    assert book.cancelled == [("guest-61", "entered-twice", "hai lan")]
+    assert str(ledger.model().index(1, 8).data()) == "Đã hủy – ghi hai lần"
+    assert words(window, "saidLine") == "Đã hủy dòng 61. Dòng vẫn còn trong sổ."
+    assert words(window, "stripProof") == "Đã hủy: hai lan. Dòng vẫn còn trong sổ."
+
+
+def test_going_back_cancels_nothing(qtbot: QtBot, window: MainWindow, ledger: Table, book: Book) -> None:
+    ledger.choose(1)
+    settle()
+    cancel(qtbot, window, press="cancelBack")
+    assert book.cancelled == []
+
+
+def test_a_failure_to_cancel_is_said(
+    qtbot: QtBot, window: MainWindow, ledger: Table, book: Book, phrasebook: Phrasebook
+) -> None:
+    book.failure = Failed("E-34", {"phone": "0213"})
+    ledger.choose(1)
+    settle()
+    cancel(qtbot, window, press="cancelGo")
+    assert words(window, "ledgerTroubleLine") == phrasebook.sentence("E-34", {"phone": "0213"})
+
+
+def test_what_may_have_left_has_no_cancel_button(window: MainWindow, book: Book, clock: FakeClock) -> None:
+    book.lines = (guest(1, "Hoa", clock.now(), may_have_arrived=True), guest(2, "Mai", clock.now(), state=State.SENT))
+    window.go(Place.LEDGER)
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    for row in (0, 1):
+        table.choose(row)
+        settle()
+        assert not any(
+            each.objectName() == "stripCancel" and each.isVisible()
+            for each in window.findChildren(type(child(window, "stripVersions")))
+        )
+
+
+def test_versions_are_listed_newest_first(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    qtbot.mouseClick(child(window, "stripVersions"), Qt.MouseButton.LeftButton)
+    settle()
+    dialog = window.findChildren(VersionsDialog)[0]
+    shown = [label.text() for label in dialog.findChildren(QLabel) if label.text().startswith("Bản ")]
+    assert shown == ["Bản 2", "Bản 1"]
+    qtbot.mouseClick(child(dialog, "versionsClose"), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_in_a_small_window_the_strip_is_a_page_of_its_own(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    window.resize(992, 544)
+    settle()
+    assert not window.findChild(QLabel, "stripName").isVisible()  # type: ignore[union-attr]
+    ledger.choose(1)
+    ledger.setFocus()
+    qtbot.keyClick(ledger, Qt.Key.Key_Return)
+    settle()
+    assert words(window, "stripName") == "Giàng A Páo"
+    assert not ledger.isVisible()
+    qtbot.keyClick(child(window, "ledgerBack"), Qt.Key.Key_Return)
+    settle()
+    assert ledger.isVisible()
