@@ -58,7 +58,7 @@ class Window:
         self._bridge.ledger_changed.connect(self._soon.start)
         self._bridge.endpoint_changed.connect(self._soon.start)
         self._bridge.worker_died.connect(lambda _: self._soon.start())
-        app.applicationStateChanged.connect(lambda _: program.sender.nudge())
+        app.applicationStateChanged.connect(self._nudge)
         if settings.ledger() is not None:
             self._make_main()
 
@@ -170,9 +170,15 @@ class Window:
         """The ledger in use stays shut; nothing was changed."""
         CrashDialog(self._theme, self._program.phrasebook().sentence(code), code).exec()
 
+    def _nudge(self, _state: object) -> None:
+        self._program.sender.nudge()
+
     def _leave(self) -> None:
+        """What still arrives finds no page to show it on."""
+        self._app.applicationStateChanged.disconnect(self._nudge)
         self._lanes.close()
         self._program.sender.stop()
+        self._soon.timeout.disconnect(self._refresh)
         self._app.quit()
 
 

@@ -52,6 +52,7 @@ class PrintingPresenter:
         self._view, self._services, self._phrasebook = view, services, phrasebook
         self._scope, self._navigator = scope, navigator
         self._model: PrintingModel | None = None
+        self._wanted = False
 
     def open(self, target: object = None) -> None:
         self._scope.read(self._services.volumes, self._show_volumes, topic="volumes")
@@ -79,9 +80,12 @@ class PrintingPresenter:
             self._change(**{name: text})
 
     def make(self) -> None:
-        """Have the sheet made as it is chosen now."""
+        """Have the sheet made as it is chosen now; asked before the choices are there, it is made with them."""
         model = self._model
-        if model is None or model.busy:
+        if model is None:
+            self._wanted = True
+            return
+        if model.busy:
             return
         days = self._days(model)
         if days is None:
@@ -179,6 +183,9 @@ class PrintingPresenter:
                 found.all, found.all[-1].number, Span.MONTH, first, day_text(first), day_text(today), today
             )
         self._set(volumes=found.all, today=today)
+        if self._wanted:
+            self._wanted = False
+            self.make()
 
     def _change(self, **parts: object) -> None:
         """Another choice: the sheet made before no longer shows it."""

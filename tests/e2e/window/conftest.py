@@ -22,6 +22,7 @@ from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
 from tests.e2e.window.person import PATIENCE_MS, Person
 from tests.fakes.running_clock import RunningClock
+from tests.gui.conftest import sweep
 
 SIZE = (1366, 730)
 Start = Callable[[], Person]
@@ -55,9 +56,11 @@ class House:
         return person
 
     def end(self, person: Person) -> None:
-        """The window is closed and the program with it."""
+        """The window is closed and the program with it; nothing of them is left for the next."""
         self._open.remove(person)
         with ExitStack() as last:
+            last.callback(sweep)
+            last.callback(person.leave)
             last.callback(person.program.close)
             person.window.main.leave()
 
