@@ -129,6 +129,8 @@ def test_what_was_sent_is_folded_until_asked(qtbot: QtBot, window: MainWindow) -
     window.go(Place.OUTBOX)
     settle()
     assert child(window, "sentFold").accessibleName() == "Đã gửi, chưa đối chiếu (1)"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     child(window, "sentFold").setFocus()
     qtbot.keyClick(child(window, "sentFold"), Qt.Key.Key_Return)
     settle()
