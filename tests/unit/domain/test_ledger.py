@@ -138,6 +138,35 @@ def test_a_changed_entry_is_found_at_its_place(change, expected) -> None:  # typ
     assert first_break((first, change(second))) == expected
 
 
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"1",
+        b"null",
+        b"\xff\xfe\xfd",
+        b'{"seq":2,"p":"","c":',
+        b'{"c":null,"p":"0"}',
+        b'{"seq":2,"c":null}',
+        b'{"seq":2,"p":"0"}',
+        b"[" * 200_000,
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_envelope_nobody_can_read_is_a_broken_leaf(envelope: bytes, place: int) -> None:
+    entries = list(chain())
+    entries[place] = replace(entries[place], envelope=envelope)
+    assert first_break(entries) == Break(place + 1, "leaf")
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_in_an_envelopes_place_hold_or_raise(envelope: bytes) -> None:
+    first, second = chain()
+    assert first_break((first, replace(second, envelope=envelope))) is not None
+
+
 @given(
     st.recursive(
         st.none()
