@@ -899,6 +899,10 @@
             <translation>Discard</translation>
         </message>
         <message>
+            <source>Gửi sau</source>
+            <translation>Send later</translation>
+        </message>
+        <message>
             <source>Ghi sổ, gửi sau</source>
             <translation>Save, send later</translation>
         </message>

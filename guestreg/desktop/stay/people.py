@@ -144,7 +144,11 @@ class PeoplePanel(Card):
         self.body.addLayout(self._row)
         self.body.addStretch(1)
         self._row.addWidget(self.add)
-        theme.changed.connect(lambda: self._row.setSpacing(theme.px(8)))
+        # A method, not a lambda: Qt then lets go of it together with the panel.
+        theme.changed.connect(self._space)
+
+    def _space(self) -> None:
+        self._row.setSpacing(self._theme.px(8))
 
     def arrange(self, *, compact: bool) -> None:
         self._compact = compact

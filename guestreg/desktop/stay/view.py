@@ -129,6 +129,7 @@ class StayView(PageView):
             banner.stack(narrow or banner is self.summary)
         self._place_line()
         self.cancel.say(self.tr("Bỏ") if narrow else self.tr("Bỏ, không ghi"))
+        self.later.say(self.tr("Gửi sau") if narrow else self.tr("Ghi sổ, gửi sau"))
         self._order_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
