@@ -16,7 +16,7 @@ from tests.e2e.cli.test_police_goes_away import until
 from tests.integration.cli.house_file import SECRETS, write_house
 from tests.integration.documents.paper_reading import Paper, tool
 
-GUEST = {"full_name": "Giàng Thị Mỷ Sùng", "birth_date": "05/03/1990", "sex": "F", "doc_kind": 8}
+GUEST: dict[str, Any] = {"full_name": "Giàng Thị Mỷ Sùng", "birth_date": "05/03/1990", "sex": "F", "doc_kind": 8}
 NUMBER = "011190000017"
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.fakes.clock import FakeClock
 from tests.integration.cli.terminal import Terminal
+from tests.integration.documents.paper_reading import Paper
 from tests.tables.rules import CITIZEN, FOREIGNER, STAY
 
 COUNTS = {"sent", "confirmed", "unknown", "waiting", "returned", "window_closed"}
@@ -239,3 +240,33 @@ def test_without_json_data_is_plain_and_people_read_stderr(
     answer = call(house, tmp_path)
     assert not answer.out.startswith("{")
     assert "Traceback" not in answer.err
+
+
+def test_a_guest_cancelled_or_gone_may_be_recorded_again(house: Terminal, clock: FakeClock) -> None:
+    """F50: only a stay that overlaps in fact is a double."""
+    house.json("add", "-", stdin={**STAY, "guests": [CITIZEN]})
+    house.json("cancel", "1", "--reason", "entered-twice")
+    house.json("add", "-", stdin={**STAY, "guests": [CITIZEN]})
+    clock.advance(hours=2)
+    house.json("checkout", "2")
+    later = {**STAY, "arrival": "2026-11-21T22:45", "guests": [CITIZEN]}
+    house.json("add", "-", stdin=later)
+    assert [row["register_no"] for row in house.json("list")["rows"]] == [3, 2, 1]
+
+
+@pytest.mark.usefixtures("stay")
+def test_the_cancelled_line_stays_on_paper(house: Terminal, tmp_path: Path) -> None:
+    house.json("cancel", "1", "--reason", "other", "--text", "Gõ nhầm")
+    assert house.json("print", "register", "-o", tmp_path / "so.pdf")["rows"] == 2
+    marks = [cells[12] for cells in Paper(tmp_path / "so.pdf").all_rows()]
+    assert "Đã hủy" in marks[0]
+
+
+def test_a_child_of_fourteen_days_and_a_lone_guardian_survive_correction(house: Terminal) -> None:
+    child = {"full_name": "Nguyễn Bảo Ngọc", "birth_date": "07/11/2026", "sex": "F", "guardian": 1}
+    house.json("add", "-", stdin={**STAY, "guests": [CITIZEN, child]})
+    shown = house.json("show", "2")["stay"]
+    assert shown["guests"][1]["guardian"] == 1
+    done = house.json("correct", "2", "-", stdin={**shown, "room": "Phòng 2"})
+    assert [one["declaration"]["version"] for one in done["guests"]] == [2, 2]
+    assert done["guests"][1]["declaration"]["state"] == "window_closed"
