@@ -1,4 +1,4 @@
-"""What holds for every test: no screen, no network, no warning, nothing skipped, nobody's own settings or keys."""
+"""What holds for every test: no screen, no network, no warning, nothing skipped, no settings or guests left over."""
 
 import os
 import secrets
@@ -10,6 +10,7 @@ import pytest
 
 pytest_plugins = [
     "pytester",
+    "tests.guards.canary",
     "tests.guards.network",
     "tests.guards.nothing_skipped",
     "tests.guards.warnings",
