@@ -1,10 +1,11 @@
-"""Shows a PDF page by page and puts it on paper. Needs the optional module of Qt; `can_show` says if it is there."""
+"""Shows a PDF page by page and puts it on paper. Needs the optional module of Qt; `Paper` says if it is there."""
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,10 +15,6 @@ from guestreg.desktop.kit.theme import Theme
 
 if TYPE_CHECKING:
     pass
-
-
-def can_show() -> bool:
-    return find_spec("PySide6.QtPdf") is not None
 
 
 class PdfPages:
@@ -135,7 +132,7 @@ class PreviewPane(QWidget):
         return self._pages
 
     def show_pdf(self, pdf: bytes | None) -> None:
-        self._pages = PdfPages(pdf) if pdf is not None and can_show() else None
+        self._pages = PdfPages(pdf) if pdf is not None else None
         self._page = 0
         self.setVisible(self._pages is not None)
         self._turn(0)
@@ -152,7 +149,15 @@ class PreviewPane(QWidget):
 
 
 class Paper:
-    """The printers of this computer."""
+    """What this computer can do with a PDF: show it, print it, hand it to another program."""
+
+    def can_show(self) -> bool:
+        """Qt's module for PDF is optional."""
+        return find_spec("PySide6.QtPdf") is not None
+
+    def open(self, path: Path) -> None:
+        """In whatever program the person reads PDFs with."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def has_printer(self) -> bool:
         return bool(QPrinterInfo.availablePrinterNames())

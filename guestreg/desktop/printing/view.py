@@ -4,8 +4,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from guestreg.desktop.contract import Width
@@ -17,7 +16,7 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.printing.choice_card import ChoiceCard
 from guestreg.desktop.printing.model import PrintingModel, Sheet, Span
-from guestreg.desktop.printing.preview import Paper, PreviewPane, can_show
+from guestreg.desktop.printing.preview import Paper, PreviewPane
 from guestreg.desktop.printing.volume_card import VolumeCard
 from guestreg.domain.dates import day_text
 from guestreg.ports.clock import Clock
@@ -85,7 +84,7 @@ class PrintingView(PageView):
         self._say(ToneName.OK, "check", self.tr("Đã lưu {name}.").format(name=path.name))
         if self._open_stored:
             self._open_stored = False
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            self._paper.open(path)
 
     def show_volume_closed(self, opened: int) -> None:
         self._say(ToneName.OK, "check", self.tr("Đã đóng quyển. Quyển {n} mở từ hôm nay.").format(n=opened))
@@ -145,7 +144,7 @@ class PrintingView(PageView):
         if self._sheet is None:
             self.notice.hide()
             self.sheet_wanted.emit()
-        elif not can_show():
+        elif not self._paper.can_show():
             self._open_stored = True
             self._ask_file()
         elif not self._paper.has_printer():
@@ -160,9 +159,9 @@ class PrintingView(PageView):
 
     def _show_sheet(self, sheet: Sheet | None) -> None:
         self._sheet = sheet
-        self.preview.show_pdf(sheet.pdf if sheet else None)
+        self.preview.show_pdf(sheet.pdf if sheet is not None and self._paper.can_show() else None)
         self.store.setVisible(sheet is not None)
-        self.about.setVisible(sheet is None or not can_show() or sheet.rows == 0)
+        self.about.setVisible(sheet is None or not self._paper.can_show() or sheet.rows == 0)
         self._say_what_comes()
         if sheet is not None and self.width_class is not Width.WIDE:
             QTimer.singleShot(0, self._scroll_to_sheet)
@@ -185,7 +184,7 @@ class PrintingView(PageView):
             words = self.tr("Đang làm bản in…")
         elif model.sheet is None:
             words = self.tr("Xem bản in")
-        elif can_show():
+        elif self._paper.can_show():
             words = self.tr("In %n trang", "", model.sheet.pages)
         else:
             words = self.tr("Mở PDF để in")

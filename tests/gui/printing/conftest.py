@@ -43,11 +43,18 @@ def workplace(tmp_path: Path, clock: FakeClock) -> Iterator[Program]:
 
 
 class MadeUpPaper(Paper):
-    """A printer that only counts; `there` is False for a computer without one."""
+    """A printer that only counts; `there`: the computer has one, `shows`: it has Qt's module for PDF."""
 
-    def __init__(self, *, there: bool = True) -> None:
-        self.there = there
+    def __init__(self, *, there: bool = True, shows: bool = True) -> None:
+        self.there, self.shows = there, shows
         self.printed: list[int] = []
+        self.opened: list[Path] = []
+
+    def can_show(self) -> bool:
+        return self.shows
+
+    def open(self, path: Path) -> None:
+        self.opened.append(path)
 
     def has_printer(self) -> bool:
         return self.there

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from guestreg.desktop.kit.translation import Translation
 from guestreg.desktop.printing.model import Span
 from guestreg.desktop.printing.page import printing_page, printing_services
 from guestreg.desktop.printing.presenter import PrintingPresenter
+from guestreg.desktop.printing.preview import PdfPages, print_pages
 from guestreg.desktop.printing.view import PrintingView
 from tests.gui.audit import everything, outside, vietnamese_left
 from tests.gui.hands import PageWindow, press, settled
@@ -74,6 +76,36 @@ def test_without_a_printer_it_says_what_to_do(workplace: Program, theme: Theme, 
     view.act.click()
     assert view.notice.line.text() == "Máy này chưa có máy in. Lưu PDF vào USB rồi in ở nơi khác."
     assert paper.printed == []
+
+
+def test_without_the_module_for_pdf_another_program_opens_it(
+    workplace: Program, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paper = MadeUpPaper(shows=False)
+    window, view = opened(workplace, theme, qtbot, paper, tmp_path / "so.pdf")
+    view.act.click()
+    assert view.act.text() == "Mở PDF để in"
+    assert view.about.isVisible()
+    assert everything(settled(window)) == []
+    view.act.click()
+    assert paper.opened == [tmp_path / "so.pdf"]
+    assert (tmp_path / "so.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_page_reaches_the_paper(workplace: Program, theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    _window, view = opened(workplace, theme, qtbot, MadeUpPaper())
+    view.act.click()
+    pages = view.preview.pages
+    assert pages is not None
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    print_pages(pages, printer)
+    paper = PdfPages((tmp_path / "paper.pdf").read_bytes())
+    assert paper.count == pages.count
+    assert paper.shape(0) == pytest.approx(pages.shape(0), abs=0.01)
+    picture = paper.image(0, 600)
+    assert min(picture.pixelColor(x, y).lightness() for x in range(100, 500) for y in range(20, 160)) < 150
 
 
 def test_the_pdf_is_saved_by_the_mouse(workplace: Program, theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
