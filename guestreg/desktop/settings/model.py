@@ -28,4 +28,3 @@ class SettingsModel:
     language: str
     theme: str
     step: int
-    keys_in_file: bool

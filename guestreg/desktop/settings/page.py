@@ -25,7 +25,6 @@ def settings_services(
         set_up=lambda entry: set_up_house(workplace.desk(), SetUpHouse(entry)),
         begin=workplace.begin,
         use=workplace.use,
-        keys_in_file=lambda: workplace.keys_in_file,
         dress=dress,
         speak=speak,
         ledger_changed=ledger_changed,

@@ -48,7 +48,6 @@ class SettingsServices:
     set_up: Callable[[HouseEntry], Outcome[Establishment]]
     begin: Callable[[NewLedger, HouseEntry], Outcome[Establishment]]
     use: Callable[[str], None]
-    keys_in_file: Callable[[], bool]
     dress: Callable[[str, int], None]
     speak: Callable[[str], None]
     ledger_changed: Callable[[], None]
@@ -188,7 +187,6 @@ class SettingsPresenter:
             language=settings.language,
             theme=settings.theme,
             step=settings.text_percent,
-            keys_in_file=self._services.keys_in_file(),
         )
         return house, model
 

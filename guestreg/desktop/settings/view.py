@@ -59,9 +59,6 @@ class SettingsView(PageView):
         self.notice = Banner(theme, "settingsNotice")
         self.notice.hide()
         self.summary = ErrorSummary(theme, "settingsSummary")
-        self.keys = Banner(theme, "keysWarning")
-        self.keys.show_words(ToneName.WARN, "lock", "", escape(phrasebook.sentence("E-43")))
-        self.keys.hide()
         self.house_row = HouseRow(theme)
         self.destination_row = DestinationRow(theme)
         self.looks = LooksCard(theme)
@@ -80,8 +77,6 @@ class SettingsView(PageView):
         self.house_row.show_model(model)
         self.destination_row.show_model(model)
         self.looks.show_model(model)
-        self._keys_wanted = model.keys_in_file
-        self.keys.setVisible(model.keys_in_file and self._shown is _Shown.ROWS)
         tab_as_laid_out(self)
 
     def show_house(self, entry: HouseEntry) -> None:
@@ -127,8 +122,7 @@ class SettingsView(PageView):
     # -- inside
 
     def _build(self) -> None:
-        self._keys_wanted = False
-        rows = (self.keys, self.house_row, self.destination_row, self.looks, self.about)
+        rows = (self.house_row, self.destination_row, self.looks, self.about)
         self._parts: dict[_Shown, tuple[QWidget, ...]] = {
             _Shown.ROWS: rows,
             _Shown.HOUSE: (self.house,),
@@ -170,7 +164,6 @@ class SettingsView(PageView):
         for each, widgets in self._parts.items():
             for widget in widgets:
                 widget.setVisible(each is shown)
-        self.keys.setVisible(shown is _Shown.ROWS and self._keys_wanted)
         self.notice.hide()
         self.summary.show_problems([])
         self.house.show_sentences({})

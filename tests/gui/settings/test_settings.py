@@ -232,16 +232,6 @@ def test_one_place_is_named_once() -> None:
     assert [one.field for one in told_once((Violation("E-10", "province"),))] == ["province"]
 
 
-def test_without_a_keyring_the_page_says_so(shown: Shown) -> None:
-    assert shown.workplace.keys_in_file
-    assert shown.view.keys.isVisible()
-    shown.presenter.change_house()
-    assert not shown.view.keys.isVisible()
-    press_back = shown.view.back
-    press_back.click()
-    assert shown.view.keys.isVisible()
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("shape", [(1366, 768, 100), (992, 544, 100), (1984, 1088, 200)], ids=str)
 def test_every_state_holds(
