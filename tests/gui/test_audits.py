@@ -1,6 +1,7 @@
 """Every page this house has, at every size, letter size, theme and language: named, reachable, whole, inside."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -108,3 +109,25 @@ def test_faults_are_found(qtbot: QtBot, theme: Theme) -> None:
     assert "upper is there twice" in faults
     assert "Tab goes up from" in faults
     assert "is clipped: Xem hết cả sổ" in faults
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_part_of_a_page_flashes_up_as_a_window(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, clock: FakeClock, place: Place
+) -> None:
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(f"{type(watched).__name__} {watched.objectName()}")
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    window = show(qtbot, theme, clock, "vi", (1366, 768), place)
+    window.rebuild()
+    window.refresh()
+    settle()
+    qapp.removeEventFilter(watch)
+    assert shown == ["MainWindow mainWindow"]

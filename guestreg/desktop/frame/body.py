@@ -49,7 +49,7 @@ class FrameBody(QWidget):
         self._band = PracticeBand(theme)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._warnings = WarningArea(theme, phrasebook)
+        self._warnings = WarningArea(theme, phrasebook, self)
         self._said = Banner(theme, "said")
         self._said.hide()
         self.undo_bar = UndoBar(theme, clock)

@@ -131,8 +131,8 @@ class MainWindow(QWidget):
         """Paint first, then read."""
         self._fit()
         self._tick(force=True)
-        self._presenter.refresh()
         self.go(place)
+        self._presenter.refresh()
 
     def take_back(self) -> None:
         if not self._body.undo_bar.isHidden():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from guestreg.desktop.kit.announce import announce
@@ -154,8 +155,18 @@ class Dialog(QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.px(12))
         column.addLayout(self.buttons)
-        self.setMinimumWidth(theme.px(480))
+        self.setMinimumWidth(theme.px(520))
         self.keys = Keys(self, lambda: self, {"Esc": self.reject})
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._fit)
+
+    def _fit(self) -> None:
+        """As high as the wrapped words need at the width there is."""
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
 
 class CrashDialog(Dialog):

@@ -71,11 +71,13 @@ class LedgerView(PageView):
         self._empty = EmptyState(theme, "ledgerEmpty", "", icon="book")
         self._strip = DetailStrip(theme, words, phrasebook)
         self._back = PlainButton(theme, "ledgerBack", self.tr("Về danh sách"), icon="left")
-        for widget in (self._result, self._trouble, self._back):
+        for widget in (self._result, self._trouble):
             self.body.addWidget(widget)
+        self.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._table, 1)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._strip)
+        self.body.addStretch(0)
         for hidden in (self._empty, self._strip, self._back):
             hidden.hide()
         self._connect()
@@ -197,6 +199,7 @@ class LedgerView(PageView):
         self._table.setVisible(there and not self._alone)
         self._strip.setVisible(there and (wide or self._alone))
         self._back.setVisible(self._alone)
+        self.body.setStretch(self.body.count() - 1, 1 if self._alone else 0)
         for widget in (self._search, self._earlier, self._month, self._later, self._result, *self._chips.values()):
             widget.setVisible(not self._alone)
         self._show_all.setVisible(not self._alone and self._filtered)
