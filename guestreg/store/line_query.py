@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from guestreg.domain.dates import at_local
+from guestreg.domain.declaration import State
 from guestreg.domain.guest import GuestKind
 from guestreg.ports.reading import LineFilter
 from guestreg.store.line_rows import ITS_STAY, NEWEST_VERSION
@@ -52,20 +53,32 @@ def line_query(wanted: LineFilter, snapshot: Snapshot) -> LineQuery:
         if hits.indexed:
             source, row_id = "guest_search f", "f.rowid"
     _add_days(wanted, tongue, conditions, values)
-    if wanted.states:
-        names = {f"state{place}": state.value for place, state in enumerate(sorted(wanted.states))}
-        conditions.append(f"d.state IN ({', '.join(f':{name}' for name in names)})")
-        values |= names
+    of_versions, their_values = version_conditions(wanted, tongue)
+    conditions += of_versions
+    values |= their_values
     if wanted.foreigners_only:
         conditions.append(f"g.kind = '{GuestKind.FOREIGNER.value}'")
-    if wanted.late_at is not None:
-        conditions.append(LATE.format(now="late_at"))
-        values["late_at"] = tongue.given(wanted.late_at)
     return LineQuery(source, row_id, tuple(conditions), values)
 
 
-LATE = "(d.state NOT IN ('cancelled', 'superseded') AND coalesce(d.evidence_at, :{now}) > d.due_at)"
+OVERDUE = "coalesce(d.evidence_at, :{now}) > d.due_at"
+NEVER_LATE = (State.CANCELLED, State.SUPERSEDED)
+_NEVER = ", ".join(f"'{state.value}'" for state in NEVER_LATE)
+LATE = f"(d.state NOT IN ({_NEVER}) AND {OVERDUE})"
 """The rule of `GuestLine.is_late`."""
+
+
+def version_conditions(wanted: LineFilter, tongue: Tongue) -> tuple[list[str], dict[str, Any]]:
+    """What the filter asks of a version itself, `d`, and the values for it."""
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    if wanted.states:
+        values |= {f"state{place}": state.value for place, state in enumerate(sorted(wanted.states))}
+        conditions.append(f"d.state IN ({', '.join(f':{name}' for name in values)})")
+    if wanted.late_at is not None:
+        conditions.append(LATE.format(now="late_at"))
+        values["late_at"] = tongue.given(wanted.late_at)
+    return conditions, values
 
 
 def _add_days(wanted: LineFilter, tongue: Tongue, conditions: list[str], values: dict[str, Any]) -> None:

@@ -9,12 +9,11 @@ from typing import Any
 
 from guestreg.domain.declaration import Grade, Kind, Proof, State
 from guestreg.domain.establishment import Establishment
-from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.store.kept_rows import attempt_of, condition_of, establishment_of, outcome_of, reason_of, volume_of
-from guestreg.store.line_query import HOW_MANY, LATE, day_start, line_query
+from guestreg.store.line_query import HOW_MANY, day_start, line_query
 from guestreg.store.line_rows import (
     COLUMNS,
     ITS_STAY,
@@ -24,6 +23,7 @@ from guestreg.store.line_rows import (
     register_line,
 )
 from guestreg.store.read_pool import ReadPool, Snapshot, Tongue
+from guestreg.store.tally import tally
 
 _FROM = f"FROM guests g {ITS_STAY} {NEWEST_VERSION}"
 _LINES = f"SELECT {COLUMNS} {_FROM}"
@@ -97,18 +97,8 @@ class SqlReader:
         return tuple(found[row_id] for row_id in row_ids if row_id in found)
 
     def counts(self, wanted: LineFilter, now: datetime) -> Counts:
-        late = LATE.format(now="now")
-        by_state: dict[State, int] = {}
-        foreigners = lates = 0
         with self._pool.snapshot() as snapshot:
-            query = line_query(wanted, snapshot)
-            columns = f"d.state, g.kind, {late} AS late, count(*)"
-            values = query.values | {"now": self._tongue.given(now)}
-            for state, kind, is_late, count in snapshot.each(query.select(columns, tail="GROUP BY 1, 2, 3"), values):
-                by_state[State(state)] = by_state.get(State(state), 0) + count
-                foreigners += count if kind == GuestKind.FOREIGNER.value else 0
-                lates += count if is_late else 0
-        return Counts(sum(by_state.values()), by_state, foreigners, lates)
+            return tally(wanted, now, snapshot)
 
     def staying(self, at: datetime) -> tuple[GuestLine, ...]:
         lines = self._where(_STAYING, {"at": self._tongue.given(at)})

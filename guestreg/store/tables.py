@@ -117,6 +117,13 @@ guests = Table(
     UniqueConstraint("volume", "register_no"),
     UniqueConstraint("stay_id", "position"),
     Index(None, "doc_number"),
+    Index(
+        "ix_guests_replaced",
+        "declaration_id",
+        "newest_version",
+        sqlite_where=text("newest_version > 1"),
+        postgresql_where=text("newest_version > 1"),
+    ),
 )
 
 declarations = Table(
@@ -151,7 +158,7 @@ declarations = Table(
     Column("lease_owner", Text),
     Column("lease_until", UtcDateTime),
     Index(None, "guest_id"),
-    Index(None, "state", "due_at"),
+    Index(None, "state", "due_at", "evidence_at", "guest_kind"),
 )
 
 wires = Table(
