@@ -110,7 +110,7 @@ PLAIN = _plain(
     shell="$(reboot) `id` && rm -rf /",
     network_share="\\\\host\\share",
     climbing="../../etc/passwd",
-    address_in_text="file:///etc/passwd",
+    address_in_text="file://localhost/etc/passwd",
     formula="=1+1",
     formula_call='=HYPERLINK("x")',
     formula_at="@SUM(A1:A9)",

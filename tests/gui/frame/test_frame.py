@@ -1,7 +1,7 @@
 """The frame as hands meet it: keys, navigation, what it shows of house and network, letters, quitting, languages."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +9,6 @@ from guestreg.desktop.contract import Place, Undo
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.frame.model import FrameStatus, Pill, Warn, pill_of
 from guestreg.desktop.frame.presenter import FramePresenter
-from guestreg.desktop.frame.quit_dialog import QuitDialog
 from guestreg.desktop.kit.lanes import Scope
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.translation import Translation
@@ -18,8 +17,8 @@ from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.store import EndpointCondition
 from tests.fakes.clock import FakeClock
 from tests.gui import audit
-from tests.gui.inline_lanes import HeldLanes, InlineLanes
-from tests.gui.stage import HOUSE, Book, child, open_stage, settle
+from tests.gui.inline_lanes import HeldLanes
+from tests.gui.stage import HOUSE, Book, child, settle
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -203,71 +202,6 @@ def test_the_language_changes_everywhere_at_once(
     window.rebuild()
     settle()
     assert child(window, "nav_ledger").accessibleName() == "Sổ lưu trú"
-
-
-def answer(qtbot: QtBot, window: MainWindow, name: str) -> list[str]:
-    """Close the window and press a button of what is asked; what was asked comes back."""
-    said: list[str] = []
-
-    def press() -> None:
-        asked = window.findChildren(QuitDialog)
-        for dialog in asked:
-            said.extend(label.text() for label in dialog.findChildren(QLabel) if label.text())
-            qtbot.mouseClick(child(dialog, name), Qt.MouseButton.LeftButton)
-
-    QTimer.singleShot(0, press)
-    window.close()
-    settle()
-    return said
-
-
-def test_closing_with_unsent_guests_asks(qtbot: QtBot, window: MainWindow, book: Book) -> None:
-    answer(qtbot, window, "quitStay")
-    assert window.isVisible()
-    answer(qtbot, window, "quitSend")
-    assert window.isVisible()
-    assert (book.sends, window.place) == (1, Place.OUTBOX)
-    with qtbot.waitSignal(window.closed):
-        answer(qtbot, window, "quitClose")
-    assert not window.isVisible()
-
-
-def test_closing_says_how_many_and_until_when(qtbot: QtBot, window: MainWindow) -> None:
-    said = answer(qtbot, window, "quitStay")
-    assert "Còn 3 khách chưa gửi" in said
-    assert any(line.startswith("Hạn 23:00 hôm nay.") for line in said)
-
-
-def test_escape_stays(qtbot: QtBot, window: MainWindow) -> None:
-    QTimer.singleShot(0, lambda: qtbot.keyClick(window.findChildren(QuitDialog)[0], Qt.Key.Key_Escape))
-    window.close()
-    settle()
-    assert window.isVisible()
-
-
-def test_closing_with_nothing_open_asks_nothing(qtbot: QtBot, window: MainWindow, book: Book) -> None:
-    book.lines = ()
-    window.refresh()
-    with qtbot.waitSignal(window.closed):
-        window.close()
-
-
-def test_the_windows_place_is_kept(
-    qtbot: QtBot, theme: Theme, clock: FakeClock, phrasebook: Phrasebook, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = str(tmp_path_factory.mktemp("geometry") / "window.ini")
-    sizes = []
-    for size in ((720, 640), None):
-        settings = QSettings(path, QSettings.Format.IniFormat)
-        window = open_stage(theme, clock, InlineLanes(), phrasebook, Book(clock), settings)
-        if size:
-            window.resize(*size)
-        window.show()
-        settle()
-        sizes.append(window.size().toTuple())
-        window.leave()
-        settings.sync()
-    assert sizes == [(720, 640), (720, 640)]
 
 
 def condition(**changes: object) -> EndpointCondition:

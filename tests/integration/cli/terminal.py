@@ -12,16 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guestreg.app.main import main
 from guestreg.app.program import Program
 from guestreg.cli.command import run
 from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.ports.clock import Clock
+from tests.tables.rules import CITIZEN, STAY
 
 Maker = Callable[..., Program]
 VERBS = frozenset(
     "setup add list find show correct cancel checkout send status print demo simulator doctor paths".split()
 )
+
+ONE: dict[str, Any] = {**STAY, "guests": [CITIZEN]}
+"""A stay of one guest without a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +101,11 @@ def taped(stdin: str | bytes = b"") -> Iterator[Callable[[], list[str]]]:
         for stream in (out, err):
             stream.flush()
             said.append(stream.buffer.getvalue().decode())
+
+
+def call(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
+    """The console command itself."""
+    with taped(stdin) as tape:
+        status = main(arguments)
+    out, err = tape()
+    return status, out, err

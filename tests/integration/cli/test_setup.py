@@ -8,10 +8,8 @@ import pytest
 from tests.fakes.keyring_backend import FakeBackend
 from tests.integration.cli.house_file import HOUSE, SECRETS, write_house
 from tests.integration.cli.ledger_file import files_that_hold, fingerprints
-from tests.integration.cli.terminal import Terminal
-from tests.tables.rules import CITIZEN, STAY
-
-ONE = {**STAY, "guests": [CITIZEN]}
+from tests.integration.cli.terminal import ONE, Terminal
+from tests.tables.rules import CITIZEN
 
 
 @pytest.fixture

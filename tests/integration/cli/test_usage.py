@@ -1,0 +1,113 @@
+"""How the command line is called: usage, help, language, data folder, what a terminal and JSON are shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cli.ledger_file import fingerprints, row_counts
+from tests.integration.cli.terminal import ONE, Terminal, call
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("list", "--nonsense"),
+        ("list", "--from", "yesterday"),
+        ("list", "--state", "asleep"),
+        ("add",),
+        ("add", "a", "b"),
+        ("show",),
+        ("cancel", "1"),
+        ("checkout", "1", "--at", "noon"),
+        ("send", "--timeout", "0"),
+        ("send", "--timeout", "soon"),
+        ("print",),
+        ("print", "register"),
+        ("setup",),
+        ("setup", "--practice", "house.toml"),
+        ("simulator", "--port", "70000"),
+        ("simulator", "--fault", "earthquake"),
+        ("simulator", "--fault", "silence:never"),
+        ("simulator", "--seed", "-1"),
+        ("demo",),
+        ("--lang", "fr", "list"),
+        ("--json", "--data", "elsewhere", "list"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2_and_touches_nothing(house: Terminal, arguments: tuple[str, ...]) -> None:
+    before = row_counts(house.data)
+    answer = house(*arguments)
+    assert (answer.status, answer.out) == (2, "" if arguments != ("print",) else answer.out)
+    assert answer.err or answer.out
+    assert "Traceback" not in answer.err
+    assert row_counts(house.data) == before
+
+
+@pytest.mark.parametrize("verb", "setup add list find show correct cancel checkout send status".split())
+def test_help_has_an_example(empty: Terminal, verb: str) -> None:
+    answer = empty(verb, "--help")
+    assert answer.status == 0
+    assert f"Example: guestreg {verb}" in " ".join(answer.out.replace("│", " ").split())
+
+
+def test_a_file_that_is_not_there_is_refused(house: Terminal, tmp_path: Path) -> None:
+    answer = house("add", tmp_path / "none.json", "--json")
+    assert (answer.status, answer.json["failed"]["code"]) == (1, "E-96")
+    assert "none.json" in answer.err
+    assert str(tmp_path) not in answer.out
+
+
+def test_json_is_taken_at_any_place(house: Terminal) -> None:
+    house.json("add", "-", stdin=ONE)
+    said = {house(*words).out for words in (("--json", "list"), ("list", "--json"), ("--json", "list", "--json"))}
+    assert len(said) == 1
+    found = {
+        house(*words).out
+        for words in (("find", "hoa", "--json"), ("find", "--json", "hoa"), ("--lang", "en", "--json", "find", "hoa"))
+    }
+    assert len(found) == 1
+    assert json.loads(said.pop())["rows"] == json.loads(found.pop())["rows"]
+
+
+def test_sentences_follow_the_language(house: Terminal) -> None:
+    assert "Không tìm thấy" in house("show", "9").err
+    assert "isn't in the book" in house("--lang", "en", "show", "9").err
+    assert "isn't in the book" in house("--lang=en", "show", "9", "--json").json["failed"]["text"]
+
+
+def test_the_data_folder_is_an_option_or_a_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in (("--data", str(tmp_path / "a")), (f"--data={tmp_path / 'b'}",)):
+        assert call(*words, "setup", "--practice")[0] == 0
+    monkeypatch.setenv("GUESTREG_DATA", str(tmp_path / "c"))
+    assert call("setup", "--practice")[0] == 0
+    assert [len(list((tmp_path / name / "ledgers").glob("*.db"))) for name in "abc"] == [1, 1, 1]
+    assert call("--data", str(tmp_path / "a"), "paths", "--json")[1].find(str(tmp_path / "c")) == -1
+
+
+def test_nothing_is_written_outside_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = tmp_path / "outside"
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR"):
+        (outside / name).mkdir(parents=True)
+        monkeypatch.setenv(name, str(outside / name))
+    monkeypatch.chdir(outside)
+    data = str(tmp_path / "data")
+    assert call("--data", data, "setup", "--practice")[0] == 0
+    assert call("--data", data, "send")[0] == 0
+    assert call("--data", data, "doctor")[0] == 0
+    assert fingerprints(outside) == {}
+
+
+def test_plain_text_shows_orders_to_a_terminal_as_escapes(house: Terminal) -> None:
+    answer = house("add", "-", stdin=json.dumps({**ONE, "\x1b[2J\ud800\u202e": "x"}))
+    assert answer.status == 1
+    assert "\\x1b[2J\\ud800\\u202e" in answer.err
+    assert not set(answer.err) & {"\x1b", "\u202e"}
+
+
+def test_a_name_that_is_no_unicode_comes_back_in_json(house: Terminal) -> None:
+    answer = house("add", "-", "--json", stdin=json.dumps({**ONE, "\ud800": "x"}))
+    assert answer.status == 1
+    assert [one["field"] for one in answer.json["violations"]] == ["\ud800"]
