@@ -1,6 +1,6 @@
 # make setup   .venv with everything locked, the project editable     make run     the program, in practice mode
 # make test    everything: ruff, mypy, walls, every tier of tests     make quick   ruff, walls, unit tests
-# make lint    ruff, mypy, walls                                      make soak    long tests: PART=name for one
+# make lint    ruff, format, mypy, walls                              make soak    long tests: PART=name for one
 # make bench   speed bars: BAR=P4 for one                             make shots   pictures of every screen
 # make fresh   proof on an empty Debian (root)                        make lock    new versions of the dependencies
 # make clean   removes what these made
@@ -28,10 +28,10 @@ test: setup
 	@$(PYTHON) tests/tiers.py all
 
 quick: setup
-	@$(PYTHON) tests/tiers.py ruff walls unit
+	@$(PYTHON) tests/tiers.py ruff format walls unit
 
 lint: setup
-	@$(PYTHON) tests/tiers.py ruff mypy walls
+	@$(PYTHON) tests/tiers.py ruff format mypy walls
 
 soak: setup
 	@$(PYTHON3) installer/test_tools.py

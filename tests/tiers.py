@@ -1,6 +1,6 @@
 """Runs the checks one after the other, each under its own time limit, and prints what each took.
 
-    python tests/tiers.py all | ruff | mypy | walls | unit | contract | …
+    python tests/tiers.py all | ruff | format | mypy | walls | unit | contract | …
 
 `make test`, `make quick` and `make lint` call it. A check that fails does not keep the next from running.
 """
@@ -17,12 +17,14 @@ BIN = Path(sys.executable).parent
 
 CHECKS = {
     "ruff": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
     "walls": ["lint-imports", "--no-logo"],
 }
 # Minutes after which a check is stopped; all of them together are to stay under twenty.
 LIMITS = {
     "ruff": 1,
+    "format": 1,
     "mypy": 5,
     "walls": 1,
     "unit": 3,
