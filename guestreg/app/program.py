@@ -77,6 +77,11 @@ class Program:
         return self._paths.window
 
     @property
+    def window_lock(self) -> Path:
+        """Held by the first window of this data folder."""
+        return self._paths.lock("window")
+
+    @property
     def events(self) -> LocalEvents:
         return self._events
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from guestreg.app.program import Program
 from guestreg.desktop.frame.one_window import OneWindow
 from guestreg.outbox.worker import code_of
+from guestreg.platform.instance_lock import InstanceLock
 from guestreg.services.workplace import CannotOpen
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ def run_window(program: Program) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("guestreg")
     app.setDesktopFileName("guestreg")
-    one = OneWindow(program.folders()["data"], app)
-    if not one.claim():
+    one, lock = OneWindow(program.folders()["data"], app), InstanceLock(program.window_lock)
+    if not lock.claim():
+        one.raise_first()
         return 0
+    one.listen()
     window = Window(app, program)
     one.wanted.connect(window.come_forward)
     crash = end_with_first_bug(window)
@@ -50,6 +53,7 @@ def run_window(program: Program) -> int:
         return ENVIRONMENT
     finally:
         sys.excepthook = before
+        lock.release()
     return BUG if crash.happened else ended
 
 

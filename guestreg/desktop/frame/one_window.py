@@ -1,4 +1,4 @@
-"""One window per data folder: a second start raises the first and ends."""
+"""One window per data folder: a second start raises the first. Which is the first, `platform.instance_lock` says."""
 
 import hashlib
 from pathlib import Path
@@ -22,15 +22,18 @@ class OneWindow(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
 
-    def claim(self) -> bool:
-        """True when this is the first; False when another one answered and was raised."""
-        line = QLocalSocket()
-        line.connectToServer(self._name)
-        if line.waitForConnected(ANSWER_MS):
-            line.disconnectFromServer()
-            return False
+    def listen(self) -> bool:
+        """The first start takes the name, also from one that died."""
         QLocalServer.removeServer(self._name)
         return self._server.listen(self._name)
+
+    def raise_first(self) -> bool:
+        """A later start says so; False when the first isn't listening yet, then it is just coming up."""
+        line = QLocalSocket()
+        line.connectToServer(self._name)
+        told = line.waitForConnected(ANSWER_MS)
+        line.disconnectFromServer()
+        return told
 
     def _answer(self) -> None:
         line = self._server.nextPendingConnection()
