@@ -37,6 +37,8 @@ STRUCK_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 """True for a row that is struck through."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
+_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -52,10 +54,11 @@ class Column:
 
 
 class Table(QTableView):
-    """Enter and double click open a row; Tab leaves the table."""
+    """Enter and double click open a row, Tab leaves the table, Ctrl with an arrow pushes aside (-1 or 1)."""
 
     opened = Signal(int)
     chosen = Signal(int)
+    pushed_aside = Signal(int)
 
     def __init__(self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +128,9 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() >= 0:
             self.opened.emit(self.current_row())
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _SIDEWAYS:
+            self.pushed_aside.emit(_SIDEWAYS[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
 

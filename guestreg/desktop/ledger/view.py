@@ -58,6 +58,8 @@ class LedgerView(PageView):
         self.show_title(self.tr("Sổ lưu trú"))
         self._phrasebook, self._clock = phrasebook, clock
         self._alone, self._filtered = False, False
+        self._listed: Wanted | None = None
+        self._chosen_id: int | None = None
         self._build_search()
         self._build_chips()
         self._result = Muted(name="ledgerResult")
@@ -87,7 +89,13 @@ class LedgerView(PageView):
     # -- what the presenter says
 
     def show_listing(self, listing: Listing) -> None:
-        chosen = self._model.line(self._table.current_row())
+        same, row, top = (
+            listing.wanted == self._listed,
+            self._table.current_row(),
+            self._table.verticalScrollBar().value(),
+        )
+        chosen = self._model.line(row)
+        self._listed, self._chosen_id = listing.wanted, chosen.row_id if chosen else None
         self._trouble.hide()
         self._model.show_rows(listing.rows, listing.now)
         self._word_search(listing.wanted)
@@ -98,13 +106,18 @@ class LedgerView(PageView):
         there = len(listing.rows) > 0
         self._table.setVisible(there and not self._alone)
         self._empty.setVisible(not there)
-        self._table.choose(max(self._model.row_of(chosen.row_id) if chosen else 0, 0))
+        found = self._model.row_of(chosen.row_id) if chosen else -1
+        self._table.choose(max(found, row if same else 0, 0))
+        if same:
+            self._table.verticalScrollBar().setValue(top)
         self._show_line()
 
     def show_rows_known(self) -> None:
-        chosen = self._table.current_row()
+        row, top = self._table.current_row(), self._table.verticalScrollBar().value()
         self._model.show_known()
-        self._table.choose(chosen)
+        found = self._model.row_of(self._chosen_id) if self._chosen_id is not None else -1
+        self._table.choose(found if found >= 0 else row)
+        self._table.verticalScrollBar().setValue(top)
 
     def show_block(self, block: int) -> None:
         self._model.show_block(block)
@@ -175,6 +188,7 @@ class LedgerView(PageView):
         self._month.clicked.connect(self.months_switched)
         self._table.chosen.connect(lambda _row: self._show_line())
         self._table.opened.connect(self._open_row)
+        self._table.pushed_aside.connect(self.month_moved)
         self._back.clicked.connect(lambda: self._stand_alone(False))
         self._strip.edit_pressed.connect(lambda: self._ask(self.edit_asked))
         self._strip.check_out_pressed.connect(lambda: self._ask(self.check_out_asked))

@@ -112,6 +112,38 @@ def test_a_long_ledger_is_read_in_blocks(window: MainWindow, book: Book, clock: 
     assert words(window, "stripName") == "Khách 1"
 
 
+def test_reading_anew_moves_nothing_under_the_persons_eyes(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock
+) -> None:
+    now = clock.now()
+    book.lines = tuple(guest(number, f"Khách {number}", now) for number in range(500, 0, -1))
+    window.go(Place.LEDGER)
+    settle()
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    table.choose(300)
+    settle()
+    table.verticalScrollBar().setValue(table.verticalScrollBar().value() - 40)
+    top = table.verticalScrollBar().value()
+    window.refresh()
+    settle()
+    assert (table.current_row(), table.verticalScrollBar().value()) == (300, top)
+    assert words(window, "stripName") == "Khách 200"
+    book.lines = (guest(501, "Khách 501", now), *book.lines)
+    window.refresh()
+    settle()
+    assert (table.current_row(), words(window, "stripName")) == (301, "Khách 200")
+    qtbot.keyClicks(child(window, "ledgerSearch"), "khach 5")
+    settle()
+    assert table.current_row() == 0 or names(table)[table.current_row()] == "Khách 200"
+
+
+def test_ctrl_and_arrows_walk_through_the_months(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:
+    ledger.setFocus()
+    qtbot.keyClick(ledger, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert child(window, "ledgerMonth").accessibleName() == "Tháng 10/2026"
+
+
 def test_rows_not_read_yet_ask_for_their_block_once(clock: FakeClock) -> None:
     lines = tuple(guest(number, "A", clock.now()) for number in range(BLOCK))
     rows = Rows(lines, 1000)
