@@ -11,13 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from guestreg.app.program import Program
-from guestreg.desktop.frame.one_window import OneWindow
 from guestreg.outbox.worker import code_of
 from guestreg.platform.instance_lock import InstanceLock
 from guestreg.services.workplace import CannotOpen
 
 if TYPE_CHECKING:
     from guestreg.app.window import Window
+    from guestreg.desktop.frame.one_window import OneWindow
 
 EXIT_AFTER_PAINT = "GUESTREG_EXIT_AFTER_PAINT"
 BUG = 70
@@ -32,19 +32,18 @@ def run_window(program: Program) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("guestreg")
     app.setDesktopFileName("guestreg")
-    one, lock = OneWindow(program.folders()["data"], app), InstanceLock(program.window_lock)
+    lock = InstanceLock(program.window_lock)
     if not lock.claim():
-        one.raise_first()
+        _one_window(program, app).raise_first()
         return 0
-    one.listen()
     window = Window(app, program)
-    one.wanted.connect(window.come_forward)
     crash = end_with_first_bug(window)
     before, sys.excepthook = sys.excepthook, crash.caught
     try:
         if program.settings.ledger() is not None:
             program.desk()
         window.show()
+        QTimer.singleShot(0, lambda: _answer_later_starts(program, app, window))
         if os.environ.get(EXIT_AFTER_PAINT):
             QTimer.singleShot(0, window.close)
         ended = app.exec()
@@ -55,6 +54,19 @@ def run_window(program: Program) -> int:
         sys.excepthook = before
         lock.release()
     return BUG if crash.happened else ended
+
+
+def _one_window(program: Program, app: QApplication) -> "OneWindow":
+    from guestreg.desktop.frame.one_window import OneWindow
+
+    return OneWindow(program.folders()["data"], app)
+
+
+def _answer_later_starts(program: Program, app: QApplication, window: "Window") -> None:
+    """After the first paint: the network part of Qt is slow to load."""
+    one = _one_window(program, app)
+    one.wanted.connect(window.come_forward)
+    one.listen()
 
 
 def end_with_first_bug(window: "Window") -> "Crash":
