@@ -62,6 +62,8 @@ PACKAGE_OF_TOOL = {
     "strace": "strace",
     "xauth": "xauth",
     "xdotool": "xdotool",
+    "xkbcomp": "x11-xkb-utils",
+    "xwininfo": "x11-utils",
 }
 
 LISTS = Path("/var/lib/apt/lists")

@@ -37,6 +37,7 @@ class StayPresenter:
         self._now: Editing | None = None
         self._discarded: Draft | None = None
         self._saving = False
+        self._early: list[str] = []
 
     # -- the page comes and goes
 
@@ -120,7 +121,9 @@ class StayPresenter:
             self._show(texts=True)
 
     def scan(self, text: str) -> None:
-        """Text of a card, or a typed number; the text itself is forgotten here."""
+        """Text of a card, or a typed number; the text itself is forgotten here. A quick scanner may be first."""
+        if self._now is None:
+            self._early.append(text)
         if self._now is None or self._now.card is not None:
             return
         seen = self._now.scan(text)
@@ -237,10 +240,13 @@ class StayPresenter:
             return
         if draft is not None:
             self._resume(start, draft, Notice(News.RESUMED, len(draft.guests)))
-            return
-        self._now = self._editing(start, f.new_form(start, self._known.rules))
-        self._show(texts=True)
-        self._view.focus_scan()
+        else:
+            self._now = self._editing(start, f.new_form(start, self._known.rules))
+            self._show(texts=True)
+            self._view.focus_scan()
+        early, self._early = self._early, []
+        for text in early:
+            self.scan(text)
 
     def _resume(self, start: StayStart, form: Draft, notice: Notice | None) -> None:
         self._now = self._editing(start, form)
