@@ -158,10 +158,7 @@ def _verify(copy: Path, key: bytes, source: Any) -> None:
 
 
 def _require_chain(connection: Connection) -> None:
-    try:
-        broken = first_break(LedgerRows(connection, LedgerId("")).entries())
-    except (KeyError, ValueError) as error:
-        raise StoreDamaged("an entry can't be read") from error
+    broken = first_break(LedgerRows(connection, LedgerId("")).entries())
     if broken is not None:
         raise StoreDamaged(f"entry {broken.seq}: {broken.what}")
 
