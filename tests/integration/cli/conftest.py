@@ -1,5 +1,6 @@
 """A terminal on an empty folder, on a practice house, and at the hour of the tables of rules."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,18 @@ def empty(tmp_path: Path, clock: FakeClock) -> Terminal:
     return Terminal(tmp_path / "data", clock)
 
 
+@pytest.fixture(scope="session")
+def house_as_set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a practice house nobody has worked in yet."""
+    folder = tmp_path_factory.mktemp("house") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUESTREG_KEYRING", "none")
+        Terminal(folder, FakeClock(NOW)).json("setup", "--practice")
+    return folder
+
+
 @pytest.fixture
-def house(empty: Terminal) -> Terminal:
+def house(empty: Terminal, house_as_set_up: Path) -> Terminal:
     """A practice house is set up."""
-    empty.json("setup", "--practice")
+    shutil.copytree(house_as_set_up, empty.data)
     return empty
