@@ -78,7 +78,7 @@ class Window:
             return
         self.main.start()
         self.main.show()
-        QTimer.singleShot(0, lambda: self._lanes.write(self._program.sender.start, lambda _: None))
+        QTimer.singleShot(0, lambda: self._lanes.write(self._services.start_sending, lambda _: self._refresh()))
 
     def close(self) -> None:
         """Whichever window is open, without asking."""
@@ -143,7 +143,7 @@ class Window:
     def _ledger_changed(self) -> None:
         """Another ledger is in use: nothing of the old one stays on screen, and sending begins for the new one."""
         self.main.rebuild()
-        self._lanes.write(self._program.sender.start, lambda _: None)
+        self._lanes.write(self._services.start_sending, lambda _: self._refresh())
 
     def _country(self, code: str) -> str:
         found = self._program.catalogue.nationality(code)

@@ -26,6 +26,7 @@ from guestreg.services.queries.health import health
 from guestreg.services.queries.stay_card import stay_card
 from guestreg.services.queries.stay_start import stay_start
 from guestreg.services.queries.today import today
+from guestreg.services.workplace import CannotOpen
 
 NO_NETWORK = "E-01"
 SENT_DAYS = timedelta(days=2)
@@ -37,6 +38,7 @@ class WindowServices:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._died: str | None = None
+        self._cannot_send: str | None = None
         program.events.subscribe(self._note_death)
 
     def frame(self) -> FrameServices:
@@ -86,10 +88,19 @@ class WindowServices:
             send_now=self.send_now,
         )
 
+    def start_sending(self) -> None:
+        """What keeps it from starting stays visible until it starts."""
+        try:
+            self._program.sender.start()
+        except CannotOpen as error:
+            self._cannot_send = error.code
+        else:
+            self._cannot_send = None
+
     def send_now(self) -> None:
         """End every wait and begin at once; also starts the sender where it doesn't run yet."""
         end_waits(self._program.desk())
-        self._program.sender.start()
+        self.start_sending()
         self._program.sender.try_now()
 
     def police_phone(self) -> str:
@@ -117,6 +128,8 @@ class WindowServices:
         lines = desk.reader.open_lines()
         unsent = [line for line in lines if line.state in OPEN]
         warnings = [Warn(one.code, one.params) for one in health(self._program)]
+        if self._cannot_send is not None:
+            warnings.append(Warn(self._cannot_send))
         if self._died is not None:
             warnings.append(Warn("E-110", {"code": self._died}))
         return FrameStatus(
