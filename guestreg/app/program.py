@@ -124,6 +124,8 @@ class Program:
         return known | ({"ledger": self._paths.ledger(ledger.id)} if ledger and not ledger.database else {})
 
     def save_settings(self, settings: Settings) -> None:
+        """A ledger that another run began meanwhile is kept, whatever this run knew."""
+        settings = settings.with_others(load_settings(self._paths.settings).ledgers)
         save_settings(self._paths.settings, settings)
         self._settings = settings
 

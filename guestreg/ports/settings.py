@@ -41,3 +41,8 @@ class Settings:
         """The same settings with this ledger added or replaced, and in use."""
         others = tuple(one for one in self.ledgers if one.id != ledger.id)
         return replace(self, active=ledger.id, ledgers=(*others, ledger))
+
+    def with_others(self, ledgers: tuple[LedgerSettings, ...]) -> "Settings":
+        """The same settings with those of `ledgers` that aren't among them."""
+        known = {one.id for one in self.ledgers}
+        return replace(self, ledgers=(*self.ledgers, *(one for one in ledgers if one.id not in known)))

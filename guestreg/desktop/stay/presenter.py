@@ -168,7 +168,7 @@ class StayPresenter:
             correct = CorrectStay(card.kept.id, entry, Wish(later=later))
             self._scope.write(lambda: services.correct(correct), self._saved)
         else:
-            record = RecordStay(entry, Wish(later=True) if later else Wish(undo_s=UNDO_S))
+            record = RecordStay(entry, Wish(later=True) if later else Wish(undo_s=UNDO_S), ends_draft=True)
             self._scope.write(lambda: services.record(record), self._saved)
 
     def jump(self, number: int) -> None:

@@ -9,7 +9,7 @@ from guestreg.domain.identifiers import StayId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptStay
+from guestreg.ports.store import KeptStay, UnitOfWork
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
@@ -36,12 +36,17 @@ def check_out(desk: Desk, command: CheckOut) -> Outcome[KeptStay]:
                 return Refused((Violation("E-71", "actual_departure"),))
             kept = replace(kept, stay=replace(kept.stay, actual_departure=at))
             uow.stays.replace(kept)
-            left = canonical({"actual_departure": at.isoformat(timespec="minutes")})
-            for guest in kept.guests:
-                newest = uow.declarations.versions(guest.declaration_id)[-1]
-                desk.journal.record(uow, EntryKind.STAY_CHECKOUT, ref=newest.key, body=left)
+            note_departure(uow, desk, kept, at)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(kept)
+
+
+def note_departure(uow: UnitOfWork, desk: Desk, kept: KeptStay, at: datetime) -> None:
+    """One ledger entry for each guest of the stay."""
+    left = canonical({"actual_departure": at.isoformat(timespec="minutes")})
+    for guest in kept.guests:
+        newest = uow.declarations.versions(guest.declaration_id)[-1]
+        desk.journal.record(uow, EntryKind.STAY_CHECKOUT, ref=newest.key, body=left)

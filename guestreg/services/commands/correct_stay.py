@@ -1,15 +1,17 @@
 """Correct a stay whose versions never left or were returned: a new version, never an overwrite."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guestreg.domain.declaration import Declaration, Kind, State
 from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
 from guestreg.domain.identifiers import StayId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
+from guestreg.domain.stay import Stay
 from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
+from guestreg.ports.store import KeptStay, UnitOfWork
+from guestreg.services.commands.check_out import note_departure
 from guestreg.services.commands.record_stay import Recorded, find_doubles
 from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
@@ -40,23 +42,50 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
                 return Refused(checked)
             if len(checked.stay.guests) != len(old.guests):
                 return Refused((Violation("E-93", "guests"),))
-            doubles = find_doubles(uow, desk, command.entry, checked.stay, but=old.id)
+            withdrawn = _withdrawn(uow, old)
+            doubles = tuple(
+                one
+                for one in find_doubles(uow, desk, command.entry, checked.stay, but=old.id)
+                if one.guest not in withdrawn
+            )
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
-            guests = tuple(
-                KeptGuest(line.id, line.declaration_id, line.volume, line.register_no, guest)
-                for line, guest in zip(old.guests, checked.stay.guests, strict=True)
-            )
-            kept = KeptStay(old.id, checked.stay, guests, old.created_at)
+            kept = _corrected(old, checked.stay, withdrawn)
             replaced = _replace_versions(uow, desk, old, Saving(house, kept, now, command.wish))
             if replaced is None:
                 return Failed("E-34", {"phone": house.police_phone or ""})
             uow.stays.replace(kept)
+            left = kept.stay.actual_departure
+            if left is not None and left != old.stay.actual_departure:
+                note_departure(uow, desk, kept, left)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(Recorded(kept, replaced), (*checked.warnings, *doubles))
+
+
+def _withdrawn(uow: UnitOfWork, old: KeptStay) -> frozenset[int]:
+    """Places of guests who are cancelled: their lines stay as they are and stand in nobody's way."""
+    return frozenset(
+        place
+        for place, line in enumerate(old.guests)
+        if uow.declarations.versions(line.declaration_id)[-1].state is State.CANCELLED
+    )
+
+
+def _corrected(old: KeptStay, stay: Stay, withdrawn: frozenset[int]) -> KeptStay:
+    """The stay as it will be kept. A check-out that isn't typed again stays."""
+    guests = tuple(
+        line if place in withdrawn else replace(line, guest=guest)
+        for place, (line, guest) in enumerate(zip(old.guests, stay.guests, strict=True))
+    )
+    stay = replace(
+        stay,
+        guests=tuple(line.guest for line in guests),
+        actual_departure=stay.actual_departure or old.stay.actual_departure,
+    )
+    return KeptStay(old.id, stay, guests, old.created_at)
 
 
 def _replace_versions(uow: UnitOfWork, desk: Desk, old: KeptStay, saving: Saving) -> tuple[Declaration, ...] | None:

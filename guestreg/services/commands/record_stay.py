@@ -20,10 +20,11 @@ _REFUSES_DOUBLES = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RecordStay:
-    """`wish` says when it may be sent."""
+    """`wish` says when it may be sent. `ends_draft`: it was typed on the form whose draft is kept."""
 
     entry: StayEntry
     wish: Wish = AT_ONCE
+    ends_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
             declarations = tuple(
                 save_version(uow, desk, saving, guest, 1, Kind.NEW, EntryKind.STAY_SAVED) for guest in kept.guests
             )
-            uow.house.put_draft(None, now)
+            if command.ends_draft:
+                uow.house.put_draft(None, now)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)
