@@ -1,9 +1,9 @@
 """Making a declaration version from a stay: its document, its bytes, its deadline, and where its life begins."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from guestreg.domain.dates import local
+from guestreg.domain.dates import at_local, local
 from guestreg.domain.deadline import due
 from guestreg.domain.declaration import Declaration, Kind, Reason, State
 from guestreg.domain.document import DocumentHead, declaration_document
@@ -12,8 +12,10 @@ from guestreg.domain.guest import Citizen
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor, find_move
+from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
 from guestreg.services.desk import Desk
+from guestreg.services.queries.health import BUILT_AT
 
 SEND_LATER_BEFORE_DUE = timedelta(hours=2)
 URGENT_BEFORE_DUE = timedelta(minutes=5)
@@ -67,7 +69,7 @@ def save_version(
         stay,
         guest.guest,
     )
-    state, reason = _beginning(desk, saving, guest, kind, document)
+    state, reason = _beginning(uow, desk, saving, guest, kind, document)
     find_move(State.DRAFT, state, Actor.PERSON)
     ref = f"{guest.declaration_id}.{version}"
     facts = {"endpoint": desk.terms.kind.value, "kind": kind.value, "state": state.value}
@@ -90,15 +92,25 @@ def save_version(
         window_closes_at=desk.terms.window_closes_at(stay.arrival),
         document=document,
         wire=desk.terms.build(document) if desk.terms.takes(kind, guest.guest.kind, document) else None,
-        not_before_at=saving.wish.not_before(saving.now, deadline.due_at),
+        not_before_at=_not_before(saving, deadline.due_at),
         reason=reason,
     )
     uow.declarations.add(declaration)
     return declaration
 
 
+def _not_before(saving: Saving, due_at: datetime) -> datetime | None:
+    """An arrival just after midnight may be written down before it; no endpoint takes tomorrow's guests."""
+    wished = saving.wish.not_before(saving.now, due_at)
+    day = local(saving.kept.stay.arrival).date()
+    if day <= local(saving.now).date():
+        return wished
+    midnight = at_local(day, time()).astimezone(UTC)
+    return midnight if wished is None else max(wished, midnight)
+
+
 def _beginning(
-    desk: Desk, saving: Saving, guest: KeptGuest, kind: Kind, document: bytes
+    uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, kind: Kind, document: bytes
 ) -> tuple[State, Reason | None]:
     """`waiting`, or `window_closed` at once with the sentence that says which way is left."""
     phone = saving.house.police_phone or ""
@@ -108,10 +120,16 @@ def _beginning(
         child = isinstance(guest.guest, Citizen) and guest.guest.doc_number is None
         return State.WINDOW_CLOSED, Reason("E-75" if child else "E-89", {"phone": phone})
     closes_at = desk.terms.window_closes_at(saving.kept.stay.arrival)
-    if closes_at is not None and saving.now > closes_at:
+    if closes_at is not None and saving.now > closes_at and not _clock_is_doubted(uow, desk, saving.now):
         day = local(saving.kept.stay.arrival).strftime("%d/%m")
         return State.WINDOW_CLOSED, Reason("E-30", {"day": day, "phone": phone})
     return State.WAITING, None
+
+
+def _clock_is_doubted(uow: UnitOfWork, desk: Desk, now: datetime) -> bool:
+    """Then only the endpoint itself can say that the window is over."""
+    skew_s = uow.house.condition(desk.terms.endpoint_id).clock_skew_s
+    return ClockWatch(desk.clock, BUILT_AT).in_doubt(now, uow.ledger.head().at, skew_s)
 
 
 def _guardian(kept: KeptStay, guest: KeptGuest) -> DeclarationId | None:
