@@ -11,6 +11,7 @@ from guestreg.desktop.stay.scanning import CardSeen, NumberSeen, see
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.rules import Rules
 from guestreg.services.commands.keep_draft import Draft
+from guestreg.services.outcome import Done, Outcome
 from guestreg.services.queries.stay_card import StayCard
 from guestreg.services.queries.stay_start import StayStart
 
@@ -40,6 +41,10 @@ class Editing:
         """Judge as of `now`."""
         self.start = replace(self.start, now=now)
         self.checking.look(self.form, self.start)
+
+    def note_kept(self, outcome: Outcome[None]) -> None:
+        """A draft that couldn't be written is due again."""
+        self.unkept = self.unkept or not isinstance(outcome, Done)
 
     def is_locked(self, place: int) -> bool:
         """Whether this guest's declaration has left, so that nothing of it can change here."""

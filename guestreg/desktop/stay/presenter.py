@@ -68,7 +68,7 @@ class StayPresenter:
         now = self._now
         if now is not None and now.unkept and now.card is None and not self._saving:
             form, now.unkept = now.form, False
-            self._scope.write(lambda: self._services.keep(form), lambda _outcome: None)
+            self._scope.write(lambda: self._services.keep(form), now.note_kept)
 
     def leave(self) -> None:
         """Nothing is recorded; what was typed stays for the next time the form is opened."""

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from guestreg.desktop.contract import Place
 from guestreg.desktop.stay.model import Mode, News
 from guestreg.domain.declaration import FieldError, State
 from guestreg.domain.moves import Actor
 from guestreg.services.commands.keep_draft import kept_draft
+from guestreg.services.outcome import Failed
 from tests.gui.stay.conftest import BINH, HOA, Bench
 
 
@@ -34,6 +37,25 @@ def test_saving_forgets_the_draft_and_leaving_keeps_it(bench: Bench) -> None:
     presenter.open()
     presenter.save()
     assert kept_draft(bench.workplace.desk()) is None
+
+
+def test_a_draft_that_could_not_be_written_is_written_the_next_time(bench: Bench) -> None:
+    presenter = bench.opened()
+    presenter.scan(HOA)
+    healthy = presenter._services
+    presenter._services = replace(healthy, keep=lambda _draft: Failed("E-42"))
+    presenter.keep_draft()
+    presenter._services = healthy
+    presenter.keep_draft()
+    assert kept_draft(bench.workplace.desk()) is not None
+
+
+def test_a_draft_written_once_is_not_written_again(bench: Bench) -> None:
+    presenter = bench.opened()
+    presenter.scan(HOA)
+    presenter.keep_draft()
+    presenter._services = replace(presenter._services, keep=lambda _draft: pytest.fail("written again"))
+    presenter.keep_draft()
 
 
 def test_nothing_typed_leaves_no_draft(bench: Bench) -> None:
