@@ -29,7 +29,7 @@ LIMITS = {
     "walls": 1,
     "unit": 3,
     "contract": 4,
-    "integration": 5,
+    "integration": 8,
     "gui": 6,
     "e2e": 6,
     "faults": 8,
