@@ -53,10 +53,12 @@ class Sender:
             worker.nudge()
 
     def stop(self) -> None:
-        """Let the exchange in hand end, then leave endpoint and police."""
+        """Let the exchange in hand end, then leave endpoint and police.
+
+        An exchange that lasts longer keeps its client to itself; its answer is recorded or becomes `unknown`.
+        """
         with self._lock:
-            if self._worker is not None:
-                self._worker.stop(STOP_S)
-            if self._stack is not None:
+            ended = self._worker is None or self._worker.stop(STOP_S)
+            if ended and self._stack is not None:
                 self._stack.close()
             self._worker = self._stack = None

@@ -34,7 +34,7 @@ from guestreg.ports.endpoint import (
 )
 
 ALREADY, BARE_ALREADY, UNCLEAR, PROGRAM_FAULT, TOO_OLD = "E-08", "E-33", "E-31", "E-53", "E-30"
-SENT, ARRIVAL_AHEAD, OTHER_ANSWER, BUSY = "S-02", "E-38", "E-52", "E-03"
+SENT, ARRIVAL_AHEAD, OTHER_ANSWER, BUSY, RETURNED = "S-02", "E-38", "E-52", "E-03", "E-09"
 _NOTHING_LEFT = {"no_network": "E-01", "too_slow": "E-02", "sign_in_page": "E-32"}
 _HELD = {
     Hold.CREDENTIALS: "E-04",
@@ -120,9 +120,9 @@ def judge(declaration: Declaration, exchange: Exchange) -> Verdict:
             reason = Reason(SENT, {"n": "1"} | ({"after": "unclear"} if earlier else {}))
             return Verdict(State.SENT, reason, grade, evidence_time=EvidenceTime.ANSWER)
         case Refused(errors):
-            first = errors[0] if errors else FieldError("", "E-09", "")
+            first = errors[0] if errors else FieldError("", RETURNED, "")
             reason = Reason(first.code, {"text": first.text})
-            unproven = earlier and any(error.code == BARE_ALREADY for error in errors)
+            unproven = earlier and any(_proves_nothing(error) for error in errors)
             return Verdict(State.RETURNED, reason, grade, may_have_arrived=unproven, errors=errors)
         case AlreadyThere():
             return _already_there(outcome, grade, earlier)
@@ -195,3 +195,8 @@ def _already_there(said: AlreadyThere, grade: Grade, earlier: bool) -> Verdict:
 def _dates(said: AlreadyThere) -> dict[str, str]:
     given = {"arrival": said.arrival_on, "departure": said.departure_on}
     return {name: day.strftime("%d/%m/%Y") for name, day in given.items() if day is not None}
+
+
+def _proves_nothing(error: FieldError) -> bool:
+    """A bare "already", or words nobody knows: after an unclear attempt the person may be there all the same."""
+    return error.code == BARE_ALREADY or (error.code == RETURNED and not error.field)

@@ -50,7 +50,15 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
         stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
         pages = renderer.render(_head(desk, house, volume), rows, stamp, command.target)
         with desk.store.unit_of_work() as uow:
-            facts = {"view": "register", "volume": volume.number, "code": code}
+            facts = {
+                "view": "register",
+                "volume": volume.number,
+                "from": command.arrival_from.isoformat() if command.arrival_from else None,
+                "to": command.arrival_to.isoformat() if command.arrival_to else None,
+                "rows": len(rows),
+                "pages": pages,
+                "code": code,
+            }
             desk.journal.record(uow, EntryKind.PRINTED, facts=facts)
             uow.commit()
     except TROUBLES as error:

@@ -38,6 +38,7 @@ UNCLEAR = Reason("E-31")
 BIRTH = FieldError("birth_date", "E-09", "Ngày sinh sai")
 ARRIVAL = FieldError("arrival", "E-38", "Ngày đến Cslt phải là ngày hiện tại hoặc hôm qua")
 ALREADY = FieldError("doc_number", "E-33", "đang tạm trú tại CSLT và chưa checkout")
+STRANGE_WORDS = FieldError("", "E-09", "Không rõ")
 DAYS = (date(2026, 11, 20), date(2026, 11, 22))
 DAY_PARAMS = {"arrival": "20/11/2026", "departure": "22/11/2026"}
 OUR_NUMBER = "001190000017"
@@ -113,6 +114,17 @@ ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
     "refused without a clause": (
         Refused(()),
         *_twice(Verdict(State.RETURNED, Reason("E-09", {"text": ""}), Grade.E2)),
+    ),
+    "refused in words nobody knows": (
+        Refused((STRANGE_WORDS,)),
+        Verdict(State.RETURNED, Reason("E-09", {"text": "Không rõ"}), Grade.E2, errors=(STRANGE_WORDS,)),
+        Verdict(
+            State.RETURNED,
+            Reason("E-09", {"text": "Không rõ"}),
+            Grade.E2,
+            may_have_arrived=True,
+            errors=(STRANGE_WORDS,),
+        ),
     ),
     "refused and already": (
         Refused((BIRTH, ALREADY)),
