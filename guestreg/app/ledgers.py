@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew, StoreUnreachable, UnitOfWork
@@ -148,6 +149,17 @@ def _device_key(secrets: Secrets, ledger_id: str, *, create: bool) -> bytes | No
         return secrets.device_public_key(ledger_id, create=create)
     except SecretsUnavailable:
         return None
+
+
+def open_guests(ledger: LedgerSettings, paths: Paths, secrets: Secrets) -> int:
+    """Guests still to be told in a ledger not in use; those of practice are nobody. Raises CannotOpen."""
+    if ledger.endpoint is EndpointKind.PRACTICE:
+        return 0
+    opened = open_ledger(ledger, paths, secrets, create=False)
+    try:
+        return len(opened.reader.open_lines())
+    finally:
+        opened.store.close()
 
 
 def discard(path: Path) -> None:

@@ -11,7 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, TextIO
 
 from guestreg import __version__
-from guestreg.app.ledgers import OpenLedger, discard, open_ledger, sit_down
+from guestreg.app.ledgers import OpenLedger, discard, open_guests, open_ledger, sit_down
 from guestreg.domain.identifiers import uuid7
 from guestreg.platform.events import LocalEvents
 from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
@@ -131,6 +131,10 @@ class Program:
 
     def reader(self) -> Reader:
         return self._in_use().reader
+
+    def waiting_elsewhere(self) -> int:
+        others = (one for one in self._settings.ledgers if one.id != self._settings.active)
+        return sum(open_guests(one, self._paths, self._secrets) for one in others)
 
     def desk(self) -> Desk:
         with self._opening:

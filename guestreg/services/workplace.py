@@ -102,6 +102,10 @@ class Workplace(Protocol):
         """The ledger in use, to look into alone: nothing else is loaded for it. Raises NotSetUp, CannotOpen."""
         ...
 
+    def waiting_elsewhere(self) -> int:
+        """Guests still to be told in real ledgers not in use. Raises CannotOpen."""
+        ...
+
     def desk(self) -> Desk:
         """The ledger in use, opened at first need. Raises NotSetUp, CannotOpen."""
         ...

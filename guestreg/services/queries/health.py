@@ -39,6 +39,13 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
         newest = None
     else:
         newest = desk.reader.newest_record_at()
+    try:
+        elsewhere = workplace.waiting_elsewhere()
+    except CannotOpen as error:
+        findings.append(Finding(error.code))
+    else:
+        if elsewhere:
+            findings.append(Finding("E-112", {"n": str(elsewhere)}))
     if clock_is_doubtful(now, newest):
         findings.append(Finding("E-17", {"now": local(now).strftime("%H:%M %d/%m/%Y")}))
     return tuple(findings)
