@@ -1,30 +1,27 @@
 """Builds the window and runs it: theme, language, lanes, pages, sender, one instance."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from guestreg.app.program import Program
+from guestreg.app.window_pages import WindowPages
 from guestreg.app.window_services import WindowServices
-from guestreg.desktop.check_out.page import check_out_page
 from guestreg.desktop.contract import PageFactory, Place
-from guestreg.desktop.first_run.window import FirstRunWindow
 from guestreg.desktop.frame.main_window import MainWindow
-from guestreg.desktop.help.page import help_page
 from guestreg.desktop.kit.event_bridge import EventBridge
-from guestreg.desktop.kit.messages import CrashDialog
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.task_runner import TaskRunner
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
-from guestreg.desktop.ledger.page import ledger_page
-from guestreg.desktop.outbox.page import outbox_page
-from guestreg.desktop.printing.page import printing_page, printing_services
-from guestreg.desktop.printing.view import ChooseFile, choose_file
-from guestreg.desktop.settings.page import settings_page, settings_services
-from guestreg.desktop.stay.page import stay_page
-from guestreg.desktop.today.page import today_page
+
+if TYPE_CHECKING:
+    from guestreg.desktop.first_run.window import FirstRunWindow
+    from guestreg.desktop.printing.view import ChooseFile
 
 RECENT_MS = 250
 """Several events in a row become one refresh."""
@@ -33,8 +30,8 @@ RECENT_MS = 250
 class Window:
     """One window over one program. Keep it for as long as the application runs."""
 
-    def __init__(self, app: QApplication, program: Program, choose: ChooseFile = choose_file) -> None:
-        """`choose` asks where a PDF goes."""
+    def __init__(self, app: QApplication, program: Program, choose: ChooseFile | None = None) -> None:
+        """`choose` says where a PDF goes; None asks the person."""
         self._app = app
         self._program = program
         self._choose = choose
@@ -71,6 +68,8 @@ class Window:
     def show(self) -> None:
         """The first run while there is no ledger. Paint first; sending begins after it, off the main thread."""
         if self._program.settings.ledger() is None:
+            from guestreg.desktop.first_run.window import FirstRunWindow
+
             self._first_run = FirstRunWindow(self._supplies, self._program, self._dress, self._speak_first)
             self._first_run.finished.connect(self._begun)
             self._first_run.closed.connect(self._leave)
@@ -116,21 +115,10 @@ class Window:
         self._translation.use(self._app, language)
 
     def _pages(self, supplies: Supplies) -> dict[Place, PageFactory]:
-        services = self._services
-        return {
-            Place.TODAY: today_page(supplies, services.today()),
-            Place.STAY: stay_page(supplies, services.stay(), self._program),
-            Place.LEDGER: ledger_page(supplies, services.ledger()),
-            Place.OUTBOX: outbox_page(supplies, services.outbox()),
-            Place.CHECK_OUT: check_out_page(supplies, services.check_out()),
-            Place.PRINTING: printing_page(supplies, printing_services(self._program), choose=self._choose),
-            Place.SETTINGS: settings_page(
-                supplies,
-                settings_services(self._program, self._dress, self._speak, self._ledger_changed),
-                self._program,
-            ),
-            Place.HELP: help_page(supplies, self._program),
-        }
+        pages = WindowPages(
+            supplies, self._services, self._program, self._dress, self._speak, self._ledger_changed, self._choose
+        )
+        return pages.factories()
 
     def _dress(self, theme: str, text_percent: int) -> None:
         self._theme.apply(self._app, Mode(theme), text_percent)
@@ -161,6 +149,8 @@ class Window:
 
     def show_crash(self, code: str) -> None:
         """E-26: what was typed is kept, then the program ends."""
+        from guestreg.desktop.kit.messages import CrashDialog
+
         if self._main is not None:
             self._main.keep_typed()
         CrashDialog(self._theme, self._program.phrasebook().sentence("E-26"), code, self._main).exec()
@@ -168,6 +158,8 @@ class Window:
 
     def show_cannot_open(self, code: str) -> None:
         """The ledger in use stays shut; nothing was changed."""
+        from guestreg.desktop.kit.messages import CrashDialog
+
         CrashDialog(self._theme, self._program.phrasebook().sentence(code), code).exec()
 
     def _nudge(self, _state: object) -> None:

@@ -756,6 +756,10 @@
             <translation>Scan a card, paste (Ctrl+V), or type a document number and press Enter</translation>
         </message>
         <message>
+            <source>Quét thẻ, gõ số giấy tờ</source>
+            <translation>Scan or type a number</translation>
+        </message>
+        <message>
             <source>Quét thẻ hoặc gõ số giấy tờ</source>
             <translation>Scan a card or type a document number</translation>
         </message>
@@ -905,6 +909,14 @@
         <message>
             <source>Ghi sổ, gửi sau</source>
             <translation>Save, send later</translation>
+        </message>
+        <message>
+            <source>Để sau</source>
+            <translation>Later</translation>
+        </message>
+        <message>
+            <source>Ghi và gửi</source>
+            <translation>Save and send</translation>
         </message>
         <message>
             <source>Ghi và gửi công an</source>

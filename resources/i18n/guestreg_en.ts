@@ -168,7 +168,7 @@
         </message>
         <message>
             <source>Tìm tên, giấy tờ, phòng</source>
-            <translation>Find name, document, room</translation>
+            <translation>Name, ID, room</translation>
         </message>
         <message>
             <source>Tháng trước</source>

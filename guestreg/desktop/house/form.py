@@ -123,6 +123,9 @@ class HouseForm(QWidget):
         directions = QBoxLayout.Direction
         for row in self._rows:
             row.setDirection(directions.TopToBottom if width is Width.NARROW else directions.LeftToRight)
+        if not self._brief:
+            self.rooms.arrange(width)
+            self.notifiers.arrange(width)
 
     def _build(self) -> None:
         self._group("houseCard", self.tr("Nhà mình"), _HOUSE)

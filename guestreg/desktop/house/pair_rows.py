@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
 from guestreg.desktop.house.texts import Pairs
@@ -29,7 +29,7 @@ class PairRows(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._name, self._labels = theme, name, labels
+        self._theme, self._name, self._labels, self._width = theme, name, labels, Width.WIDE
         self._rows: list[tuple[QWidget, TextField, TextField, PlainButton]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -63,8 +63,18 @@ class PairRows(QWidget):
         if self._rows:
             self._rows[0][1].take_focus()
 
-    def arrange(self, _width: Width) -> None:
+    def arrange(self, width: Width) -> None:
+        self._width = width
         self._column.setSpacing(self._theme.px(8))
+        for row, *_rest in self._rows:
+            self._direct(row)
+
+    def _direct(self, row: QWidget) -> None:
+        directions = QBoxLayout.Direction
+        line = row.layout()
+        if isinstance(line, QBoxLayout):
+            narrow = self._width is Width.NARROW
+            line.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def _add_by_hand(self) -> None:
         self._add_row("", "")
@@ -80,7 +90,7 @@ class PairRows(QWidget):
         first.set_value(one)
         second.set_value(other)
         row = QWidget()
-        line = QHBoxLayout(row)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight, row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self._theme.px(10))
         line.addWidget(first, 3, Qt.AlignmentFlag.AlignBottom)
@@ -90,6 +100,7 @@ class PairRows(QWidget):
         second.edited.connect(self.edited)
         gone.clicked.connect(lambda: self._remove_by_hand(row))
         self._rows.append((row, first, second, gone))
+        self._direct(row)
         self._column.insertWidget(self._column.count() - 1, row)
         row.show()
         self._show_removers()

@@ -60,11 +60,15 @@ def widest_faces() -> tuple[Face, ...]:
     return (*map(state_face, State), *(Face(cancelled.icon, word, cancelled.tone) for word in words))
 
 
+def late_mark() -> Face:
+    return Face("alert", translate("states", "Quá giờ"), ToneName.BAD)
+
+
 def marks(line: GuestLine, now: datetime) -> tuple[Face, ...]:
     """What stands beside the badge of a line and never replaces it."""
     found = []
     if line.is_late(now):
-        found.append(Face("alert", translate("states", "Quá giờ"), ToneName.BAD))
+        found.append(late_mark())
     leaves = local(line.planned_departure_at).date() == today_of(now)
     if line.departed_at is None and leaves and line.state is not State.CANCELLED:
         found.append(Face("check_out", translate("states", "Đi hôm nay"), ToneName.NEUTRAL))

@@ -51,6 +51,8 @@ class Column:
     """Whether it stays when the table is compact."""
     drop: int = 0
     """Columns with a number give way when there is no room, 1 first."""
+    beside: Face | None = None
+    """The usual mark beside a badge: has room of its own where the table has plenty."""
 
 
 class Table(QTableView):
@@ -156,6 +158,12 @@ class Table(QTableView):
             self.setColumnHidden(place, place not in widths)
         shown = list(widths)
         spare = self.viewport().width() - sum(widths.values())
+        for place in shown:
+            mark = self._columns[place].beside
+            room = BadgePainter(self._theme).size(mark).width() + self._theme.px(10) if mark else 0
+            if 0 < room <= spare:
+                widths[place] += room
+                spare -= room
         stretched = [place for place in shown if self._columns[place].stretch] or shown[:1]
         for place in stretched:
             widths[place] = max(widths[place] + spare // len(stretched), self._theme.px(60))

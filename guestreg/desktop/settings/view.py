@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from guestreg.desktop.contract import Width
@@ -130,6 +130,7 @@ class SettingsView(PageView):
         }
         for widget in (self.notice, self.summary, *rows, self.house, self.destination):
             self.body.addWidget(widget)
+        self.body.setAlignment(self.about, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.foot.addWidget(self.back)
         self.foot.addStretch(1)

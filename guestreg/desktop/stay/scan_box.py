@@ -1,7 +1,7 @@
 """The box a card is scanned or pasted into. What it took is given on at once and never stays in it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guestreg.desktop.kit.boxes import TextBox
@@ -26,10 +26,10 @@ class ScanBox(QWidget):
         self.box = TextBox()
         self.box.setObjectName("scanBox")
         self.box.setMaxLength(_LONGEST)
-        words = self.tr("Quét thẻ, dán (Ctrl+V), hoặc gõ số giấy tờ rồi bấm Enter")
-        self.box.setPlaceholderText(words)
+        self._words = self.tr("Quét thẻ, dán (Ctrl+V), hoặc gõ số giấy tờ rồi bấm Enter")
         self.box.setAccessibleName(self.tr("Quét thẻ hoặc gõ số giấy tờ"))
-        self.box.setAccessibleDescription(words)
+        self.box.setAccessibleDescription(self._words)
+        self._say_what_fits()
         self.paste = SecondaryButton(theme, "scanPaste", self.tr("Dán"), icon="copy")
         self.paste.setAccessibleName(self.tr("Dán chữ đã chép từ mã trên thẻ"))
         self.paste.clicked.connect(self._paste)
@@ -45,6 +45,10 @@ class ScanBox(QWidget):
 
     def take_focus(self) -> None:
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_what_fits()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -75,6 +79,12 @@ class ScanBox(QWidget):
         self._length = 0
         if text.strip():
             self.scanned.emit(text)
+
+    def _say_what_fits(self) -> None:
+        """The whole sentence, or its short form where the letters are large."""
+        room = self.box.width() - self._theme.px(34)
+        fits = QFontMetrics(self._theme.font()).horizontalAdvance(self._words) <= room
+        self.box.setPlaceholderText(self._words if fits else self.tr("Quét thẻ, gõ số giấy tờ"))
 
     def _forget_clipboard(self, text: str) -> None:
         """Nobody's card stays in the clipboard after it was read."""

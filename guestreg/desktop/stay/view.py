@@ -129,12 +129,13 @@ class StayView(PageView):
             banner.stack(narrow or banner is self.summary)
         self._place_line()
         self.cancel.say(self.tr("Bỏ") if narrow else self.tr("Bỏ, không ghi"))
-        self.later.say(self.tr("Gửi sau") if narrow else self.tr("Ghi sổ, gửi sau"))
+        self._word_saving()
         self._order_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_line()
+        self._word_saving()
 
     def take_focus(self) -> None:
         focus = QApplication.focusWidget()
@@ -155,6 +156,15 @@ class StayView(PageView):
             self._line_scrolls = low
             home.insertWidget(self.body.indexOf(self.stay_fields) if low else 0, self.stay_line)
             self._order_tabs()
+
+    def _word_saving(self) -> None:
+        cramped = self.width() < self.theme.px(34 * t.BASE)
+        self.save.say(self.tr("Ghi và gửi") if cramped else self.tr("Ghi và gửi công an"))
+        if cramped:
+            self.later.say(self.tr("Để sau"))
+        else:
+            narrow = self.width_class is Width.NARROW
+            self.later.say(self.tr("Gửi sau") if narrow else self.tr("Ghi sổ, gửi sau"))
 
     def _build(self) -> None:
         self.cancel = PlainButton(self.theme, "stayCancel", self.tr("Bỏ, không ghi"), key="Esc")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from guestreg.desktop.kit.badges import FACES_ROLE
 from guestreg.desktop.kit.guest_words import GuestWords
-from guestreg.desktop.kit.states import widest_faces
+from guestreg.desktop.kit.states import late_mark, widest_faces
 from guestreg.desktop.kit.table import SECOND_LINE_ROLE, STRUCK_ROLE, Column
 from guestreg.domain.declaration import State
 from guestreg.ports.reading import GuestLine
@@ -22,7 +22,7 @@ def columns() -> tuple[Column, ...]:
         Column(("Trung Quốc (HK)",)),
         Column(("Phòng 12 tầng 2",)),
         Column(("21/11 → 22/11",)),
-        Column(widest_faces(), badges=True, compact=True),
+        Column(widest_faces(), badges=True, compact=True, beside=late_mark()),
     )
 
 

@@ -1,0 +1,79 @@
+"""The pages of the window, each loaded when it is opened for the first time; only the first screen is there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guestreg.desktop.contract import MadePage, Navigator, PageFactory, Place
+from guestreg.desktop.today.page import today_page
+
+if TYPE_CHECKING:
+    from guestreg.app.program import Program
+    from guestreg.app.window_services import WindowServices
+    from guestreg.desktop.kit.supplies import Supplies
+    from guestreg.desktop.printing.view import ChooseFile
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPages:
+    """`dress` and `speak` show what was chosen at once; `choose` None asks the person where a PDF goes."""
+
+    supplies: Supplies
+    services: WindowServices
+    program: Program
+    dress: Callable[[str, int], None]
+    speak: Callable[[str], None]
+    ledger_changed: Callable[[], None]
+    choose: ChooseFile | None = None
+
+    def factories(self) -> dict[Place, PageFactory]:
+        return {
+            Place.TODAY: today_page(self.supplies, self.services.today()),
+            Place.STAY: self._stay,
+            Place.LEDGER: self._ledger,
+            Place.OUTBOX: self._outbox,
+            Place.CHECK_OUT: self._check_out,
+            Place.PRINTING: self._printing,
+            Place.SETTINGS: self._settings,
+            Place.HELP: self._help,
+        }
+
+    def _stay(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.stay.page import stay_page
+
+        return stay_page(self.supplies, self.services.stay(), self.program)(navigator)
+
+    def _ledger(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.ledger.page import ledger_page
+
+        return ledger_page(self.supplies, self.services.ledger())(navigator)
+
+    def _outbox(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.outbox.page import outbox_page
+
+        return outbox_page(self.supplies, self.services.outbox())(navigator)
+
+    def _check_out(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.check_out.page import check_out_page
+
+        return check_out_page(self.supplies, self.services.check_out())(navigator)
+
+    def _printing(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.printing.page import printing_page, printing_services
+        from guestreg.desktop.printing.view import choose_file
+
+        services = printing_services(self.program)
+        return printing_page(self.supplies, services, choose=self.choose or choose_file)(navigator)
+
+    def _settings(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.settings.page import settings_page, settings_services
+
+        services = settings_services(self.program, self.dress, self.speak, self.ledger_changed)
+        return settings_page(self.supplies, services, self.program)(navigator)
+
+    def _help(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.help.page import help_page
+
+        return help_page(self.supplies, self.program)(navigator)

@@ -1,0 +1,207 @@
+"""Every screen in the states worth looking at: the real frame and pages over a made-up house, opened and acted upon."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTableView, QWidget
+
+from guestreg.app.program import Program
+from guestreg.desktop.contract import Place
+from guestreg.desktop.first_run.window import FirstRunWindow
+from guestreg.desktop.frame.main_window import FrameServices, MainWindow
+from guestreg.desktop.frame.model import Pill, Warn
+from guestreg.desktop.help.page import help_page
+from guestreg.desktop.kit.supplies import Supplies
+from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.printing.page import printing_page, printing_services
+from guestreg.desktop.settings.page import settings_page, settings_services
+from guestreg.desktop.stay.page import stay_page, stay_services
+from guestreg.domain.declaration import Hold, Proof, State
+from guestreg.ports.reading import GuestLine
+from guestreg.ports.store import EndpointCondition
+from tests.fakes.clock import FakeClock
+from tests.gui.evening import country, evening, every_state, guest, tonight, vietnam
+from tests.gui.inline_lanes import InlineLanes
+from tests.gui.stage import Book, pages, settle
+
+EVENING = vietnam(2026, 11, 21, 20, 42)
+CARDS = (
+    "001190000017||Nguyễn Thị Hoa|05031990|Nữ|Tổ 4, phường Ba Đình, Hà Nội|01042021",
+    "001088000025||Nguyễn Văn Bình|12011988|Nam|Tổ 4, phường Ba Đình, Hà Nội|01042021",
+)
+NO_TROUBLE = EndpointCondition("endpoint")
+LONG = "Nguyễn Phúc Hoàng Thị Ngọc Bích Trâm Anh Thư"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What scenes are made in. `began` has a house, `bare` nothing."""
+
+    theme: Theme
+    began: Program
+    bare: Program
+
+    def supplies(self, clock: FakeClock, program: Program, language: str) -> Supplies:
+        return Supplies(self.theme, clock, InlineLanes(), lambda: program.phrasebook(language), country)
+
+    def window(self, place: Place, book: Book, clock: FakeClock, language: str) -> MainWindow:
+        """Shown at `place`."""
+        supplies = self.supplies(clock, self.began, language)
+        own = {
+            Place.STAY: stay_page(supplies, stay_services(self.began, book.send_now), self.began),
+            Place.PRINTING: printing_page(supplies, printing_services(self.began)),
+            Place.SETTINGS: settings_page(
+                supplies, settings_services(self.began, lambda *_: None, _ignore, lambda: None), self.began
+            ),
+            Place.HELP: help_page(supplies, self.began),
+        }
+        frame = FrameServices(book.status, book.send_now, book.steps.append)
+        window = MainWindow(
+            self.theme, clock, supplies.lanes, supplies.phrasebook, frame, {**pages(supplies, book), **own}
+        )
+        window.show()
+        window.start(place)
+        settle()
+        return window
+
+
+Scene = Callable[[House, str], QWidget]
+
+
+def scenes() -> Mapping[str, Scene]:
+    """By name: makes the window, shown, in a language."""
+    found: dict[str, Scene] = {f"today-{name}": partial(_today, look=look) for name, look in _LOOKS.items()}
+    found |= {
+        "stay-empty": partial(_acted, place=Place.STAY, act=_nothing),
+        "stay-filled": partial(_acted, place=Place.STAY, act=_scan),
+        "stay-errors": partial(_acted, place=Place.STAY, act=_wrong),
+        "ledger": partial(_acted, place=Place.LEDGER, act=_nothing),
+        "ledger-chosen": partial(_acted, place=Place.LEDGER, act=_choose_line),
+        "outbox": partial(_acted, place=Place.OUTBOX, act=_nothing),
+        "check-out": partial(_acted, place=Place.CHECK_OUT, act=_nothing),
+        "printing": partial(_acted, place=Place.PRINTING, act=_nothing),
+        "printing-preview": partial(_acted, place=Place.PRINTING, act=partial(_press, name="printAct")),
+        "settings": partial(_acted, place=Place.SETTINGS, act=_nothing),
+        "settings-house": partial(_acted, place=Place.SETTINGS, act=partial(_press, name="changeHouse")),
+        "settings-destination": partial(_acted, place=Place.SETTINGS, act=partial(_press, name="changeDestination")),
+        "help": partial(_acted, place=Place.HELP, act=_nothing),
+        "first-run": partial(_first_run, steps=0),
+        "first-run-destination": partial(_first_run, steps=1),
+        "first-run-house": partial(_first_run, steps=2),
+    }
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One banner of *Hôm nay*: when, with whom, at which endpoint."""
+
+    at: datetime
+    lines: tuple[GuestLine, ...]
+    condition: EndpointCondition = NO_TROUBLE
+    pill: Pill = Pill.CAN_SEND
+    warnings: tuple[Warn, ...] = ()
+
+
+def _told(line: GuestLine, at: datetime) -> GuestLine:
+    return replace(line, state=State.CONFIRMED, proof=Proof.RECEIPT, evidence_at=at)
+
+
+def _looks() -> dict[str, Look]:
+    lines = evening(EVENING)
+    open_ones = lines[1:]
+    late = vietnam(2026, 11, 21, 22, 38)
+    held = EndpointCondition("endpoint", hold=Hold.CREDENTIALS)
+    closed = (guest(70, LONG, EVENING, state=State.WINDOW_CLOSED, due_at=tonight(EVENING, 23, days=-2)), *lines)
+    return {
+        "empty": Look(EVENING, (), pill=Pill.PRACTICE, warnings=(Warn("E-43"),)),
+        "done": Look(EVENING, tuple(_told(line, EVENING) for line in lines)),
+        "calm": Look(vietnam(2026, 11, 21, 18, 50), open_ones, pill=Pill.NO_NETWORK),
+        "near": Look(vietnam(2026, 11, 21, 21, 42), open_ones, pill=Pill.PRACTICE),
+        "last-minutes": Look(late, open_ones, pill=Pill.NO_NETWORK),
+        "past": Look(vietnam(2026, 11, 21, 23, 20), open_ones),
+        "correct": Look(EVENING, (lines[0], *(_told(line, EVENING) for line in lines[1:]))),
+        "other-way": Look(EVENING, closed),
+        "held": Look(EVENING, open_ones, condition=held, pill=Pill.HELD),
+    }
+
+
+_LOOKS = _looks()
+
+
+def _today(house: House, language: str, *, look: Look) -> QWidget:
+    clock = FakeClock(look.at)
+    book = Book(clock, look.lines, condition=look.condition, pill=look.pill, warnings=look.warnings)
+    return house.window(Place.TODAY, book, clock, language)
+
+
+def _acted(house: House, language: str, *, place: Place, act: Callable[[MainWindow], None]) -> QWidget:
+    clock = FakeClock(EVENING)
+    lines = evening(EVENING) + every_state(EVENING) + (guest(80, LONG, EVENING, arrival_at=EVENING - timedelta(1)),)
+    window = house.window(place, Book(clock, lines, pill=Pill.PRACTICE), clock, language)
+    act(window)
+    settle()
+    return window
+
+
+def _first_run(house: House, language: str, *, steps: int) -> QWidget:
+    supplies = house.supplies(FakeClock(EVENING), house.bare, language)
+    window = FirstRunWindow(supplies, house.bare, lambda *_: None, _ignore)
+    window.show()
+    settle()
+    for _ in range(steps):
+        _press(window, name="firstRunNext")
+    return window
+
+
+def _nothing(_window: MainWindow) -> None:
+    pass
+
+
+def _ignore(_language: str) -> None:
+    pass
+
+
+def _press(window: QWidget, *, name: str) -> None:
+    button = _seen(window, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+    settle()
+
+
+def _scan(window: MainWindow) -> None:
+    box = _seen(window, "scanBox")
+    assert isinstance(box, QLineEdit)
+    for card in CARDS:
+        box.setText(card)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+
+
+def _wrong(window: MainWindow) -> None:
+    _scan(window)
+    _press(window, name="addPerson")
+    for name, text in (("full_name", "Nguyễn Bảo Ngọc"), ("birth_date", "31/02/2019")):
+        box = _seen(window, name)
+        assert isinstance(box, QLineEdit)
+        box.setText(text)
+        box.textEdited.emit(text)
+        box.editingFinished.emit()
+    _press(window, name="staySave")
+
+
+def _choose_line(window: MainWindow) -> None:
+    table = _seen(window, "ledgerTable")
+    assert isinstance(table, QTableView)
+    table.setCurrentIndex(table.model().index(1, 0))
+    settle()
+
+
+def _seen(window: QWidget, name: str) -> QWidget:
+    found = [each for each in window.findChildren(QWidget, name) if each.isVisible()]
+    assert found, f"no visible widget is called {name}"
+    return found[0]

@@ -1,0 +1,94 @@
+"""Where scenes are set up and looked at in every size, letter size, light and language. One process, no screen."""
+
+import gc
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.translation import Translation
+from tests.fakes.clock import FakeClock
+from tests.gui.stage import settle
+from tests.gui.workplaces import bare_workplace, begun_workplace
+from tests.shots.scenes import EVENING, House, Scene, scenes
+
+ROOT = Path(__file__).resolve().parents[2]
+RESOURCES = ROOT / "resources"
+SIZES = ((1366, 768), (992, 544))
+STEPS = (100, 200)
+LANGUAGES = ("vi", "en")
+MODES = (Mode.LIGHT, Mode.DARK)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One scene in one cell of the matrix."""
+
+    scene: str
+    language: str
+    mode: Mode
+    step: int
+    size: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        return f"{self.scene}-{self.size[0]}-{self.step}-{self.mode.value}-{self.language}"
+
+
+def compiled_texts(folder: Path) -> Path:
+    """The translations of this very tree, in `folder`."""
+    program = Path(sys.executable).with_name("pyside6-lrelease")
+    for source in sorted((RESOURCES / "i18n").glob("*.ts")):
+        subprocess.run([program, "-silent", source, "-qm", folder / f"{source.stem}.qm"], check=True)
+    return folder
+
+
+@contextmanager
+def studio(folder: Path, theme: Theme) -> Iterator[House]:
+    """A house that began and one not begun, in `folder`."""
+    began = begun_workplace(folder / "began", FakeClock(EVENING))
+    bare = bare_workplace(folder / "bare", FakeClock(EVENING))
+    try:
+        yield House(theme, began, bare)
+    finally:
+        began.close()
+        bare.close()
+
+
+def walk(
+    app: QApplication,
+    house: House,
+    translation: Translation,
+    language: str,
+    look: Callable[[View, QWidget], None],
+    wanted: str = "",
+) -> None:
+    """Show the scene `wanted`, or all, in every size, step and mode, and let `look` see it."""
+    translation.use(app, language)
+    for name, scene in scenes().items():
+        if wanted in ("", name):
+            _show(app, house, name, scene, language, look)
+
+
+def _show(
+    app: QApplication, house: House, name: str, scene: Scene, language: str, look: Callable[[View, QWidget], None]
+) -> None:
+    house.theme.apply(app, MODES[0], STEPS[0])
+    window = scene(house, language)
+    for step in STEPS:
+        for mode in MODES:
+            house.theme.apply(app, mode, step)
+            for size in SIZES:
+                window.resize(*size)
+                settle()
+                look(View(name, language, mode, step, size), window)
+    getattr(window, "leave", window.close)()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
