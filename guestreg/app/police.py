@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from guestreg.app.address import address_of
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.establishment import Establishment
@@ -21,7 +22,6 @@ from guestreg.services.workplace import CannotOpen, Simulation
 if TYPE_CHECKING:
     from guestreg.receiver.kbtt.server import RunningSimulator, SimulatorPlan
 
-PRACTICE_HOST = "http://127.0.0.1"
 NEEDED = frozenset({"password", "client_a", "client_b"})
 
 
@@ -30,7 +30,7 @@ def endpoint_terms(
 ) -> EndpointTerms:
     """What the configured endpoint takes of this house's guests."""
     return KbttTerms(
-        PRACTICE_HOST if ledger.endpoint is EndpointKind.PRACTICE else ledger.address,
+        address_of(ledger),
         endpoint_id=ledger.id,
         kind=ledger.endpoint,
         days_back=rules.kbtt.days_back,

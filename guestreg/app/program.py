@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TextIO
@@ -62,6 +62,7 @@ class Program:
         self._open: OpenLedger | None = None
         self._desk: Desk | None = None
         self._run: str | None = None
+        self._phrases = cache(partial(load_phrasebook, self.resources))
 
     @property
     def settings(self) -> Settings:
@@ -110,7 +111,7 @@ class Program:
         return self._secrets.degraded
 
     def phrasebook(self, language: str | None = None) -> Phrasebook:
-        return load_phrasebook(self.resources, language or self._settings.language)
+        return self._phrases(language or self._settings.language)
 
     def folders(self) -> Mapping[str, Path]:
         ledger = self._settings.ledger()

@@ -47,6 +47,7 @@ class Window:
         self._supplies = supplies
         self._first_run: FirstRunWindow | None = None
         self._main: MainWindow | None = None
+        self._sending = False
         self._soon = QTimer()
         self._soon.setSingleShot(True)
         self._soon.setInterval(RECENT_MS)
@@ -66,7 +67,7 @@ class Window:
         return self._main
 
     def show(self) -> None:
-        """The first run while there is no ledger. Paint first; sending begins after it, off the main thread."""
+        """The first run while there is no ledger. Paint first; sending begins after it."""
         if self._program.settings.ledger() is None:
             from guestreg.desktop.first_run.window import FirstRunWindow
 
@@ -75,9 +76,18 @@ class Window:
             self._first_run.closed.connect(self._leave)
             self._first_run.show()
             return
+        self._lanes.idle.connect(self._first_screen_read)
         self.main.start()
         self.main.show()
-        QTimer.singleShot(0, lambda: self._lanes.write(self._services.start_sending, lambda _: self._refresh()))
+
+    def _first_screen_read(self) -> None:
+        """Its paint comes before the timer; what sending needs is loaded after it."""
+        self._lanes.idle.disconnect(self._first_screen_read)
+        QTimer.singleShot(0, self._start_sending)
+
+    def _start_sending(self) -> None:
+        self._sending = True
+        self._lanes.write(self._services.start_sending, lambda _: self._refresh())
 
     def close(self) -> None:
         """Whichever window is open, without asking."""
@@ -131,7 +141,7 @@ class Window:
     def _ledger_changed(self) -> None:
         """Another ledger is in use: nothing of the old one stays on screen, and sending begins for the new one."""
         self.main.rebuild()
-        self._lanes.write(self._services.start_sending, lambda _: self._refresh())
+        self._start_sending()
 
     def _country(self, code: str) -> str:
         found = self._program.catalogue.nationality(code)
@@ -163,7 +173,8 @@ class Window:
         CrashDialog(self._theme, self._program.phrasebook().sentence(code), code).exec()
 
     def _nudge(self, _state: object) -> None:
-        self._program.sender.nudge()
+        if self._sending:
+            self._program.sender.nudge()
 
     def _leave(self) -> None:
         """What still arrives finds no page to show it on."""

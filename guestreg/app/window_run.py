@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from guestreg.app.program import Program
-from guestreg.outbox.worker import code_of
 from guestreg.platform.instance_lock import InstanceLock
 from guestreg.services.workplace import CannotOpen
 
@@ -41,7 +40,7 @@ def run_window(program: Program) -> int:
     before, sys.excepthook = sys.excepthook, crash.caught
     try:
         if program.settings.ledger() is not None:
-            program.desk()
+            program.reader()
         window.show()
         QTimer.singleShot(0, lambda: _answer_later_starts(program, app, window))
         if os.environ.get(EXIT_AFTER_PAINT):
@@ -90,5 +89,7 @@ class Crash:
     def report(self, bug: BaseException) -> None:
         _log.critical("bug", exc_info=(type(bug), bug, bug.__traceback__))
         if not self.happened:
+            from guestreg.outbox.worker import code_of
+
             self.happened = True
             self._show(code_of(bug))

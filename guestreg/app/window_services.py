@@ -1,32 +1,32 @@
 """What each page of the window may ask, bound to the ledger in use at the moment it asks."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from guestreg.app.program import Program
-from guestreg.desktop.check_out.presenter import CheckOutServices
+from guestreg.app.address import address_of
 from guestreg.desktop.frame.main_window import FrameServices
 from guestreg.desktop.frame.model import FrameStatus, Pill, Warn
-from guestreg.desktop.ledger.presenter import LedgerServices
-from guestreg.desktop.outbox.presenter import OutboxServices
-from guestreg.desktop.stay.needs import StayServices
 from guestreg.desktop.today.presenter import TodayServices
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import OPEN, EndpointKind, State
 from guestreg.ports.events import Event, WorkerDied
 from guestreg.ports.reading import GuestLine, LineFilter
-from guestreg.ports.store import EndpointCondition
-from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
-from guestreg.services.commands.check_out import CheckOut, check_out
-from guestreg.services.commands.correct_stay import correct_stay
-from guestreg.services.commands.end_waits import end_waits
-from guestreg.services.commands.keep_draft import keep_draft, kept_draft
-from guestreg.services.commands.record_stay import record_stay
 from guestreg.services.queries.health import health
-from guestreg.services.queries.stay_card import stay_card
-from guestreg.services.queries.stay_start import stay_start
 from guestreg.services.queries.today import today
-from guestreg.services.workplace import CannotOpen
+from guestreg.services.workplace import CannotOpen, NotSetUp
+
+if TYPE_CHECKING:
+    from guestreg.app.program import Program
+    from guestreg.desktop.check_out.presenter import CheckOutServices
+    from guestreg.desktop.ledger.presenter import LedgerServices
+    from guestreg.desktop.outbox.presenter import OutboxServices
+    from guestreg.desktop.stay.needs import StayServices
+    from guestreg.ports.settings import LedgerSettings
+    from guestreg.ports.store import EndpointCondition
 
 NO_NETWORK = "E-01"
 SENT_DAYS = timedelta(days=2)
@@ -45,23 +45,34 @@ class WindowServices:
         return FrameServices(self._status, self.send_now, self._keep_step)
 
     def today(self) -> TodayServices:
-        return TodayServices(lambda: today(self._program.desk()), self._sent_to, self.police_phone, self.send_now)
+        clock = self._program.clock
+        return TodayServices(
+            lambda: today(self._program.reader(), clock.now(), self._ledger().id),
+            self._sent_to,
+            self.police_phone,
+            self.send_now,
+        )
 
     def ledger(self) -> LedgerServices:
-        desk = self._program.desk
+        from guestreg.desktop.ledger.presenter import LedgerServices
+        from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
+
+        desk, reader = self._program.desk, self._program.reader
         return LedgerServices(
-            lines=lambda wanted: desk().reader.lines(wanted),
-            ids=lambda wanted: desk().reader.ids(wanted),
-            by_ids=lambda row_ids: desk().reader.by_ids(row_ids),
-            counts=lambda wanted, now: desk().reader.counts(wanted, now),
-            line=lambda guest_id: desk().reader.line(guest_id),
-            versions=lambda line: desk().reader.versions(line.declaration_id),
+            lines=lambda wanted: reader().lines(wanted),
+            ids=lambda wanted: reader().ids(wanted),
+            by_ids=lambda row_ids: reader().by_ids(row_ids),
+            counts=lambda wanted, now: reader().counts(wanted, now),
+            line=lambda guest_id: reader().line(guest_id),
+            versions=lambda line: reader().versions(line.declaration_id),
             cancel=lambda guest_id, reason, text: cancel_stay(desk(), CancelStay((guest_id,), reason, text)),
         )
 
     def outbox(self) -> OutboxServices:
+        from guestreg.desktop.outbox.presenter import OutboxServices
+
         return OutboxServices(
-            open_lines=lambda: self._program.desk().reader.open_lines(),
+            open_lines=lambda: self._program.reader().open_lines(),
             sent_lines=self._sent_lines,
             condition=self._condition,
             police_phone=self.police_phone,
@@ -69,13 +80,24 @@ class WindowServices:
         )
 
     def check_out(self) -> CheckOutServices:
-        desk = self._program.desk
+        from guestreg.desktop.check_out.presenter import CheckOutServices
+        from guestreg.services.commands.check_out import CheckOut, check_out
+
+        desk, clock = self._program.desk, self._program.clock
         return CheckOutServices(
-            present=lambda: desk().reader.staying(desk().clock.now()),
+            present=lambda: self._program.reader().staying(clock.now()),
             check_out=lambda stay_id: check_out(desk(), CheckOut(stay_id)),
         )
 
     def stay(self) -> StayServices:
+        from guestreg.desktop.stay.needs import StayServices
+        from guestreg.services.commands.cancel_stay import cancel_stay
+        from guestreg.services.commands.correct_stay import correct_stay
+        from guestreg.services.commands.keep_draft import keep_draft, kept_draft
+        from guestreg.services.commands.record_stay import record_stay
+        from guestreg.services.queries.stay_card import stay_card
+        from guestreg.services.queries.stay_start import stay_start
+
         desk = self._program.desk
         return StayServices(
             start=lambda: stay_start(desk()),
@@ -99,33 +121,38 @@ class WindowServices:
 
     def send_now(self) -> None:
         """End every wait and begin at once; also starts the sender where it doesn't run yet."""
+        from guestreg.services.commands.end_waits import end_waits
+
         end_waits(self._program.desk())
         self.start_sending()
         self._program.sender.try_now()
 
     def police_phone(self) -> str:
-        house = self._program.desk().reader.establishment()
+        house = self._program.reader().establishment()
         return (house.police_phone if house else None) or ""
 
     def _sent_to(self) -> str:
-        desk = self._program.desk()
-        house = desk.reader.establishment()
+        house = self._program.reader().establishment()
         unit = (house.police_unit if house else None) or ""
-        return " – ".join(part for part in (unit, desk.terms.host) if part)
+        return " – ".join(part for part in (unit, urlsplit(address_of(self._ledger())).netloc) if part)
 
     def _sent_lines(self) -> tuple[GuestLine, ...]:
-        desk = self._program.desk()
-        since = local(desk.clock.now() - SENT_DAYS).date()
-        return desk.reader.lines(LineFilter(arrival_from=since, states=frozenset({State.SENT})))
+        since = local(self._program.clock.now() - SENT_DAYS).date()
+        return self._program.reader().lines(LineFilter(arrival_from=since, states=frozenset({State.SENT})))
 
     def _condition(self) -> EndpointCondition:
-        desk = self._program.desk()
-        return desk.reader.condition(desk.terms.endpoint_id)
+        return self._program.reader().condition(self._ledger().id)
+
+    def _ledger(self) -> LedgerSettings:
+        ledger = self._program.settings.ledger()
+        if ledger is None:
+            raise NotSetUp
+        return ledger
 
     def _status(self) -> FrameStatus:
-        desk = self._program.desk()
-        house = desk.reader.establishment()
-        lines = desk.reader.open_lines()
+        reader = self._program.reader()
+        house = reader.establishment()
+        lines = reader.open_lines()
         unsent = [line for line in lines if line.state in OPEN]
         warnings = [Warn(one.code, one.params) for one in health(self._program)]
         if self._cannot_send is not None:
@@ -134,7 +161,7 @@ class WindowServices:
             warnings.append(Warn("E-110", {"code": self._died}))
         return FrameStatus(
             house=house.name if house else "",
-            pill=self._pill(desk.terms.kind),
+            pill=self._pill(self._ledger().endpoint),
             unsent=len(unsent),
             to_correct=len(lines) - len(unsent),
             next_due_at=min((line.due_at for line in unsent), default=None),

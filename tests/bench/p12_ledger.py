@@ -30,7 +30,7 @@ STILL_OPEN = 20
 FAMILIES = ("Lò Thị", "Giàng A", "Nguyễn Văn", "Trần Thị", "Sùng Thị", "Quàng Văn")
 
 
-def make_ledger(data: Path, stays: int) -> Path:
+def make_ledger(data: Path, stays: int, *, every: timedelta = timedelta(hours=1)) -> Path:
     """The ledger's file. `data` is a data folder in which nothing was begun."""
     program = Program(find_paths(data), SystemClock(), OsRandom())
     try:
@@ -38,20 +38,20 @@ def make_ledger(data: Path, stays: int) -> Path:
         began = program.begin(practice, practice_house(program.resources))
         if not isinstance(began, Done):
             raise RuntimeError("the practice house was refused")
-        _fill(program.desk(), stays)
+        _fill(program.desk(), stays, every)
         return program.folders()["ledger"]
     finally:
         program.close()
 
 
-def _fill(desk: Desk, stays: int) -> None:
+def _fill(desk: Desk, stays: int, every: timedelta) -> None:
     now = desk.clock.now()
     with desk.store.unit_of_work() as uow:
         house = uow.house.establishment()
         if house is None:
             raise RuntimeError("no house")
         for place in range(stays):
-            stay = _stay(place, now - timedelta(hours=stays - place))
+            stay = _stay(place, now - every * (stays - place))
             guest = KeptGuest(
                 GuestId(desk.new_id(now)),
                 DeclarationId(desk.new_id(now)),

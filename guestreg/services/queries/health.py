@@ -30,7 +30,7 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
     if workplace.clock.zone_offset() != local(now).utcoffset():
         findings.append(Finding("E-111"))
     try:
-        desk = workplace.desk()
+        reader = workplace.reader()
     except NotSetUp:
         findings.append(Finding("E-90"))
         newest = None
@@ -38,7 +38,7 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
         findings.append(Finding(error.code, blocks=True))
         newest = None
     else:
-        newest = desk.reader.newest_record_at()
+        newest = reader.newest_record_at()
     try:
         elsewhere = workplace.waiting_elsewhere()
     except CannotOpen as error:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guestreg.domain.declaration import DONE, OPEN, State
-from guestreg.ports.reading import GuestLine
+from guestreg.ports.reading import GuestLine, Reader
 from guestreg.ports.store import EndpointCondition
-from guestreg.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,8 @@ class Today:
         return sum(1 for line in self.lines if line.state is State.CONFIRMED)
 
 
-def today(desk: Desk) -> Today:
-    now = desk.clock.now()
-    open_lines = desk.reader.open_lines()
+def today(reader: Reader, now: datetime, endpoint_id: str) -> Today:
+    """Read without the rest of a desk: it is what the window shows first."""
+    open_lines = reader.open_lines()
     dues = [line.due_at for line in open_lines]
-    return Today(
-        now,
-        desk.reader.staying(now),
-        open_lines,
-        min(dues, default=None),
-        desk.reader.condition(desk.terms.endpoint_id),
-    )
+    return Today(now, reader.staying(now), open_lines, min(dues, default=None), reader.condition(endpoint_id))
