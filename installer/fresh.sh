@@ -6,7 +6,10 @@
 set -eu
 
 steps=${FRESH_STEPS:-setup run run test}
-mirror=${FRESH_MIRROR:-http://deb.debian.org/debian}
+# The place this machine's own apt takes Debian from.
+mirror=${FRESH_MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+    grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ')}
+[ -n "$mirror" ] || { echo "make fresh finds no Debian in apt's sources; name one in FRESH_MIRROR" >&2; exit 1; }
 source=$(cd "$(dirname "$0")/.." && pwd)
 
 [ "$(id -u)" = 0 ] || { echo "make fresh needs root: it builds a Debian in a folder" >&2; exit 1; }

@@ -10,7 +10,8 @@ from tests.architecture.tree import ROOT, Source, sources, tracked
 UNCHECKED_TLS = re.compile(r"verify\s*=\s*False|\bCERT_NONE\b|_create_unverified_context|check_hostname\s*=\s*False")
 MACHINE_PATH = re.compile(r"(?<![\w.:-])/(?:home|mnt|opt|root|Users|work)/\w|[A-Z]:\\Users\\|\bfile:///\w")
 INDEX_ADDRESS = re.compile(
-    r"--(?:extra-)?index-url|--find-links|--trusted-host|pypi\.org/simple|\.pythonhosted\.org|/simple/", re.ASCII
+    r"--(?:extra-)?index-url|--find-links|--trusted-host|pypi\.org/simple|\.pythonhosted\.org|/simple/|deb\.debian",
+    re.ASCII,
 )
 NOT_RUN = {"importorskip", "skip", "skipIf", "skipTest", "SkipTest", "skipUnless", "skipif", "xfail"}
 BINARY = (".ttf", ".png", ".ico", ".pdf", ".icns", ".zip", ".db", ".xlsx", ".luutru")
@@ -67,6 +68,7 @@ def test_no_test_is_taken_out_of_the_run() -> None:
         (MACHINE_PATH, "path = '/home/somebody/x'"),
         (MACHINE_PATH, "see file:///srv/wheels"),
         (INDEX_ADDRESS, "--extra-index-url somewhere"),
+        (INDEX_ADDRESS, "a mirror such as deb.debian"),
         (INDEX_ADDRESS, "# from https://example.org/simple/x"),
     ],
 )
