@@ -179,6 +179,10 @@ class Dialer(httpcore.NetworkBackend):
         raise httpcore.ConnectError("no unix sockets")
 
 
+CUT_IN_HANDSHAKE = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+"""How a handshake cut by the other side shows, by version of Python; none of them says anything of a certificate."""
+
+
 class TimedStream(httpcore.NetworkStream):
     """A connection of which every read and write ends when the total time does."""
 
@@ -214,7 +218,7 @@ class TimedStream(httpcore.NetworkStream):
         except TimeoutError as fault:
             self.close()
             raise httpcore.ConnectTimeout("tls") from fault
-        except (ssl.SSLEOFError, ConnectionError) as fault:
+        except (*CUT_IN_HANDSHAKE, ConnectionError) as fault:
             self.close()
             raise CutWhileConnecting("tls") from fault
         except OSError as fault:

@@ -1,6 +1,7 @@
 """Connections: families in turn, a hanging route costs little, practice stays on this computer."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
@@ -9,7 +10,18 @@ import httpcore
 import pytest
 
 from guestreg.endpoints.http import Breakage, Call, HttpLine, NoReply
-from guestreg.endpoints.sockets import STAGGER_S, Address, Dialer, TotalTime, interleaved, race, resolve
+from guestreg.endpoints.sockets import (
+    STAGGER_S,
+    Address,
+    CutWhileConnecting,
+    Dialer,
+    NotTrusted,
+    TimedStream,
+    TotalTime,
+    interleaved,
+    race,
+    resolve,
+)
 from guestreg.platform.clock import SystemClock
 from tests.fakes.clock import FakeClock
 
@@ -145,3 +157,32 @@ def test_practice_opens_no_connection_but_to_loopback(practice: bool, tried: lis
     assert line.exchange(Call("POST", "/", body=b"person")) == NoReply(Breakage.NO_NETWORK, body_left=False)
     line.close()
     assert noted.addresses == tried
+
+
+class EndingContext(ssl.SSLContext):
+    """Ends every handshake with one kind of error, as versions of Python differ in it."""
+
+    error: OSError
+
+    def wrap_socket(self, *_: object, **__: object) -> ssl.SSLSocket:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (ssl.SSLEOFError(8, "EOF occurred"), CutWhileConnecting),
+        (ssl.SSLZeroReturnError(6, "closed (EOF)"), CutWhileConnecting),
+        (ssl.SSLSyscallError(5, "reset"), CutWhileConnecting),
+        (ConnectionResetError(104, "reset"), CutWhileConnecting),
+        (ssl.SSLCertVerificationError(1, "self-signed"), NotTrusted),
+        (ssl.SSLError(1, "wrong version"), NotTrusted),
+    ],
+    ids=lambda one: type(one).__name__ if isinstance(one, OSError) else one.__name__,
+)
+def test_a_cut_handshake_says_nothing_of_a_certificate(error: OSError, expected: type[Exception]) -> None:
+    context = EndingContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.error = error
+    left, right = socket.socketpair()
+    with left, right, pytest.raises(expected):
+        TimedStream(left, total()).start_tls(context)
