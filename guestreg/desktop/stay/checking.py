@@ -11,6 +11,7 @@ from guestreg.desktop.stay.model import Ask
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.citizen_card import MARKS_LOST
 from guestreg.domain.declaration import FieldError
+from guestreg.domain.entry.standing import Standing
 from guestreg.domain.entry.stay import FIELDS as _STAY_FIELDS
 from guestreg.domain.entry.stay import Checked, read_stay
 from guestreg.domain.rules import Rules
@@ -43,9 +44,9 @@ class Checking:
     _asked: dict[tuple[int, str], str] = field(default_factory=dict)
     found: tuple[Violation, ...] = ()
 
-    def look(self, form: Draft, start: StayStart) -> None:
-        """Judge the form anew."""
-        outcome = read_stay(entry_of(form), start.house, self.catalogue, self.rules, start.now)
+    def look(self, form: Draft, start: StayStart, standing: Standing | None) -> None:
+        """Judge the form anew; `standing` is the stay it corrects."""
+        outcome = read_stay(entry_of(form), start.house, self.catalogue, self.rules, start.now, standing)
         found = outcome.warnings if isinstance(outcome, Checked) else outcome
         scanned = tuple(
             Violation(MARKS_LOST, "full_name", place, severity=Severity.ASK)

@@ -40,7 +40,10 @@ class Editing:
     def at(self, now: datetime) -> None:
         """Judge as of `now`."""
         self.start = replace(self.start, now=now)
-        self.checking.look(self.form, self.start)
+        self.look()
+
+    def look(self) -> None:
+        self.checking.look(self.form, self.start, self.card.standing if self.card else None)
 
     def note_kept(self, outcome: Outcome[None]) -> None:
         """A draft that couldn't be written is due again."""
@@ -58,7 +61,7 @@ class Editing:
             self.notice = Notice(News.LEFT, code="E-34", params=phone) if self.is_locked(place) else None
 
     def page(self) -> Page:
-        self.checking.look(self.form, self.start)
+        self.look()
         checking, chosen = self.checking, self.chosen
         return Page(
             mode=self.mode,

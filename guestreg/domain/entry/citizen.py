@@ -41,7 +41,10 @@ class GuestContext:
     documents: DocumentRules
     arrival_on: date
     departure_on: date | None
-    today: date
+    past_until: date
+    """Today; for a record that stays as it is, no bound."""
+    ahead_from: date
+    """The same for what must not be over."""
     party: int
     """How many guests the stay has."""
     border_area: bool
@@ -103,7 +106,7 @@ def birth_date(reading: Reading, context: GuestContext) -> tuple[date, BirthPrec
     day = reading.day("birth_date", required=True)
     if day is None:
         return None
-    if day.date > min(context.today, context.arrival_on):
+    if day.date > min(context.past_until, context.arrival_on):
         reading.wrong("E-12", "birth_date")
     elif day.date < EARLIEST_BIRTH:
         reading.wrong("E-59", "birth_date", year=str(EARLIEST_BIRTH.year))
@@ -178,7 +181,7 @@ def _issued_on(reading: Reading, context: GuestContext, kind: int | None) -> dat
     issued = reading.whole_day("doc_issued_on")
     if issued is None:
         return None
-    if issued > context.today:
+    if issued > context.past_until:
         reading.wrong("E-66", "doc_issued_on")
         return None
     if kind == CITIZEN_CARD and issued >= context.documents.identity_card_from:

@@ -66,7 +66,7 @@ def read_foreigner(reading: Reading, context: GuestContext) -> Foreigner | None:
         reading.warn("E-82", "border_permit_number")
     optional = {
         "passport_kind": reading.choice("passport_kind", PassportKind),
-        "passport_issued_on": _not_after(reading, "passport_issued_on", context.today, "E-66"),
+        "passport_issued_on": _not_after(reading, "passport_issued_on", context.past_until, "E-66"),
         "passport_issue_place": reading.text("passport_issue_place", 0, 120),
         "entry_paper_kind": reading.text("entry_paper_kind", 0, 60),
         "entry_paper_number": reading.text("entry_paper_number", 0, 30),
@@ -119,7 +119,7 @@ def _permitted_until(reading: Reading, context: GuestContext, expires: date | No
     until = reading.whole_day("permitted_until", required=True, ahead=True)
     if until is None:
         return None
-    if until < context.today:
+    if until < context.ahead_from:
         reading.wrong("E-79", "permitted_until", until=until.strftime("%d/%m/%Y"))
         return None
     if context.departure_on is not None and until < context.departure_on:

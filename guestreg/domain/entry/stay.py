@@ -1,6 +1,7 @@
 """A whole stay as typed: its own fields and every guest's."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from guestreg.domain.catalogue import Catalogue
@@ -8,15 +9,14 @@ from guestreg.domain.dates import local
 from guestreg.domain.entry.citizen import GuestContext, read_citizen
 from guestreg.domain.entry.foreigner import read_foreigner
 from guestreg.domain.entry.reading import Reading, Typed
+from guestreg.domain.entry.standing import Standing, told
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import VIETNAM, Citizen, Foreigner, Guest, GuestKind
 from guestreg.domain.rules import Rules
-from guestreg.domain.stay import OTHER_REASON, Stay
+from guestreg.domain.stay import EARLY_BY, OTHER_REASON, Stay, departure_fault
 from guestreg.domain.violation import Violation, blocking
 
 FIELDS = ["arrival", "planned_departure", "actual_departure", "room", "reason", "reason_text", "notifier", "note"]
-EARLY_BY = timedelta(minutes=10)
-"""How far an arrival may lie ahead of the clock."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,19 +29,28 @@ class StayEntry:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A stay that may be stored, and what was only warned of."""
+    """A stay that may be stored, what was only warned of, and when each guest left as far as it was typed."""
 
     stay: Stay
     warnings: tuple[Violation, ...]
+    departures: tuple[datetime | None, ...]
 
 
 def read_stay(
-    entry: StayEntry, house: Establishment, catalogue: Catalogue, rules: Rules, now: datetime
+    entry: StayEntry,
+    house: Establishment,
+    catalogue: Catalogue,
+    rules: Rules,
+    now: datetime,
+    standing: Standing | None = None,
 ) -> Checked | tuple[Violation, ...]:
-    """The stay, or every violation of every part at once. `now` is aware; dates are judged on Vietnam's calendar."""
+    """The stay, or every violation of every part at once. `now` is aware; dates are judged on Vietnam's calendar.
+
+    `standing` is the stay this one corrects: rules about today then judge only what the correction changes.
+    """
     today = local(now).date()
     reading = Reading(entry.stay, today)
-    arrival, departure, actual = _times(reading, rules, now)
+    arrival, departure = _times(reading, rules, now, standing.stay if standing else None)
     reason, reason_text = _reason(reading, catalogue)
     room = reading.text("room", 0, 20, required=house.kind in rules.kbtt.room_required_kinds)
     notifier = reading.person("notifier", 2, 160, required=True)
@@ -49,36 +58,67 @@ def read_stay(
     reading.only(FIELDS)
     if not entry.guests:
         reading.wrong("E-10", "guests")
-    arrival_on = local(arrival).date() if arrival else today
-    departure_on = local(departure).date() if departure else None
-    guests, violations = _guests(entry, house, catalogue, rules, arrival_on, departure_on, today)
-    violations = (*reading.violations, *violations)
+    stay = None
+    if arrival is not None and departure is not None and notifier is not None:
+        stay = Stay(arrival, departure, notifier, (), reason, reason_text, room, note)
+    context = GuestContext(
+        catalogue,
+        rules.documents,
+        local(arrival).date() if arrival else today,
+        local(departure).date() if departure else None,
+        today,
+        today,
+        len(entry.guests),
+        house.border_area,
+        house.police_phone or "",
+    )
+    guests, violations = _guests(entry, context, today, standing, stay)
+    departures, wrong_departures = _departures(entry, reading, arrival, now, standing)
+    violations = (*reading.violations, *violations, *wrong_departures)
     if blocking(violations):
         return violations
-    assert arrival is not None
-    assert departure is not None
-    assert notifier is not None
-    stay = Stay(arrival, departure, notifier, guests, reason, reason_text, room, note, actual)
-    return Checked(stay, violations)
+    assert stay is not None
+    return Checked(replace(stay, guests=guests), violations, departures)
 
 
-def _times(reading: Reading, rules: Rules, now: datetime) -> tuple[datetime | None, datetime | None, datetime | None]:
+def _times(reading: Reading, rules: Rules, now: datetime, kept: Stay | None) -> tuple[datetime | None, datetime | None]:
     arrival = reading.moment("arrival", required=True)
     departure = reading.moment("planned_departure", required=True)
-    actual = reading.moment("actual_departure")
-    if arrival is not None and arrival > now + EARLY_BY:
+    if arrival is not None and arrival > now + EARLY_BY and (kept is None or arrival != kept.arrival):
         reading.wrong("E-38", "arrival")
     if arrival is not None and departure is not None:
         if departure < arrival:
             reading.wrong("E-18", "planned_departure")
         elif departure.date() >= arrival.date() + timedelta(days=rules.citizen.registration_from_days):
             reading.warn("E-35", "planned_departure", days=str(rules.citizen.registration_from_days))
-    if actual is not None:
-        if arrival is not None and actual < arrival:
-            reading.wrong("E-70", "actual_departure")
-        if actual > now + EARLY_BY:
-            reading.wrong("E-71", "actual_departure")
-    return arrival, departure, actual
+    return arrival, departure
+
+
+def _departures(
+    entry: StayEntry, reading: Reading, arrival: datetime | None, now: datetime, standing: Standing | None
+) -> tuple[tuple[datetime | None, ...], list[Violation]]:
+    """When each guest left: as typed with her, else as typed with the stay for everybody."""
+    kept = standing.departures if standing else ()
+    together = _departure(reading, arrival, now, kept)
+    departures: list[datetime | None] = []
+    violations: list[Violation] = []
+    for place, typed in enumerate(entry.guests):
+        own = Reading(typed, reading.today, place)
+        departures.append(_departure(own, arrival, now, kept) or together)
+        violations += own.violations
+    return tuple(departures), violations
+
+
+def _departure(
+    reading: Reading, arrival: datetime | None, now: datetime, kept: Collection[datetime | None]
+) -> datetime | None:
+    left = reading.moment("actual_departure")
+    if left is None:
+        return None
+    code = departure_fault(arrival, left, now)
+    if code is not None and (code == "E-70" or left not in kept):
+        reading.wrong(code, "actual_departure")
+    return left
 
 
 def _reason(reading: Reading, catalogue: Catalogue) -> tuple[int, str | None]:
@@ -90,34 +130,29 @@ def _reason(reading: Reading, catalogue: Catalogue) -> tuple[int, str | None]:
 
 
 def _guests(
-    entry: StayEntry,
-    house: Establishment,
-    catalogue: Catalogue,
-    rules: Rules,
-    arrival_on: date,
-    departure_on: date | None,
-    today: date,
+    entry: StayEntry, context: GuestContext, today: date, standing: Standing | None, stay: Stay | None
 ) -> tuple[tuple[Guest, ...], tuple[Violation, ...]]:
-    context = GuestContext(
-        catalogue,
-        rules.documents,
-        arrival_on,
-        departure_on,
-        today,
-        len(entry.guests),
-        house.border_area,
-        house.police_phone or "",
-    )
+    """`stay` is the stay's own part as read, None when it can't be."""
     guests: list[Guest] = []
     violations: list[Violation] = []
+    withdrawn: set[int] = set()
+    same_stay = standing is not None and stay is not None and told(stay) == told(standing.stay)
+    of_any_day = replace(context, past_until=date.max, ahead_from=date.min)
     for place, typed in enumerate(entry.guests):
+        if standing is not None and standing.is_withdrawn(place):
+            withdrawn.add(place)
+            guests.append(standing.stay.guests[place])
+            continue
         reading = Reading(typed, today, place)
-        guest = _guest(reading, context)
+        guest = _guest(reading, context if standing is None else of_any_day)
+        if standing is not None and standing.is_judged_by_today(place, guest, same_stay=same_stay):
+            reading = Reading(typed, today, place)
+            guest = _guest(reading, context)
         if guest is not None:
             guests.append(guest)
         violations.extend(reading.violations)
     if len(guests) == len(entry.guests):
-        violations.extend(_between(tuple(guests)))
+        violations.extend(_between(tuple(guests), withdrawn))
     return tuple(guests), tuple(violations)
 
 
@@ -131,11 +166,13 @@ def _guest(reading: Reading, context: GuestContext) -> Guest | None:
     return read_citizen(reading, context)
 
 
-def _between(guests: tuple[Guest, ...]) -> list[Violation]:
+def _between(guests: tuple[Guest, ...], withdrawn: Collection[int]) -> list[Violation]:
     """Rules between the guests of one stay: no paper twice, a companion who has one."""
     found: list[Violation] = []
     seen: dict[str, int] = {}
     for place, guest in enumerate(guests):
+        if place in withdrawn:
+            continue
         number = guest.doc_number
         field = "passport_number" if isinstance(guest, Foreigner) else "doc_number"
         if number is not None and number in seen:

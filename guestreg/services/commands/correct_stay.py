@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from guestreg.domain.declaration import Declaration, Kind, State
+from guestreg.domain.entry.standing import CORRECTABLE, Standing, told
 from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
 from guestreg.domain.identifiers import StayId
 from guestreg.domain.ledger import EntryKind
@@ -16,8 +17,6 @@ from guestreg.services.commands.record_stay import Recorded, find_doubles
 from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
-
-_CORRECTABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,21 +36,21 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
             house, old = uow.house.establishment(), uow.stays.get(command.stay_id)
             if house is None or old is None:
                 return Failed("E-92")
-            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now)
+            standing = _standing(uow, old)
+            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now, standing)
             if not isinstance(checked, Checked):
                 return Refused(checked)
             if len(checked.stay.guests) != len(old.guests):
                 return Refused((Violation("E-93", "guests"),))
-            withdrawn = _withdrawn(uow, old)
             doubles = tuple(
                 one
                 for one in find_doubles(uow, desk, command.entry, checked.stay, but=old.id)
-                if one.guest not in withdrawn
+                if one.guest is None or not standing.is_withdrawn(one.guest)
             )
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
-            kept = _corrected(old, checked.stay, withdrawn)
-            replaced = _replace_versions(uow, desk, old, Saving(house, kept, now, command.wish))
+            kept = _corrected(old, checked.stay)
+            replaced = _replace_versions(uow, desk, standing, Saving(house, kept, now, command.wish))
             if replaced is None:
                 return Failed("E-34", {"phone": house.police_phone or ""})
             uow.stays.replace(kept)
@@ -65,55 +64,30 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
     return Done(Recorded(kept, replaced), (*checked.warnings, *doubles))
 
 
-def _withdrawn(uow: UnitOfWork, old: KeptStay) -> frozenset[int]:
-    """Places of guests who are cancelled: their lines stay as they are and stand in nobody's way."""
-    return frozenset(
-        place
-        for place, line in enumerate(old.guests)
-        if uow.declarations.versions(line.declaration_id)[-1].state is State.CANCELLED
-    )
+def _standing(uow: UnitOfWork, old: KeptStay) -> Standing:
+    return Standing(old.stay, tuple(uow.declarations.versions(one.declaration_id)[-1].state for one in old.guests))
 
 
-def _corrected(old: KeptStay, stay: Stay, withdrawn: frozenset[int]) -> KeptStay:
+def _corrected(old: KeptStay, stay: Stay) -> KeptStay:
     """The stay as it will be kept. A check-out that isn't typed again stays."""
-    guests = tuple(
-        line if place in withdrawn else replace(line, guest=guest)
-        for place, (line, guest) in enumerate(zip(old.guests, stay.guests, strict=True))
-    )
-    stay = replace(
-        stay,
-        guests=tuple(line.guest for line in guests),
-        actual_departure=stay.actual_departure or old.stay.actual_departure,
-    )
+    guests = tuple(replace(line, guest=guest) for line, guest in zip(old.guests, stay.guests, strict=True))
+    stay = replace(stay, actual_departure=stay.actual_departure or old.stay.actual_departure)
     return KeptStay(old.id, stay, guests, old.created_at)
 
 
-def _replace_versions(uow: UnitOfWork, desk: Desk, old: KeptStay, saving: Saving) -> tuple[Declaration, ...] | None:
+def _replace_versions(
+    uow: UnitOfWork, desk: Desk, standing: Standing, saving: Saving
+) -> tuple[Declaration, ...] | None:
     """The newest version of every guest afterwards; None when one that must change can't."""
     result: list[Declaration] = []
-    same_stay = _without_guests(old) == _without_guests(saving.kept)
-    for before, after in zip(old.guests, saving.kept.guests, strict=True):
-        newest = uow.declarations.versions(after.declaration_id)[-1]
-        if (same_stay and before.guest == after.guest and newest.state is not State.RETURNED) or (
-            newest.state is State.CANCELLED
-        ):
+    same_stay = told(standing.stay) == told(saving.kept.stay)
+    for place, line in enumerate(saving.kept.guests):
+        newest = uow.declarations.versions(line.declaration_id)[-1]
+        if not standing.is_replaced(place, line.guest, same_stay=same_stay):
             result.append(newest)
             continue
-        if newest.state not in _CORRECTABLE or newest.may_have_arrived:
+        if newest.state not in CORRECTABLE or newest.may_have_arrived:
             return None
         desk.journal.move(uow, newest, State.SUPERSEDED, Actor.PERSON)
-        result.append(save_version(uow, desk, saving, after, newest.version + 1, Kind.NEW, EntryKind.STAY_AMENDED))
+        result.append(save_version(uow, desk, saving, line, newest.version + 1, Kind.NEW, EntryKind.STAY_AMENDED))
     return tuple(result)
-
-
-def _without_guests(kept: KeptStay) -> tuple[object, ...]:
-    stay = kept.stay
-    return (
-        stay.arrival,
-        stay.planned_departure,
-        stay.notifier,
-        stay.reason,
-        stay.reason_text,
-        stay.room,
-        stay.note,
-    )

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guestreg.domain.declaration import FieldError, State
+from guestreg.domain.entry.standing import CORRECTABLE, Standing
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import KeptStay, StoreBusy
 from guestreg.services.desk import Desk
-
-_CORRECTABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,7 +25,12 @@ class StayCard:
     def is_open(self, place: int) -> bool:
         """Whether this guest's newest version may still be replaced by a correction."""
         line = self.lines[place]
-        return line.state in _CORRECTABLE and not line.may_have_arrived
+        return line.state in CORRECTABLE and not line.may_have_arrived
+
+    @property
+    def standing(self) -> Standing:
+        """What a correction is judged against."""
+        return Standing(self.kept.stay, tuple(line.state for line in self.lines))
 
     def questioned(self, place: int) -> tuple[FieldError, ...]:
         """What the police returned of this guest."""

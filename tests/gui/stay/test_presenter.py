@@ -8,9 +8,13 @@ from guestreg.desktop.contract import Place
 from guestreg.desktop.stay.model import News
 from guestreg.desktop.stay.presenter import UNDO_S
 from guestreg.domain.declaration import State
+from guestreg.domain.entry.reading import Typed
+from guestreg.domain.entry.stay import StayEntry
 from guestreg.ports.reading import LineFilter
-from guestreg.services.outcome import Failed
+from guestreg.services.commands.record_stay import RecordStay, record_stay
+from guestreg.services.outcome import Done, Failed
 from tests.gui.stay.conftest import BINH, HOA, Bench, card
+from tests.tables.rules import CITIZEN, FOREIGNER, STAY
 
 
 def test_a_card_fills_the_guest_and_the_next_card_the_next(bench: Bench) -> None:
@@ -222,3 +226,19 @@ def test_nights_change_by_one(bench: Bench) -> None:
     presenter.change_nights(1)
     presenter.change_nights(-1)
     assert bench.view.page.line.nights == 2
+
+
+def test_a_permitted_stay_that_is_over_stops_the_correction_of_its_guest_alone(bench: Bench) -> None:
+    over = FOREIGNER | {"permitted_until": "21/11/2026"}
+    recorded = record_stay(bench.workplace.desk(), RecordStay(StayEntry(Typed(STAY), (Typed(CITIZEN), Typed(over)))))
+    assert isinstance(recorded, Done)
+    bench.clock.advance(days=1)
+    presenter = bench.opened(recorded.value.kept.guests[0].id)
+    presenter.type_guest("full_name", "Nguyễn Thị Hoà")
+    presenter.choose(1)
+    presenter.type_guest("sex", "M")
+    presenter.save()
+    assert [one.code for one in bench.view.page.problems] == ["E-79"]
+    presenter.type_guest("sex", "F")
+    presenter.save()
+    assert bench.navigator.places[-1][0] is Place.LEDGER

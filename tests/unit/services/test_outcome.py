@@ -1,28 +1,20 @@
 """Each known trouble of the store ends a verb with its code, and nothing of it is kept."""
 
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
-from guestreg.outbox.journal import Journal, Origin
-from guestreg.platform.catalogue_files import load_catalogue
-from guestreg.platform.rule_files import load_rules
 from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, failure_of
-from tests.fakes.clock import FakeClock
-from tests.fakes.endpoint import FakeTerms
+from tests.fakes.desk import memory_desk
 from tests.fakes.events import RecordedEvents
-from tests.fakes.kept import ENDPOINT, LEDGER, house, open_volume
-from tests.fakes.random import SeededRandom
-from tests.fakes.reader import MemoryReader
+from tests.fakes.kept import LEDGER, house, open_volume
 from tests.fakes.store import MemoryStore, MemoryUnitOfWork
 
-RESOURCES = Path(__file__).parents[3] / "resources"
 CODES = {
     StoreBusy("held"): "E-42",
     StoreFull("no room"): "E-44",
@@ -104,19 +96,7 @@ def events() -> RecordedEvents:
 
 @pytest.fixture
 def desk(store: TroubledStore, events: RecordedEvents) -> Desk:
-    clock, random = FakeClock(), SeededRandom(1)
-    return Desk(
-        store=store,
-        reader=MemoryReader(store),
-        clock=clock,
-        random=random,
-        events=events,
-        journal=Journal(clock, random, "u1", Origin(LEDGER, "1.0.0", bytes(32)), ENDPOINT),
-        terms=FakeTerms(endpoint_id=ENDPOINT),
-        rules=load_rules(RESOURCES / "rules"),
-        catalogue=load_catalogue(RESOURCES / "catalogues"),
-        program="guestreg 1.0.0",
-    )
+    return memory_desk(store, events=events)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -1,0 +1,53 @@
+"""A kept stay while it is corrected: whose record a correction changes, and whom today's rules no longer concern.
+
+The rules of a stay read against it, and the verb that corrects asks it which versions it replaces.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from guestreg.domain.declaration import State
+from guestreg.domain.guest import Guest
+from guestreg.domain.stay import Stay
+
+CORRECTABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
+"""A version that left, or was withdrawn, is replaced by no correction."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Standing:
+    """`states`: where each guest's newest version stands, guests in their order; `departures`: who left when."""
+
+    stay: Stay
+    states: tuple[State, ...]
+    departures: tuple[datetime | None, ...] = ()
+
+    def is_withdrawn(self, place: int) -> bool:
+        """Her line stays as it is, whatever is typed, and stands in nobody's way."""
+        return place < len(self.states) and self.states[place] is State.CANCELLED
+
+    def is_replaced(self, place: int, guest: Guest | None, *, same_stay: bool) -> bool:
+        """Whether this guest gets a new version; one that was returned always does."""
+        if place >= len(self.states):
+            return True
+        if self.is_withdrawn(place):
+            return False
+        return not same_stay or guest != self.stay.guests[place] or self.states[place] is State.RETURNED
+
+    def is_judged_by_today(self, place: int, guest: Guest | None, *, same_stay: bool) -> bool:
+        """What is said of today holds for a record as it is made, not for one that stays or has left."""
+        left = place < len(self.states) and self.states[place] not in CORRECTABLE
+        return not left and self.is_replaced(place, guest, same_stay=same_stay)
+
+
+def told(stay: Stay) -> tuple[object, ...]:
+    """What every guest's declaration says of the stay."""
+    return (
+        stay.arrival,
+        stay.planned_departure,
+        stay.notifier,
+        stay.reason,
+        stay.reason_text,
+        stay.room,
+        stay.note,
+    )
