@@ -5,20 +5,20 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from guestreg.domain.guest import BirthPrecision
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+VIETNAM = timezone(timedelta(hours=7))
+"""The same all year round, and since 1975."""
 
-_SEPARATED = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{2}|[0-9]{4})")
-_JOINED = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEAR = re.compile(r"[0-9]{4}")
-_TIME = re.compile(r"([0-9]{1,2})[:.hH]([0-9]{2})|([0-9]{2})([0-9]{2})")
-_LOCAL = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
+_SEPARATED = r"([0-9]{1,2})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{2}|[0-9]{4})"
+_JOINED = r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})"
+_YEAR_FIRST = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_YEAR = r"[0-9]{4}"
+_TIME = r"([0-9]{1,2})[:.hH]([0-9]{2})|([0-9]{2})([0-9]{2})"
+_LOCAL = r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2})?"
 
 
 class DateFault(StrEnum):
@@ -48,12 +48,12 @@ def typed_date(text: str, today: date, *, ahead: bool = False) -> TypedDate | Da
     typed = text.strip()
     if not typed:
         return DateFault.EMPTY
-    if _YEAR.fullmatch(typed):
+    if re.fullmatch(_YEAR, typed):
         first = _date(int(typed), 1, 1)
         return TypedDate(first, BirthPrecision.Y) if first else DateFault.IMPOSSIBLE
-    if found := _YEAR_FIRST.fullmatch(typed):
+    if found := re.fullmatch(_YEAR_FIRST, typed):
         day = _date(int(found[1]), int(found[2]), int(found[3]))
-    elif found := _SEPARATED.fullmatch(typed) or _JOINED.fullmatch(typed):
+    elif found := re.fullmatch(_SEPARATED, typed) or re.fullmatch(_JOINED, typed):
         day = _day_first(found[1], found[2], found[3], today, ahead)
     else:
         return DateFault.UNREADABLE
@@ -83,7 +83,7 @@ def typed_time(text: str) -> time | DateFault:
     typed = text.strip()
     if not typed:
         return DateFault.EMPTY
-    found = _TIME.fullmatch(typed)
+    found = re.fullmatch(_TIME, typed)
     if found is None:
         return DateFault.UNREADABLE
     try:
@@ -97,7 +97,7 @@ def typed_moment(text: str) -> datetime | DateFault:
     typed = text.strip()
     if not typed:
         return DateFault.EMPTY
-    found = _LOCAL.fullmatch(typed)
+    found = re.fullmatch(_LOCAL, typed)
     if found is None:
         return DateFault.UNREADABLE
     try:

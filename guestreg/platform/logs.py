@@ -4,19 +4,22 @@ Callers write `logger.info("event_name", extra={"state": …})`. Anything not on
 message arguments and exception values: of an exception the log keeps its type and places.
 """
 
+from __future__ import annotations
+
 import json
 import logging
 import traceback
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guestreg.platform.log_file import LogFile
 
 FIELDS = frozenset(
     "attempt code count declaration duration_ms endpoint exit from_state hold host http_status ledger pages seq "
     "source_version state tries version".split()
 )
 ROOT = "guestreg"
-_BYTES, _FILES = 1_000_000, 10
 
 
 class AllowListFormatter(logging.Formatter):
@@ -47,20 +50,31 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, (int, bool)) or (isinstance(value, str) and value.isascii() and len(value) <= 80)
 
 
-class _LateFile(RotatingFileHandler):
-    """Made with its folder at the first line; a log that can't be written keeps nobody from working."""
+class _LateFile(logging.Handler):
+    """A start without trouble writes nothing, and loads nothing that writes."""
 
-    def _open(self) -> TextIOWrapper:
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return super()._open()
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._path = file
+        self._file: LogFile | None = None
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
-        del record
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from guestreg.platform.log_file import LogFile
+
+            self._file = LogFile(self._path)
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def start_log(folder: Path) -> logging.Handler:
     """Write the program's log into `folder`; give the handler back so that the builder can end it."""
-    handler = _LateFile(folder / "guestreg.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True)
+    handler = _LateFile(folder / "guestreg.log")
     handler.setFormatter(AllowListFormatter())
     logger = logging.getLogger(ROOT)
     logger.addHandler(handler)

@@ -1,6 +1,6 @@
 """The only place that draws numbers: the operating system's generator."""
 
-import secrets
+import os
 from random import SystemRandom
 
 
@@ -11,7 +11,7 @@ class OsRandom:
         self._source = SystemRandom()
 
     def token_bytes(self, count: int) -> bytes:
-        return secrets.token_bytes(count)
+        return os.urandom(count)
 
     def fraction(self) -> float:
         return self._source.random()
