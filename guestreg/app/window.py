@@ -43,7 +43,7 @@ class Window:
         self._translation.use(app, settings.language)
         self._lanes = TaskRunner(lambda bug: self.on_bug(bug))
         self._services = WindowServices(program)
-        supplies = Supplies(self._theme, program.clock, self._lanes, program.phrasebook, self._country)
+        supplies = Supplies(self._theme, program.clock, self._lanes, program.phrasebook, self._services.country)
         self._supplies = supplies
         self._first_run: FirstRunWindow | None = None
         self._main: MainWindow | None = None
@@ -142,12 +142,6 @@ class Window:
         """Another ledger is in use: nothing of the old one stays on screen, and sending begins for the new one."""
         self.main.rebuild()
         self._start_sending()
-
-    def _country(self, code: str) -> str:
-        found = self._program.catalogue.nationality(code)
-        if found is None:
-            return code
-        return found.name_vi if self._program.settings.language == "vi" else found.name_en
 
     def come_forward(self) -> None:
         """Somebody started the program again."""

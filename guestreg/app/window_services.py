@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -86,7 +88,7 @@ class WindowServices:
         desk, clock = self._program.desk, self._program.clock
         return CheckOutServices(
             present=lambda: self._program.reader().staying(clock.now()),
-            check_out=lambda stay_id: check_out(desk(), CheckOut(stay_id)),
+            check_out=lambda stay_id: check_out(desk(), CheckOut(stay_id=stay_id)),
         )
 
     def stay(self) -> StayServices:
@@ -127,6 +129,14 @@ class WindowServices:
         self.start_sending()
         self._program.sender.try_now()
 
+    def country(self, code: str) -> str:
+        """Its name. What stands in no sheet is looked up in the whole catalogue, which takes its time."""
+        names = self._countries.get(code)
+        if names is None:
+            rare = self._program.catalogue.nationality(code)
+            names = (rare.name_vi, rare.name_en) if rare else (code, code)
+        return names[0 if self._program.settings.language == "vi" else 1]
+
     def police_phone(self) -> str:
         house = self._program.reader().establishment()
         return (house.police_phone if house else None) or ""
@@ -139,6 +149,12 @@ class WindowServices:
     def _sent_lines(self) -> tuple[GuestLine, ...]:
         since = local(self._program.clock.now() - SENT_DAYS).date()
         return self._program.reader().lines(LineFilter(arrival_from=since, states=frozenset({State.SENT})))
+
+    @cached_property
+    def _countries(self) -> Mapping[str, tuple[str, str]]:
+        from guestreg.platform.country_names import country_names
+
+        return country_names(self._program.resources / "catalogues")
 
     def _condition(self) -> EndpointCondition:
         return self._program.reader().condition(self._ledger().id)

@@ -10,6 +10,7 @@ import pytest
 
 from guestreg.domain.catalogue import Ask, Catalogue
 from guestreg.platform.catalogue_files import COLUMNS, CatalogueFileError, load_catalogue
+from guestreg.platform.country_names import country_names
 from guestreg.platform.resources import resource_dir
 
 FOLDER = resource_dir() / "catalogues"
@@ -227,3 +228,8 @@ def test_a_missing_list_is_told_as_such(copied: Path) -> None:
     (copied / "communes.csv").unlink()
     with pytest.raises(FileNotFoundError):
         load_catalogue(copied)
+
+
+def test_the_names_of_countries_alone_are_those_of_the_catalogue() -> None:
+    listed = {one.code: (one.name_vi, one.name_en) for one in load_catalogue(FOLDER).nationalities if one.in_sheet}
+    assert country_names(FOLDER) == listed
