@@ -1,9 +1,11 @@
 """Which runs of the program are alive: each holds a lock file for as long as it lives, however it ends."""
 
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from guestreg.platform.atomic_file import write_whole
 from guestreg.ports.random import Random
 
 
@@ -17,17 +19,19 @@ class Runs:
 
     def begin(self, name: str) -> None:
         """Hold this run's lock until `end` or the death of the process, and sweep away what dead runs left."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._own = FileLock(self._file(name))
-        self._own.acquire(timeout=0)
-        for other in self._folder.glob("*.run"):
-            if other != self._file(name):
-                self._sweep(other)
+        # Any thread may end it.
+        own = FileLock(self._file(name), thread_local=False)
+        with self._turn():
+            own.acquire(timeout=0)
+            self._own = own
+            for other in self._folder.glob("*.run"):
+                if other != self._file(name):
+                    self._sweep(other)
 
     def end(self) -> None:
         if self._own is not None:
             self._own.release()
-            Path(self._own.lock_file).unlink(missing_ok=True)
+            _remove(Path(self._own.lock_file))
             self._own = None
 
     def is_alive(self, name: str) -> bool:
@@ -49,11 +53,15 @@ class Runs:
         """Made once per data folder."""
         mark = self._folder / "mark"
         if not mark.exists():
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with FileLock(self._folder / "mark.lock"):
+            with self._turn():
                 if not mark.exists():
-                    mark.write_text(self._random.token_bytes(4).hex(), "ascii")
+                    write_whole(mark, self._random.token_bytes(4).hex().encode())
         return mark.read_text("ascii")
+
+    def _turn(self) -> AbstractContextManager[object]:
+        """One run at a time begins and sweeps: else a lock file could go in the moment its run takes it."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return FileLock(self._folder / "turn.lock")
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.run"
@@ -69,4 +77,10 @@ class Runs:
 
     def _sweep(self, file: Path) -> None:
         if not self._is_held(file):
-            file.unlink(missing_ok=True)
+            _remove(file)
+
+
+def _remove(file: Path) -> None:
+    """On Windows a file stays while somebody looks at it; a later run sweeps it away."""
+    with suppress(PermissionError):
+        file.unlink(missing_ok=True)

@@ -3,7 +3,9 @@
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,76 @@ def test_a_new_run_sweeps_away_the_dead_and_leaves_the_living(
     assert mine.is_alive(other.name("other"))
     mine.end()
     other.end()
+    assert not list(tmp_path.glob("*.run"))
+
+
+class Interrupted(Runs):
+    """Something happens between finding that nobody holds a lock file and sweeping it away."""
+
+    def __init__(self, folder: Path, meanwhile: Callable[[], None]) -> None:
+        super().__init__(folder, SeededRandom())
+        self._meanwhile = meanwhile
+
+    def _is_held(self, file: Path) -> bool:
+        held = super()._is_held(file)
+        self._meanwhile()
+        return held
+
+
+class OutOfTurn(Interrupted):
+    def _turn(self) -> AbstractContextManager[object]:
+        return nullcontext()
+
+
+def is_alive_after_a_sweep_came_between(folder: Path, kind: type[Interrupted]) -> bool:
+    """`mine` begins while another run is about to sweep away the file that `mine` is taking."""
+    mine = runs(folder)
+    name = mine.name("mine")
+    (folder / f"{name}.run").touch()
+    begun = threading.Thread(target=mine.begin, args=(name,))
+
+    def meanwhile() -> None:
+        begun.start()
+        begun.join(0.5)
+
+    other = kind(folder, meanwhile)
+    other.begin(other.name("other"))
+    begun.join()
+    alive = runs(folder).is_alive(name)
+    mine.end()
+    other.end()
+    return alive
+
+
+def test_no_lock_file_is_swept_away_while_its_run_takes_it(tmp_path: Path) -> None:
+    assert is_alive_after_a_sweep_came_between(tmp_path, Interrupted)
+
+
+def test_without_turns_the_sweep_would_take_it(tmp_path: Path) -> None:
+    """Negative control: the same moment, and the run counts as dead while it sends."""
+    assert not is_alive_after_a_sweep_came_between(tmp_path, OutOfTurn)
+
+
+def test_runs_that_begin_among_sweeping_processes_are_all_alive(
+    tmp_path: Path, hold: Callable[[str, Path], Holder]
+) -> None:
+    for _ in range(2):
+        hold("runs", tmp_path)
+    looking = runs(tmp_path)
+    for number in range(200):
+        mine = runs(tmp_path)
+        mine.begin(mine.name(str(number)))
+        assert looking.is_alive(mine.name(str(number)))
+        mine.end()
+
+
+def test_a_run_begun_by_a_thread_that_is_over_lives_on(tmp_path: Path) -> None:
+    mine = runs(tmp_path)
+    beginning = threading.Thread(target=mine.begin, args=(mine.name("mine"),))
+    beginning.start()
+    beginning.join()
+    assert runs(tmp_path).is_alive(mine.name("mine"))
+    mine.end()
     assert not list(tmp_path.glob("*.run"))
 
 
