@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,8 +14,9 @@ from guestreg.domain.declaration import Declaration
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.guest import BirthPrecision, Citizen, Guest
-from guestreg.domain.stay import Stay
 from guestreg.ports.reading import GuestLine
+from guestreg.ports.store import KeptStay
+from guestreg.services.commands.check_out import Departure
 from guestreg.services.commands.record_stay import Recorded
 
 LARGEST_BYTES = 1_000_000
@@ -94,18 +96,43 @@ def recorded_json(recorded: Recorded) -> dict[str, Any]:
     }
 
 
-def stay_json(stay: Stay) -> dict[str, Any]:
-    """What `show` answers: the stay as `add` and `correct` take it."""
+def departures_json(done: Sequence[Departure]) -> dict[str, Any]:
+    """What `checkout` answers, as `add`; `departed` is null where a check-out was taken back."""
+    left = [minute(one.guest.departed_at) if one.guest.departed_at else None for one in done]
+    return {
+        "stay_id": done[0].declaration.stay_id,
+        "departed": left[0],
+        "guests": [
+            {
+                "guest_id": one.guest.id,
+                "register_no": one.guest.register_no,
+                "departed": at,
+                "declaration": declaration_json(one.declaration),
+            }
+            for one, at in zip(done, left, strict=True)
+        ],
+        "warnings": [],
+    }
+
+
+def stay_json(kept: KeptStay) -> dict[str, Any]:
+    """What `show` answers: the stay as `add` and `correct` take it. One departure for all stands with the stay."""
+    stay = kept.stay
+    left = [minute(one.departed_at) if one.departed_at else None for one in kept.guests]
+    together = left[0] if len(set(left)) == 1 else None
     return {
         "arrival": minute(stay.arrival),
         "planned_departure": minute(stay.planned_departure),
-        "actual_departure": minute(stay.actual_departure) if stay.actual_departure else None,
+        "actual_departure": together,
         "room": stay.room,
         "reason": stay.reason,
         "reason_text": stay.reason_text,
         "notifier": stay.notifier,
         "note": stay.note,
-        "guests": [_guest_json(guest) for guest in stay.guests],
+        "guests": [
+            {**_guest_json(one.guest), "actual_departure": None if together else at}
+            for one, at in zip(kept.guests, left, strict=True)
+        ],
     }
 
 

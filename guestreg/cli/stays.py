@@ -11,17 +11,18 @@ from guestreg.cli.listing import answer_lines, line_json, plain
 from guestreg.cli.stay_json import (
     NotAStay,
     declaration_json,
+    departures_json,
     read_stay_file,
     recorded_json,
     stay_json,
 )
-from guestreg.domain.dates import VIETNAM, local
+from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import State
 from guestreg.domain.entry.stay import StayEntry
-from guestreg.domain.identifiers import GuestId
+from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.services.commands.cancel_stay import REASONS, CancelStay, cancel_stay
-from guestreg.services.commands.check_out import CheckOut, check_out
+from guestreg.services.commands.check_out import CheckOut, UndoCheckOut, check_out, undo_check_out
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.outcome import Done
@@ -96,7 +97,7 @@ def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID"
         "show",
         {
             **line_json(line, desk.clock.now()),
-            "stay": stay_json(card.kept.stay) if card else None,
+            "stay": stay_json(card.kept) if card else None,
             "versions": versions,
         },
         (plain(line), *(f"  {one['version']}\t{one['kind']}\t{one['state']}" for one in versions)),
@@ -138,26 +139,28 @@ def cancel(
 
 def checkout(
     context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A guest, or a stay_id for everybody still there.")],
     at: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Local time in Vietnam; now if left out.")
     ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="The guest is still here after all.")] = False,
 ) -> None:
     """Record the actual departure.  Example: guestreg checkout 58 --at 2026-11-22T09:30"""
     session: Session = context.obj
-    line = _line(session, "checkout", id_)
-    command = CheckOut(line.stay_id, at.replace(tzinfo=VIETNAM) if at else None)
-    outcome = check_out(session.workplace.desk(), command)
+    desk = session.workplace.desk()
+    guest_id = desk.reader.find_id(id_)
+    if undo and at is not None:
+        raise typer.BadParameter("--undo takes no --at")
+    guests = (guest_id,) if guest_id else ()
+    if undo:
+        outcome = undo_check_out(desk, UndoCheckOut(guests))
+    else:
+        stay_id = StayId(id_) if not guests and id_.isascii() and id_.isprintable() else None
+        outcome = check_out(desk, CheckOut(guests, stay_id, at.replace(tzinfo=VIETNAM) if at else None))
     if not isinstance(outcome, Done):
         raise session.refuse("checkout", outcome)
-    left = outcome.value.stay.actual_departure
-    assert left is not None
-    session.answer(
-        "checkout",
-        {"stay_id": outcome.value.id, "departed": local(left).strftime("%Y-%m-%dT%H:%M")},
-        (outcome.value.id,),
-    )
-    session.say("S-07", {"n": str(len(outcome.value.guests))})
+    session.answer("checkout", departures_json(outcome.value), (one.guest.id for one in outcome.value))
+    session.say("S-30" if undo else "S-07", {"n": str(len(outcome.value))})
 
 
 def _entry(session: Session, verb: str, file: str) -> StayEntry:

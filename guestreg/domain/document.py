@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from guestreg.domain.canonical import canonical
+from guestreg.domain.dates import local
 from guestreg.domain.declaration import Kind
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import Citizen, Guest
@@ -19,7 +20,7 @@ CONTRACT = "1.0"
 
 @dataclass(frozen=True, slots=True)
 class DocumentHead:
-    """What a document says besides stay and guest. `created_at` is aware UTC, `rules` the rule set's version."""
+    """What a document says besides stay and guest. Instants are aware; `rules` is the rule set's version."""
 
     id: DeclarationId
     version: int
@@ -28,6 +29,7 @@ class DocumentHead:
     rules: str
     group_id: str | None
     guardian: DeclarationId | None = None
+    departed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def declaration_document(head: DocumentHead, house: Establishment, stay: Stay, g
     """Canonical bytes of kinds new, amend and checkout."""
     return canonical(
         _frame(head, house, stay, guest)
-        | {"stay": _stay_members(stay, guest), "guest": _guest_members(guest, head.guardian)}
+        | {"stay": _stay_members(stay, guest, head.departed_at), "guest": _guest_members(guest, head.guardian)}
     )
 
 
@@ -75,13 +77,13 @@ def _frame(head: DocumentHead, house: Establishment, stay: Stay, guest: Guest) -
     }
 
 
-def _stay_members(stay: Stay, guest: Guest) -> dict[str, Any]:
+def _stay_members(stay: Stay, guest: Guest, departed_at: datetime | None) -> dict[str, Any]:
     citizen = isinstance(guest, Citizen)
     return _present(
         {
             "arrival": stay.arrival.isoformat(timespec="seconds"),
             "planned_departure": stay.planned_departure.isoformat(timespec="seconds"),
-            "actual_departure": stay.actual_departure.isoformat(timespec="seconds") if stay.actual_departure else None,
+            "actual_departure": local(departed_at).isoformat(timespec="seconds") if departed_at else None,
             "room": stay.room,
             "reason": stay.reason if citizen else None,
             "reason_text": stay.reason_text if citizen and stay.reason == OTHER_REASON else None,

@@ -57,6 +57,8 @@ class KeptGuest:
     volume: int
     register_no: int
     guest: Guest
+    departed_at: datetime | None = None
+    """The actual departure, aware UTC; None while she is here."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -64,6 +64,7 @@ def save_version(
             desk.rules.version,
             saving.kept.id if len(stay.guests) > 1 else None,
             _guardian(saving.kept, guest),
+            guest.departed_at,
         ),
         saving.house,
         stay,

@@ -44,6 +44,7 @@ def guest_row(kept: KeptGuest, stay_id: StayId, position: int, room: str | None)
             "birth_precision": guest.birth_precision.value,
             "sex": guest.sex.value,
             "search_key": search_key(guest.full_name, guest.doc_number, room),
+            "departed_at": kept.departed_at,
         }
     )
 
@@ -69,7 +70,9 @@ def kept_guest(row: Any) -> KeptGuest:
     else:
         passport = {name: getattr(row, column) for name, column in _PASSPORT.items()}
         guest = Foreigner(**shared, **passport, **{name: getattr(row, name) for name in _FOREIGNER})
-    return KeptGuest(GuestId(row.id), DeclarationId(row.declaration_id), row.volume, row.register_no, guest)
+    return KeptGuest(
+        GuestId(row.id), DeclarationId(row.declaration_id), row.volume, row.register_no, guest, row.departed_at
+    )
 
 
 def search_key(full_name: str, doc_number: str | None, room: str | None) -> str:

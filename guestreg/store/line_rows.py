@@ -16,7 +16,7 @@ ITS_STAY = "JOIN stays s ON s.id = g.stay_id"
 COLUMNS = """
 g.row_id, g.stay_id, g.id, d.id, d.version, d.kind, g.kind, g.volume, g.register_no, g.full_name, g.birth_date,
 g.birth_precision, g.sex, g.nationality, g.doc_kind, g.doc_number, s.arrival_at, s.planned_departure_at,
-s.departed_at, s.room, d.state, d.due_at, d.window_closes_at, d.evidence_at, d.next_attempt_at, d.not_before_at,
+g.departed_at, s.room, d.state, d.due_at, d.window_closes_at, d.evidence_at, d.next_attempt_at, d.not_before_at,
 d.group_size, d.grade, d.proof, d.reason, d.errors, d.officer, d.may_have_arrived,
 CASE WHEN d.version > 1 AND d.state IN ('waiting', 'sending', 'unknown', 'returned', 'window_closed') THEN
 (SELECT e.state FROM declarations e WHERE e.id = d.id AND e.version < d.version ORDER BY e.version DESC LIMIT 1)

@@ -32,7 +32,7 @@ _OVERLAPPING = (
     .where(
         guests.c.doc_number == bindparam("doc_number"),
         stays.c.arrival_at < bindparam("departure", type_=stays.c.arrival_at.type),
-        func.coalesce(stays.c.departed_at, stays.c.planned_departure_at)
+        func.coalesce(guests.c.departed_at, stays.c.planned_departure_at)
         > bindparam("arrival", type_=stays.c.arrival_at.type),
         func.coalesce(declarations.c.state, "") != State.CANCELLED.value,
         func.coalesce(declarations.c.kind, "") != Kind.CANCEL.value,
@@ -94,7 +94,6 @@ def _stay_row(kept: KeptStay) -> dict[str, Any]:
         "id": kept.id,
         "arrival_at": stay.arrival,
         "planned_departure_at": stay.planned_departure,
-        "departed_at": stay.actual_departure,
         "notifier": stay.notifier,
         "reason": stay.reason,
         "reason_text": stay.reason_text,
@@ -119,7 +118,6 @@ def _kept_stay(row: Any, found: Iterable[KeptGuest]) -> KeptStay:
         reason_text=row.reason_text,
         room=row.room,
         note=row.note,
-        actual_departure=row.departed_at.astimezone(VIETNAM) if row.departed_at else None,
     )
     return KeptStay(StayId(row.id), stay, kept, row.created_at)
 

@@ -81,7 +81,6 @@ def _stays(size: int) -> Iterator[dict[str, Any]]:
             "id": f"stay-{number:08}",
             "arrival_at": _micro(number),
             "planned_departure_at": _micro(number, 17),
-            "departed_at": _micro(number, 16),
             "notifier": "Lò Thị Pâng",
             "reason": 1,
             "room": f"P{number % 40}",
@@ -114,6 +113,7 @@ def _guests(size: int) -> Iterator[dict[str, Any]]:
             "doc_kind": None if foreign else 8,
             "doc_number": document,
             "search_key": search_key(name, document, f"P{number % 40}"),
+            "departed_at": _micro(number, 16),
         }
 
 

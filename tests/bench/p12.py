@@ -22,7 +22,7 @@ BAR = (
 STAYS, ROUNDS = 5_000, 15
 COLUMNS = (
     "g.stay_id, g.id AS guest_id, g.register_no, g.volume, g.full_name, g.nationality, g.doc_number, s.arrival_at, "
-    "s.planned_departure_at, s.departed_at, s.room, d.state, d.evidence_at, d.due_at, d.id AS declaration_id, d.version"
+    "s.planned_departure_at, g.departed_at, s.room, d.state, d.evidence_at, d.due_at, d.id AS declaration_id, d.version"
 )
 QUERY = (
     f"SELECT {COLUMNS} FROM guests g JOIN stays s ON s.id = g.stay_id "

@@ -230,7 +230,7 @@ def _line(row_id: int, kept: KeptStay, guest: KeptGuest, newest: Declaration, ea
         doc_number=one.doc_number,
         arrival_at=stay.arrival,
         planned_departure_at=stay.planned_departure,
-        departed_at=stay.actual_departure,
+        departed_at=guest.departed_at,
         room=stay.room,
         state=newest.state,
         due_at=newest.due_at,

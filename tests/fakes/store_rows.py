@@ -1,7 +1,7 @@
 """What the fake store keeps, with its stays and declarations."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Declaration, Kind, State
@@ -88,7 +88,7 @@ class MemoryStays:
             for guest in kept.guests
             if guest.guest.doc_number == doc_number
             and kept.stay.arrival < departure
-            and (kept.stay.actual_departure or kept.stay.planned_departure) > arrival
+            and (guest.departed_at or kept.stay.planned_departure) > arrival
             and not self._cancelled(guest)
         )
 
@@ -164,13 +164,14 @@ def _place(guest: KeptGuest) -> tuple[object, ...]:
 
 def _as_stored(kept: KeptStay) -> KeptStay:
     stay = kept.stay
-    left = stay.actual_departure
     return replace(
         kept,
         stay=replace(
             stay,
             arrival=stay.arrival.astimezone(VIETNAM),
             planned_departure=stay.planned_departure.astimezone(VIETNAM),
-            actual_departure=left.astimezone(VIETNAM) if left else None,
+        ),
+        guests=tuple(
+            replace(one, departed_at=one.departed_at.astimezone(UTC)) if one.departed_at else one for one in kept.guests
         ),
     )

@@ -69,10 +69,19 @@ def _missing(names: str, *, foreign: bool = False) -> tuple[Rule, ...]:
     return tuple(Rule("E-10", name, guest={name: ""}, foreign=foreign) for name in names.split())
 
 
+def _wrong_departures(*, foreign: bool) -> tuple[Rule, ...]:
+    return (
+        Rule("E-58", "actual_departure", guest={"actual_departure": "sáng nay"}, foreign=foreign),
+        Rule("E-70", "actual_departure", guest={"actual_departure": "2026-11-21T17:00"}, foreign=foreign),
+        Rule("E-71", "actual_departure", guest={"actual_departure": "2026-11-21T21:30"}, foreign=foreign),
+    )
+
+
 CHILD = {"full_name": "Nguyễn Bảo Ngọc", "birth_date": "05/09/2020", "sex": "F", "guardian": "1"}
 
 CITIZEN_RULES = (
     *_missing("full_name birth_date sex doc_kind doc_number"),
+    *_wrong_departures(foreign=False),
     Rule("E-54", "full_name", guest={"full_name": "Á", "doc_number": "001190000017"}),
     Rule("E-54", "full_name", guest={"full_name": "Nguyễn " + "A" * 160}),
     Rule("E-55", "full_name", guest={"full_name": "Nguyễn <b>Hoa</b>"}),
@@ -122,6 +131,7 @@ CITIZEN_RULES = (
 
 FOREIGNER_RULES = (
     *_missing("full_name passport_number sex birth_date permitted_until", foreign=True),
+    *_wrong_departures(foreign=True),
     Rule("E-10", "nationality", guest={"nationality": "", "kind": "foreigner"}, foreign=True),
     Rule("E-54", "full_name", guest={"full_name": "A " * 81}, foreign=True),
     Rule("E-57", "full_name", ASK, guest={"full_name": "Specimen"}, foreign=True),

@@ -58,8 +58,6 @@ def form_of(stay: Stay) -> Draft:
         "notifier": stay.notifier,
         "note": stay.note or "",
     }
-    if stay.actual_departure is not None:
-        texts["actual_departure"] = local(stay.actual_departure).strftime("%Y-%m-%dT%H:%M")
     return Draft(texts, tuple(DraftGuest(_typed(guest), _ASKED_BEFORE) for guest in stay.guests))
 
 
@@ -84,7 +82,6 @@ def entry_of(form: Draft) -> StayEntry:
     stay = {name: form.stay.get(name, "") for name in ("room", "reason", "reason_text", "notifier", "note")}
     stay["arrival"] = _moment(form.stay.get("arrival_day", ""), form.stay.get("arrival_time", ""))
     stay["planned_departure"] = _moment(form.stay.get("departure_day", ""), form.stay.get("departure_time", ""))
-    stay["actual_departure"] = form.stay.get("actual_departure", "")
     return StayEntry(Typed(stay), tuple(Typed(_entered(one.fields), one.confirmed) for one in form.guests))
 
 

@@ -12,6 +12,7 @@ from guestreg.domain.rules import DocumentRules
 FIELDS = [
     "kind",
     "full_name",
+    "actual_departure",
     "birth_date",
     "sex",
     "nationality",

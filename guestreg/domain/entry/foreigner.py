@@ -13,6 +13,7 @@ from guestreg.domain.text import fold_to_mrz
 FIELDS = [
     "kind",
     "full_name",
+    "actual_departure",
     "nationality",
     "passport_number",
     "passport_kind",

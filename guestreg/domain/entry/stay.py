@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.dates import local
@@ -29,7 +29,7 @@ class StayEntry:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A stay that may be stored, what was only warned of, and when each guest left as far as it was typed."""
+    """A stay that may be stored, what was only warned of, and when each guest left, as far as it was typed (UTC)."""
 
     stay: Stay
     warnings: tuple[Violation, ...]
@@ -103,6 +103,9 @@ def _departures(
     departures: list[datetime | None] = []
     violations: list[Violation] = []
     for place, typed in enumerate(entry.guests):
+        if standing is not None and standing.is_withdrawn(place):
+            departures.append(None)
+            continue
         own = Reading(typed, reading.today, place)
         departures.append(_departure(own, arrival, now, kept) or together)
         violations += own.violations
@@ -118,7 +121,7 @@ def _departure(
     code = departure_fault(arrival, left, now)
     if code is not None and (code == "E-70" or left not in kept):
         reading.wrong(code, "actual_departure")
-    return left
+    return left.astimezone(UTC)
 
 
 def _reason(reading: Reading, catalogue: Catalogue) -> tuple[int, str | None]:

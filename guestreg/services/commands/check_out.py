@@ -1,52 +1,147 @@
-"""Record that guests have left. Register data: telling the endpoint is another verb's work."""
+"""Record that guests have left, and take back what was recorded by mistake: always one more entry of the ledger.
 
+Register data: telling the endpoint is another verb's work.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from guestreg.domain.canonical import canonical
-from guestreg.domain.entry.stay import EARLY_BY
-from guestreg.domain.identifiers import StayId
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import Declaration, State
+from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.ledger import EntryKind
+from guestreg.domain.stay import departure_fault
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptStay, UnitOfWork
+from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOut:
-    """`at` is aware and lies between arrival and now; None for now."""
+    """`guests` leave, of one stay or several, and everybody still there of `stay_id`; all of them or nobody.
 
-    stay_id: StayId
+    `at` is aware and lies between arrival and now; None for now.
+    """
+
+    guests: tuple[GuestId, ...] = ()
+    stay_id: StayId | None = None
     at: datetime | None = None
 
 
-def check_out(desk: Desk, command: CheckOut) -> Outcome[KeptStay]:
+@dataclass(frozen=True, slots=True)
+class UndoCheckOut:
+    """These guests are still here."""
+
+    guests: tuple[GuestId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One guest as she is kept now, with her newest version."""
+
+    guest: KeptGuest
+    declaration: Declaration
+
+
+def check_out(desk: Desk, command: CheckOut) -> Outcome[tuple[Departure, ...]]:
+    """Refused for a guest who has left already or was withdrawn."""
     now = desk.clock.now()
-    at = command.at or now
+    at = (command.at or now).astimezone(UTC).replace(second=0, microsecond=0)
+
+    def fault(one: Departure, kept: KeptStay) -> Violation | None:
+        if one.guest.departed_at is not None:
+            return Violation("E-120", "actual_departure", params=_left_at(one.guest))
+        if one.declaration.state is State.CANCELLED:
+            return Violation("E-122", "actual_departure", params=_number(one.guest))
+        code = departure_fault(kept.stay.arrival, at, now)
+        return None if code is None else Violation(code, "actual_departure")
+
+    return _depart(desk, lambda uow: _wanted(uow, command), fault, at)
+
+
+def undo_check_out(desk: Desk, command: UndoCheckOut) -> Outcome[tuple[Departure, ...]]:
+    """Refused for a guest who hasn't left."""
+
+    def fault(one: Departure, _kept: KeptStay) -> Violation | None:
+        if one.guest.departed_at is None:
+            return Violation("E-121", "actual_departure", params=_number(one.guest))
+        return None
+
+    return _depart(desk, lambda _uow: command.guests, fault, None)
+
+
+def note_departure(uow: UnitOfWork, desk: Desk, guest: KeptGuest) -> None:
+    """The entry that says when she left; null takes an earlier one back."""
+    at = guest.departed_at
+    newest = uow.declarations.versions(guest.declaration_id)[-1]
+    body = canonical({"actual_departure": None if at is None else local(at).isoformat(timespec="minutes")})
+    desk.journal.record(uow, EntryKind.STAY_CHECKOUT, ref=newest.key, body=body)
+
+
+Choice = Callable[[UnitOfWork], Iterable[GuestId] | None]
+Judge = Callable[[Departure, KeptStay], Violation | None]
+
+
+def _depart(desk: Desk, choice: Choice, fault: Judge, at: datetime | None) -> Outcome[tuple[Departure, ...]]:
+    done: list[Departure] = []
+    faults: list[Violation] = []
     try:
         with desk.store.unit_of_work() as uow:
-            kept = uow.stays.get(command.stay_id)
-            if kept is None:
+            chosen = choice(uow)
+            for guest_id in dict.fromkeys(chosen or ()):
+                kept = uow.stays.of_guest(guest_id)
+                if kept is None:
+                    return Failed("E-92")
+                one = _departure(uow, kept, guest_id)
+                wrong = fault(one, kept)
+                if wrong is not None:
+                    faults.append(wrong)
+                    continue
+                guest = replace(one.guest, departed_at=at)
+                uow.stays.replace(_with_guest(kept, guest))
+                note_departure(uow, desk, guest)
+                done.append(replace(one, guest=guest))
+            if faults:
+                return Refused(tuple(faults))
+            if not done:
                 return Failed("E-92")
-            if at < kept.stay.arrival:
-                return Refused((Violation("E-70", "actual_departure"),))
-            if at > now + EARLY_BY:
-                return Refused((Violation("E-71", "actual_departure"),))
-            kept = replace(kept, stay=replace(kept.stay, actual_departure=at))
-            uow.stays.replace(kept)
-            note_departure(uow, desk, kept, at)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
-    return Done(kept)
+    return Done(tuple(done))
 
 
-def note_departure(uow: UnitOfWork, desk: Desk, kept: KeptStay, at: datetime) -> None:
-    """One ledger entry for each guest of the stay."""
-    left = canonical({"actual_departure": at.isoformat(timespec="minutes")})
-    for guest in kept.guests:
-        newest = uow.declarations.versions(guest.declaration_id)[-1]
-        desk.journal.record(uow, EntryKind.STAY_CHECKOUT, ref=newest.key, body=left)
+def _wanted(uow: UnitOfWork, command: CheckOut) -> tuple[GuestId, ...]:
+    """Of a stay those still there; when nobody is, all of them, to be refused."""
+    kept = None if command.stay_id is None else uow.stays.get(command.stay_id)
+    if kept is None:
+        return command.guests
+    there = [one for one in kept.guests if one.departed_at is None and not _is_withdrawn(uow, one)]
+    return (*command.guests, *(one.id for one in there or kept.guests))
+
+
+def _departure(uow: UnitOfWork, kept: KeptStay, guest_id: GuestId) -> Departure:
+    guest = next(one for one in kept.guests if one.id == guest_id)
+    return Departure(guest, uow.declarations.versions(guest.declaration_id)[-1])
+
+
+def _is_withdrawn(uow: UnitOfWork, guest: KeptGuest) -> bool:
+    return uow.declarations.versions(guest.declaration_id)[-1].state is State.CANCELLED
+
+
+def _with_guest(kept: KeptStay, guest: KeptGuest) -> KeptStay:
+    return replace(kept, guests=tuple(guest if one.id == guest.id else one for one in kept.guests))
+
+
+def _left_at(guest: KeptGuest) -> dict[str, str]:
+    assert guest.departed_at is not None
+    return {**_number(guest), "at": local(guest.departed_at).strftime("%H:%M %d/%m/%Y")}
+
+
+def _number(guest: KeptGuest) -> dict[str, str]:
+    return {"no": str(guest.register_no)}

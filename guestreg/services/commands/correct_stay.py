@@ -1,6 +1,7 @@
 """Correct a stay whose versions never left or were returned: a new version, never an overwrite."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from guestreg.domain.declaration import Declaration, Kind, State
 from guestreg.domain.entry.standing import CORRECTABLE, Standing, told
@@ -8,7 +9,6 @@ from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
 from guestreg.domain.identifiers import StayId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
-from guestreg.domain.stay import Stay
 from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.store import KeptStay, UnitOfWork
@@ -49,14 +49,14 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
             )
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
-            kept = _corrected(old, checked.stay)
+            kept = _corrected(old, checked, standing)
             replaced = _replace_versions(uow, desk, standing, Saving(house, kept, now, command.wish))
             if replaced is None:
                 return Failed("E-34", {"phone": house.police_phone or ""})
             uow.stays.replace(kept)
-            left = kept.stay.actual_departure
-            if left is not None and left != old.stay.actual_departure:
-                note_departure(uow, desk, kept, left)
+            for before, after in zip(old.guests, kept.guests, strict=True):
+                if after.departed_at != before.departed_at:
+                    note_departure(uow, desk, after)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)
@@ -65,14 +65,24 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
 
 
 def _standing(uow: UnitOfWork, old: KeptStay) -> Standing:
-    return Standing(old.stay, tuple(uow.declarations.versions(one.declaration_id)[-1].state for one in old.guests))
+    states = tuple(uow.declarations.versions(one.declaration_id)[-1].state for one in old.guests)
+    return Standing(old.stay, states, tuple(map(_to_the_minute, (one.departed_at for one in old.guests))))
 
 
-def _corrected(old: KeptStay, stay: Stay) -> KeptStay:
+def _to_the_minute(at: datetime | None) -> datetime | None:
+    """As people type it."""
+    return None if at is None else at.replace(second=0, microsecond=0)
+
+
+def _corrected(old: KeptStay, checked: Checked, standing: Standing) -> KeptStay:
     """The stay as it will be kept. A check-out that isn't typed again stays."""
-    guests = tuple(replace(line, guest=guest) for line, guest in zip(old.guests, stay.guests, strict=True))
-    stay = replace(stay, actual_departure=stay.actual_departure or old.stay.actual_departure)
-    return KeptStay(old.id, stay, guests, old.created_at)
+    guests = tuple(
+        replace(line, guest=guest, departed_at=line.departed_at if left in (None, kept) else left)
+        for line, guest, left, kept in zip(
+            old.guests, checked.stay.guests, checked.departures, standing.departures, strict=True
+        )
+    )
+    return KeptStay(old.id, checked.stay, guests, old.created_at)
 
 
 def _replace_versions(

@@ -49,7 +49,7 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
             doubles = find_doubles(uow, desk, command.entry, checked.stay)
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
-            kept = _keep(uow, desk, checked.stay)
+            kept = _keep(uow, desk, checked)
             saving = Saving(house, kept, now, command.wish)
             declarations = tuple(
                 save_version(uow, desk, saving, guest, 1, Kind.NEW, EntryKind.STAY_SAVED) for guest in kept.guests
@@ -80,14 +80,16 @@ def find_doubles(
     return tuple(found)
 
 
-def _keep(uow: UnitOfWork, desk: Desk, stay: Stay) -> KeptStay:
+def _keep(uow: UnitOfWork, desk: Desk, checked: Checked) -> KeptStay:
     now = desk.clock.now()
     if uow.house.volume() is None:
         raise AssertionError("a house without an open volume")
     guests = tuple(
-        KeptGuest(GuestId(desk.new_id(now)), DeclarationId(desk.new_id(now)), *uow.house.take_register_no(), guest)
-        for guest in stay.guests
+        KeptGuest(
+            GuestId(desk.new_id(now)), DeclarationId(desk.new_id(now)), *uow.house.take_register_no(), guest, left
+        )
+        for guest, left in zip(checked.stay.guests, checked.departures, strict=True)
     )
-    kept = KeptStay(StayId(desk.new_id(now)), stay, guests, now)
+    kept = KeptStay(StayId(desk.new_id(now)), checked.stay, guests, now)
     uow.stays.add(kept)
     return kept

@@ -39,5 +39,6 @@ def stay_start(desk: Desk) -> StayStart | None:
 
 def _room_with_space(house: Establishment, staying: tuple[GuestLine, ...], last: str | None) -> str:
     """The last room used when a bed is free in it, else the first with a free bed."""
-    free = [room.name for room in house.rooms if sum(1 for line in staying if line.room == room.name) < room.beds]
+    taken = [line.room for line in staying if line.departed_at is None]
+    free = [room.name for room in house.rooms if taken.count(room.name) < room.beds]
     return last if last in free else next(iter(free), "")

@@ -177,14 +177,16 @@ def test_tonight_are_those_who_sleep_here_and_those_still_to_tell(opened: Store,
         ("nearer", State.WAITING, {}),
         ("returned", State.RETURNED, {}),
         ("cancelled", State.CANCELLED, {}),
-        ("left", State.SENT, {"actual_departure": SAME_NIGHT}),
-        ("left untold", State.UNKNOWN, {"actual_departure": SAME_NIGHT}),
+        ("left", State.SENT, {}),
+        ("left untold", State.UNKNOWN, {}),
         ("over", State.SENT, {"planned_departure": SAME_NIGHT}),
         ("not here yet", State.SENT, {"arrival": SAME_NIGHT + timedelta(hours=1)}),
     ]
     for number, (name, state, changes) in enumerate(wishes, 1):
         kept = kept_stay(number, citizen(name))
         kept = replace(kept, stay=replace(kept.stay, **changes))
+        if name.startswith("left"):
+            kept = replace(kept, guests=tuple(replace(one, departed_at=SAME_NIGHT) for one in kept.guests))
         record(opened, kept, state)
         if name == "nearer":
             move(opened, kept, due_at=EVENING)
@@ -196,6 +198,16 @@ def test_tonight_are_those_who_sleep_here_and_those_still_to_tell(opened: Store,
         "sent",
         "confirmed",
     ]
+
+
+def test_of_a_couple_the_one_who_left_sleeps_here_no_more(opened: Store, reader: Reader) -> None:
+    kept = kept_stay(1, citizen("stays"), foreigner("leaves"))
+    one, other = kept.guests
+    record(opened, replace(kept, guests=(one, replace(other, departed_at=SAME_NIGHT))), State.SENT)
+    assert names(reader.staying(SAME_NIGHT)) == ["stays"]
+    lines = [reader.line(guest.id) for guest in kept.guests]
+    assert [line and line.departed_at for line in lines] == [None, SAME_NIGHT]
+    assert [row.line.departed_at for row in reader.register(1, None, None)] == [None, SAME_NIGHT]
 
 
 def test_open_lines_are_those_somebody_must_still_settle(ten: list[KeptStay], reader: Reader) -> None:

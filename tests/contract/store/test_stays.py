@@ -1,7 +1,7 @@
 """What every store promises of stays and guests."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -36,18 +36,37 @@ def test_a_stay_comes_back_as_it_was_saved_in_vietnam_time(opened: Store) -> Non
 def test_a_correction_replaces_the_stay_and_keeps_its_place(opened: Store) -> None:
     kept = kept_stay(1, citizen(), foreigner())
     record(opened, kept)
-    left = kept.stay.planned_departure + timedelta(hours=1)
+    left = (kept.stay.planned_departure + timedelta(hours=1)).astimezone(UTC)
     people: tuple[Guest, ...] = (replace(citizen("Nguyễn Thị Hòa"), phone=None), foreigner("Anna Mueller"))
     changed = replace(
         kept,
-        stay=replace(kept.stay, room=None, actual_departure=left, guests=people),
-        guests=tuple(replace(g, guest=p) for g, p in zip(kept.guests, people, strict=True)),
+        stay=replace(kept.stay, room=None, guests=people),
+        guests=tuple(
+            replace(g, guest=p, departed_at=at) for g, p, at in zip(kept.guests, people, (None, left), strict=True)
+        ),
     )
     with opened.unit_of_work() as work:
         work.stays.replace(changed)
         work.commit()
     with opened.unit_of_work() as work:
         assert work.stays.get(kept.id) == changed
+
+
+def test_guests_of_one_stay_leave_one_by_one_and_come_back(opened: Store) -> None:
+    kept = kept_stay(1, citizen(), foreigner())
+    record(opened, kept, State.SENT)
+    left = (kept.stay.arrival + timedelta(hours=2)).astimezone(UTC)
+    one, other = kept.guests
+    for now in ((replace(one, departed_at=left), other), (one, replace(other, departed_at=left)), kept.guests):
+        with opened.unit_of_work() as work:
+            work.stays.replace(replace(kept, guests=now))
+            work.commit()
+        with opened.unit_of_work() as work:
+            found = work.stays.get(kept.id)
+            overlapping = work.stays.overlapping("C01X00T47", left, left + timedelta(hours=1))
+        assert found is not None
+        assert [guest.departed_at for guest in found.guests] == [guest.departed_at for guest in now]
+        assert len(overlapping) == (now[1].departed_at is None)
 
 
 def test_a_correction_can_neither_move_a_guest_nor_come_from_nowhere(opened: Store) -> None:
@@ -80,7 +99,7 @@ def test_who_left_early_or_was_cancelled_does_not_overlap(opened: Store) -> None
     (first,) = record(opened, kept, State.SENT)
     start, end = kept.stay.arrival, kept.stay.planned_departure
     number = "001190000017"
-    early = replace(kept, stay=replace(kept.stay, actual_departure=start + timedelta(hours=2)))
+    early = replace(kept, guests=(replace(kept.guests[0], departed_at=start + timedelta(hours=2)),))
     with opened.unit_of_work() as work:
         work.stays.replace(early)
         assert work.stays.overlapping(number, start + timedelta(hours=2), end) == ()

@@ -159,7 +159,8 @@ def test_checkout_records_the_actual_departure(house: Terminal, stay: dict[str, 
     ahead = house.json("checkout", "1", "--at", "2026-11-22T09:00", status=1)
     assert [one["code"] for one in ahead["violations"]] == ["E-71"]
     clock.advance(hours=13)
-    done = house.json("checkout", "1", "--at", "2026-11-22T09:00")
+    done = house.json("checkout", stay["stay_id"], "--at", "2026-11-22T09:00")
+    assert [one["guest_id"] for one in done["guests"]] == [one["guest_id"] for one in stay["guests"]]
     assert (done["stay_id"], done["departed"]) == (stay["stay_id"], "2026-11-22T09:00")
     assert {row["departed"] for row in house.json("list")["rows"]} == {"2026-11-22T09:00"}
 

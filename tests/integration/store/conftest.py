@@ -33,3 +33,11 @@ def first_release(tmp_path: Path) -> Path:
     copy = tmp_path / "ledger.db"
     shutil.copy(GOLDEN / "schema-0001.db", copy)
     return copy
+
+
+@pytest.fixture
+def stays_that_left(tmp_path: Path) -> Path:
+    """A copy of the database kept from schema 0003: six stays of two, of which the first, third and fifth left."""
+    copy = tmp_path / "ledger.db"
+    shutil.copy(GOLDEN / "schema-0003.db", copy)
+    return copy

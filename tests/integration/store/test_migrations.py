@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from guestreg.store.ledger_rows import LedgerRows
 from guestreg.store.migrate import STEPS, kept_file, migrate_file
 from guestreg.store.schema_version import NEWEST
 from guestreg.store.sqlite import make_engine, open_sqlite
-from tests.fakes.kept import LEDGER, citizen, kept_stay, record
+from tests.fakes.kept import EVENING, LEDGER, citizen, kept_stay, record
 from tests.integration.store.conftest import GOLDEN, KEY
 
 OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
@@ -29,19 +30,32 @@ def objects(path: Path) -> set[tuple[str, ...]]:
     return found
 
 
-def contents(path: Path) -> dict[str, list[Any]]:
-    """Every row of every table of the first schema but its version."""
-    connection = cipher.connect(path, KEY)
-    rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables_of_the_first()}
-    connection.close()
-    return rows
-
-
 def tables_of_the_first() -> list[str]:
     words = [line.split() for line in (GOLDEN / "schema-0001.sqlite.sql").read_text().splitlines()]
     made = [line[2] for line in words if line[:2] == ["CREATE", "TABLE"]]
     assert len(made) == 15
     return [name for name in made if name != "schema_version"]
+
+
+TABLES = tables_of_the_first()
+
+
+def contents(path: Path) -> dict[str, list[Any]]:
+    """Every row of every table of the first schema but its version; who left when, wherever it is kept."""
+    connection = cipher.connect(path, KEY)
+    rows = {name: connection.execute(f"SELECT {_columns(connection, name)} FROM {name}").fetchall() for name in TABLES}
+    in_stays = "departed_at" in _columns(connection, "stays", but="")
+    place = "s" if in_stays else "g"
+    rows["departures"] = connection.execute(
+        f"SELECT g.id, {place}.departed_at FROM guests g JOIN stays s ON s.id = g.stay_id ORDER BY g.id"
+    ).fetchall()
+    connection.close()
+    return rows
+
+
+def _columns(connection: Any, table: str, but: str = "departed_at") -> str:
+    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    return ", ".join(name for name in names if name != but)
 
 
 def test_the_kept_file_is_the_first_schema_word_for_word(first_release: Path) -> None:
@@ -101,7 +115,7 @@ def version(path: Path) -> str:
     return str(found)
 
 
-def killed_at(step: str, path: Path) -> None:
+def killed_at(step: str, path: Path, released: str = "0001") -> None:
     """Bring `path` up to date in a child that is killed with SIGKILL as soon as `step` is done."""
 
     def kill(done: str) -> None:
@@ -110,7 +124,7 @@ def killed_at(step: str, path: Path) -> None:
 
     child = os.fork()
     if child == 0:
-        migrate_file(path, KEY, "0001", at_step=kill)
+        migrate_file(path, KEY, released, at_step=kill)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the step was never reached"
@@ -131,6 +145,44 @@ def test_killed_at_a_step_the_old_or_the_new_one_opens(first_release: Path, step
     require_whole(first_release)
     assert version(first_release) == NEWEST
     assert not list(first_release.parent.glob("*.new*"))
+
+
+def departures(path: Path) -> list[datetime | None]:
+    """Of all guests in the register's order, as the program reads them."""
+    store = open_sqlite(path, KEY, LEDGER)
+    found = [row.line.departed_at for row in store.reader.register(1, None, None)]
+    store.close()
+    return found
+
+
+def left(number: int) -> datetime:
+    """When stay `number` of the kept file left."""
+    return EVENING + timedelta(hours=10 + number, minutes=number)
+
+
+LEFT = [left(number) if number % 2 else None for number in range(1, 7) for _guest in range(2)]
+
+
+def test_who_left_before_guests_left_one_by_one_has_left(stays_that_left: Path) -> None:
+    before = contents(stays_that_left)
+    assert departures(stays_that_left) == LEFT
+    assert contents(stays_that_left) == before
+    assert version(stays_that_left) == NEWEST
+    assert "departed_at" not in dict(objects_of(stays_that_left))["stays"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_a_step_nobodys_departure_is_lost(stays_that_left: Path, step: str) -> None:
+    before = contents(stays_that_left)
+    killed_at(step, stays_that_left, "0003")
+    require_whole(stays_that_left)
+    assert contents(stays_that_left) == before
+    assert departures(stays_that_left) == LEFT
+    require_whole(stays_that_left)
+
+
+def objects_of(path: Path) -> list[tuple[str, str]]:
+    return [(name, sql) for _type, name, _table, sql in objects(path)]
 
 
 def require_whole(path: Path) -> None:

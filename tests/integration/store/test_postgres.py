@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -220,3 +221,28 @@ def test_the_first_schema_is_brought_up_to_what_a_new_one_is(server: PostgresSer
             found = set(one.execute(asked).fetchall())
             assert found == set(other.execute(asked).fetchall())
             assert len(found) >= 10
+
+
+_STAY = """INSERT INTO stays (id, arrival_at, planned_departure_at, departed_at, notifier, reason, created_at)
+VALUES (%s, %s, %s, %s, 'Lò Thị Pâng', 1, %s)"""
+_GUEST = """INSERT INTO guests (id, stay_id, position, declaration_id, volume, register_no, kind, full_name, birth_date,
+birth_precision, sex, nationality, search_key) VALUES (%s, %s, %s, %s, 1, %s, 'citizen', 'Lò Thị Mẫu', '1990-03-05',
+'D', 'F', 'VNM', '')"""
+
+
+def test_who_left_before_guests_left_one_by_one_has_left(url: str) -> None:
+    left = EVENING + timedelta(hours=14)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute((GOLDEN / "schema-0001.postgresql.sql").read_text())
+        connection.execute("INSERT INTO schema_version VALUES ('0001')")
+        connection.execute("INSERT INTO meta VALUES ('ledger_id', %s)", (LEDGER,))
+        connection.execute("INSERT INTO volumes VALUES (1, '2026-01-01', NULL, 5)")
+        for stay, departed in (("gone", left), ("here", None)):
+            connection.execute(_STAY, (stay, EVENING, left, departed, EVENING))
+            for place in (0, 1):
+                name = f"{stay}-{place}"
+                connection.execute(_GUEST, (name, stay, place, name, place + (1 if departed else 3)))
+    open_postgres(url, LEDGER, durable=False).close()
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT id, departed_at FROM guests ORDER BY id").fetchall()
+    assert found == [("gone-0", left), ("gone-1", left), ("here-0", None), ("here-1", None)]
