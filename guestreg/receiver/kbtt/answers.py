@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["taken", "refused", "denied", "answered", "unknown_path", "no_effect", "ineffective"]
+Outcome = Literal["taken", "refused", "denied", "answered", "unknown_path", "no_effect", "ineffective", "uploaded"]
 
 SUCCESS = "Thành công"
 

@@ -1,4 +1,4 @@
-"""The simulator as one ASGI application: twelve calls, the portal's list, `/_practice/`.
+"""The simulator as one ASGI application: twelve calls, the portal's list and uploads, `/_practice/`.
 
 Called by `server` and by tests. It must not know sockets or threads.
 """
@@ -22,6 +22,8 @@ from guestreg.receiver.kbtt.catalogues import read_catalogues
 from guestreg.receiver.kbtt.exchange import Exchange
 from guestreg.receiver.kbtt.faults import Faults
 from guestreg.receiver.kbtt.portal import LIST_PATH, stay_list
+from guestreg.receiver.kbtt.portal_intake import PortalIntake
+from guestreg.receiver.kbtt.portal_upload import PortalUploads
 from guestreg.receiver.kbtt.practice import Practice
 from guestreg.receiver.kbtt.practice_clock import PracticeClock
 from guestreg.receiver.kbtt.record import Record
@@ -81,6 +83,9 @@ def create_app(
     ]
     routes += [
         Route(LIST_PATH, download_list, methods=["GET"]),
+        *PortalUploads(
+            PortalIntake(settings, record, practice_clock, catalogues), record, practice_clock, catalogues
+        ).routes(),
         *Practice(record, practice_clock, faults).routes(),
     ]
     app = Starlette(routes=routes, exception_handlers={404: not_there, 405: not_there})

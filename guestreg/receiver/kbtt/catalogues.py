@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Codes the interface knows although the upload sheets' list lacks them.
+UNKNOWN_NATIONALITY = "0RQ"
 API_ONLY_NATIONALITIES = {
-    "0RQ": "Chưa rõ quốc tịch",
+    UNKNOWN_NATIONALITY: "Chưa rõ quốc tịch",
     "GBN": "United Kingdom National Overseas",
     "GBO": "United Kingdom Overseas Citizen",
     "GBP": "United Kingdom Protected Person",
@@ -43,6 +44,11 @@ class Catalogues:
     reasons: dict[str, str]
     document_kinds: dict[str, str]
     residence_kinds: dict[str, str]
+
+    @property
+    def sheet_nationalities(self) -> dict[str, str]:
+        """The shorter list of the portal's upload sheets."""
+        return {code: label for code, label in self.nationalities.items() if code not in API_ONLY_NATIONALITIES}
 
     def document_label(self, kind: int) -> str:
         return self.document_kinds.get(str(kind), "Giấy tờ")

@@ -40,18 +40,18 @@ class Practice:
         ]
 
     async def _stays(self, request: Request) -> Response:
-        return _forbidden(request) or JSONResponse([_stay(stay) for stay in self._record.stays()])
+        return forbidden(request) or JSONResponse([_stay(stay) for stay in self._record.stays()])
 
     async def _requests(self, request: Request) -> Response:
-        return _forbidden(request) or JSONResponse([asdict(seen) for seen in self._record.requests()])
+        return forbidden(request) or JSONResponse([asdict(seen) for seen in self._record.requests()])
 
     async def _show_faults(self, request: Request) -> Response:
-        return _forbidden(request) or self._faults_now()
+        return forbidden(request) or self._faults_now()
 
     async def _set_faults(self, request: Request) -> Response:
-        forbidden = _forbidden(request)
-        if forbidden is not None:
-            return forbidden
+        refusal = forbidden(request)
+        if refusal is not None:
+            return refusal
         try:
             wish = await request.json()
             to_add = [Fault(**one) for one in wish.get("set", [])]
@@ -63,9 +63,9 @@ class Practice:
         return self._faults_now()
 
     async def _set_clock(self, request: Request) -> Response:
-        forbidden = _forbidden(request)
-        if forbidden is not None:
-            return forbidden
+        refusal = forbidden(request)
+        if refusal is not None:
+            return refusal
         try:
             wish = await request.json()
             if "at" in wish:
@@ -81,16 +81,19 @@ class Practice:
         return JSONResponse({"seed": self._faults.seed, "faults": planned})
 
 
-def _forbidden(request: Request) -> Response | None:
-    """A caller from elsewhere, or a web page that borrows this machine's browser."""
+def forbidden(request: Request, media_type: str = "application/json") -> Response | None:
+    """The answer to a caller from elsewhere, or to a web page that borrows this machine's browser.
+
+    What is written comes as `media_type`, which no page may send elsewhere unasked.
+    """
     client = request.client.host if request.client is not None else ""
     try:
         from_here = ipaddress.ip_address(client).is_loopback
     except ValueError:
         from_here = False
     name = request.url.hostname or ""
-    is_json = request.headers.get("content-type", "").startswith("application/json")
-    if from_here and name in _LOCAL_NAMES and (request.method == "GET" or is_json):
+    is_that_type = request.headers.get("content-type", "").partition(";")[0].strip().lower() == media_type
+    if from_here and name in _LOCAL_NAMES and (request.method == "GET" or is_that_type):
         return None
     return Response(status_code=403)
 

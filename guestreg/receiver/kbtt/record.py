@@ -77,7 +77,7 @@ class StoredStay:
 
 @dataclass(frozen=True, slots=True)
 class SeenRequest:
-    """One request; `call` 0 is a path or method the interface doesn't have, `status` None no full answer."""
+    """One request; `call` 0 is the portal's side or what nobody offers, `status` None no full answer."""
 
     call: int
     method: str
@@ -145,6 +145,7 @@ class Record:
         stored_at: datetime,
         body_sha256: str,
         element: dict[str, Any],
+        checked_out: datetime | None = None,
     ) -> None:
         values = (
             document.call,
@@ -153,7 +154,7 @@ class Record:
             document.nationality,
             arrival.strftime(LOCAL_FORMAT),
             planned_departure.strftime(LOCAL_FORMAT),
-            None,
+            checked_out.strftime(LOCAL_FORMAT) if checked_out is not None else None,
             stored_at.isoformat(),
             body_sha256,
             json.dumps(element, ensure_ascii=False),

@@ -1,6 +1,6 @@
 """Whether one declared person satisfies the rules of calls 4 and 5, and the document rules of call 12.
 
-Called by `declare` and `departure`. It must not know what is already stored.
+Called by `declare`, `departure` and `portal_intake`. It must not know what is already stored.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from guestreg.receiver.kbtt.record import Document
 FOREIGNERS, CITIZENS = 4, 5
 PASSPORT_KIND = 4
 OTHER_REASON = 20
+LAST_DOCUMENT_KIND = 8
 _LONGEST_NAME = 160
 _LONGEST_PASSPORT = 10
 _NINE_OR_TWELVE = re.compile(r"\d{9}|\d{12}", re.ASCII)
@@ -27,11 +28,16 @@ _LONGEST_NUMBER = {3: 20, 4: 10, 6: 20}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the rules depend on besides the element: lists, the kind of establishment, today in Vietnam."""
+    """What the rules depend on besides the element: lists, the kind of establishment, today in Vietnam.
+
+    The last two are wider on the portal's sheets than on the interface.
+    """
 
     catalogues: Catalogues
     room_is_mandatory: bool
     today: date
+    last_document_kind: int = LAST_DOCUMENT_KIND
+    birth_precisions: tuple[str, ...] = ("D", "Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def judge_foreigner(element: Mapping[str, object], rules: Rules) -> Judged:
         fields.refuse(wording.nationality_unknown(nationality))
     passport = _passport(fields)
     _sex(fields)
-    _birth_with_precision(fields)
+    _birth_with_precision(fields, rules.birth_precisions)
     arrival, planned = _stay_dates(fields, rules.today)
     _room(fields, rules)
     permitted = fields.moment("thoiHanTamTruStr", "Thời hạn tạm trú")
@@ -79,16 +85,16 @@ def judge_citizen(element: Mapping[str, object], rules: Rules) -> Judged:
     arrival, planned = _stay_dates(fields, rules.today)
     _room(fields, rules)
     _reason(fields)
-    document = read_document(fields, rules.catalogues)
+    document = read_document(fields, rules.catalogues, rules.last_document_kind)
     fields.text("anhTruocB64", "Ảnh mặt trước", mandatory=False)
     fields.text("anhSauB64", "Ảnh mặt sau", mandatory=False)
     return Judged(tuple(fields.errors), document, arrival, planned)
 
 
-def read_document(fields: Fields, catalogues: Catalogues) -> Document | None:
+def read_document(fields: Fields, catalogues: Catalogues, last_kind: int = LAST_DOCUMENT_KIND) -> Document | None:
     """Kind and number of a citizen's paper (calls 5 and 12); None when either is wrong."""
     kind = fields.number("loaiGiayTo", "Loại giấy tờ")
-    if kind is not None and not 1 <= kind <= 8:
+    if kind is not None and not 1 <= kind <= last_kind:
         fields.refuse(wording.DOCUMENT_KIND_RANGE)
         kind = None
     number = fields.text("soGiayTo", "Số giấy tờ")
@@ -135,9 +141,9 @@ def _sex(fields: Fields) -> None:
     fields.choice("gioiTinh", "Giới tính", ("M", "F"), wording.SEX_CHOICE)
 
 
-def _birth_with_precision(fields: Fields) -> None:
+def _birth_with_precision(fields: Fields, precisions: tuple[str, ...]) -> None:
     label = "Loại ngày tháng năm sinh"
-    precision = fields.choice("loaiNgayThangNamSinh", label, ("D", "Y"), wording.PRECISION_CHOICE)
+    precision = fields.choice("loaiNgayThangNamSinh", label, precisions, wording.PRECISION_CHOICE)
     born = fields.day("ngayThangNamSinhStr", "Ngày tháng năm sinh")
     if precision == "Y" and born is not None and (born.month, born.day) != (1, 1):
         fields.refuse(wording.YEAR_ONLY_SHAPE)
