@@ -119,7 +119,7 @@ class PracticePolice:
         seed = int.from_bytes(self._random.token_bytes(4)) if simulation.seed is None else simulation.seed
         self._record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return SimulatorPlan(
-            SimulatorSettings(),
+            SimulatorSettings(voice=simulation.voice),
             self._record,
             self._clock.now,
             self._catalogues,

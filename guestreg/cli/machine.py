@@ -9,7 +9,7 @@ import typer
 
 from guestreg.cli.answer import Exit, Session
 from guestreg.services.queries.health import health
-from guestreg.services.workplace import Simulation
+from guestreg.services.workplace import Simulation, Voice
 
 
 def paths(context: typer.Context) -> None:
@@ -35,12 +35,13 @@ def simulator(
     tls: Annotated[Path | None, typer.Option(help="Serve https with its own authority, made in this folder.")] = None,
     fault: Annotated[str, typer.Option(help="Faults to play, separated by commas.")] = "",
     seed: Annotated[int | None, typer.Option(min=0, help="Start of the faults' chance; drawn if left out.")] = None,
+    voice: Annotated[Voice, typer.Option(help="How much a refusal says: long adds number, dates, advice.")] = "short",
 ) -> None:
-    """The practice police as a server on this computer.  Example: guestreg simulator --port 8123"""
+    """The practice police as a server on this computer.  Example: guestreg simulator --port 8123 --voice long"""
     session: Session = context.obj
     faults = tuple(name for name in fault.split(",") if name)
     try:
-        session.workplace.simulate(Simulation(port, tls, faults, seed), sys.stdout, sys.stderr)
+        session.workplace.simulate(Simulation(port, tls, faults, seed, voice), sys.stdout, sys.stderr)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     except OSError as error:

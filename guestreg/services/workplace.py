@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 if TYPE_CHECKING:
     from guestreg.domain.catalogue import Catalogue
@@ -47,17 +47,22 @@ class NewLedger:
     credentials: Mapping[str, str]
 
 
+Voice = Literal["short", "long"]
+
+
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """How the practice police is served: port 0 is any free one, `tls` the folder of its own authority.
 
-    `faults` are written as its own words; `seed` starts their chance, None draws one.
+    `faults` are written as its own words; `seed` starts their chance, None draws one. The long voice says more in
+    a refusal: the number, the dates, a piece of advice.
     """
 
     port: int = 0
     tls: Path | None = None
     faults: tuple[str, ...] = ()
     seed: int | None = None
+    voice: Voice = "short"
 
 
 class Workplace(Protocol):

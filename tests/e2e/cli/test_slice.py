@@ -13,6 +13,7 @@ from guestreg.platform.clock import SystemClock
 from tests.e2e.cli.police_process import PoliceProcess
 from tests.e2e.cli.shell import Shell
 from tests.e2e.cli.test_police_goes_away import until
+from tests.fakes.practice_police import EVENING, Caller, citizen
 from tests.integration.cli.house_file import SECRETS, write_house
 from tests.integration.documents.paper_reading import Paper, tool
 
@@ -147,6 +148,29 @@ def test_the_simulator_says_where_its_chance_began(shell: Shell) -> None:
     _, notes = serving.communicate(timeout=20)
     assert address.startswith("http://127.0.0.1:")
     assert notes.splitlines()[0] == "faults: random start 7"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Bản khai báo 1: Số hộ chiếu đang tạm trú tại CSLT và chưa checkout"),
+        (("--voice", "short"), "Bản khai báo 1: Số hộ chiếu đang tạm trú tại CSLT và chưa checkout"),
+        (("--voice", "long"), f"Bản khai báo 1: Loại giấy tờ 'Thẻ Căn Cước' và Số giấy tờ '{NUMBER}' đang tạm trú"),
+    ],
+    ids=["unasked", "short", "long"],
+)
+def test_the_simulator_speaks_in_the_voice_asked_for(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
+    serving = shell.start("simulator", *arguments)
+    assert serving.stdout is not None
+    caller = Caller(serving.stdout.readline().strip())
+    caller.practice("clock", {"at": EVENING.isoformat()})
+    caller.log_in()
+    taken, refused = (caller.call(5, [citizen(soGiayTo=NUMBER)]) for _ in range(2))
+    serving.send_signal(signal.SIGINT)
+    serving.communicate(timeout=20)
+    assert (taken.status, refused.status) == (200, 400)
+    assert refused.message.startswith(said)
+    assert refused.message.endswith("Vui lòng kiểm tra lại thông tin trước khi gửi.") == ("long" in arguments)
 
 
 def test_a_taken_port_is_said(shell: Shell, police: PoliceProcess, tmp_path: Path) -> None:

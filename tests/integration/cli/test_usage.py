@@ -31,6 +31,7 @@ from tests.integration.cli.terminal import ONE, Terminal, call
         ("simulator", "--fault", "earthquake"),
         ("simulator", "--fault", "silence:never"),
         ("simulator", "--seed", "-1"),
+        ("simulator", "--voice", "loud"),
         ("demo",),
         ("--lang", "fr", "list"),
         ("--json", "--data", "elsewhere", "list"),
