@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
-from guestreg.ports.store import Store, StoreBusy, StoreDamaged, StoreTooNew, StoreUnreachable, UnitOfWork
+from guestreg.ports.store import Store, StoreDamaged, UnitOfWork
 from guestreg.services.workplace import CannotOpen
 
 if TYPE_CHECKING:
@@ -78,16 +78,13 @@ def sit_down(
 def _named_troubles() -> Iterator[None]:
     try:
         yield
-    except SecretsUnavailable as error:
-        raise CannotOpen("E-94") from error
-    except StoreTooNew as error:
-        raise CannotOpen("E-27") from error
-    except StoreBusy as error:
-        raise CannotOpen("E-42") from error
-    except StoreUnreachable as error:
-        raise CannotOpen("E-61") from error
-    except StoreDamaged as error:
-        raise CannotOpen("E-95") from error
+    except Exception as error:
+        from guestreg.services.outcome import ENVIRONMENT
+
+        code = ENVIRONMENT.get(type(error))
+        if code is None:
+            raise
+        raise CannotOpen(code) from error
 
 
 class LateStore:

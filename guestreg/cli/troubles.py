@@ -7,19 +7,10 @@ are never shown, only its type and place.
 import errno
 
 from guestreg.cli.answer import Exit
-from guestreg.ports.secrets import SecretsUnavailable
-from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
+from guestreg.services.outcome import ENVIRONMENT
 from guestreg.services.workplace import CannotOpen, NotSetUp
 
 BUG = "E-26"
-_ENVIRONMENT: dict[type[Exception], str] = {
-    StoreBusy: "E-42",
-    StoreFull: "E-44",
-    StoreTooNew: "E-27",
-    StoreDamaged: "E-95",
-    StoreUnreachable: "E-61",
-    SecretsUnavailable: "E-94",
-}
 
 
 def code_and_status(error: Exception) -> tuple[str, Exit]:
@@ -33,5 +24,5 @@ def code_and_status(error: Exception) -> tuple[str, Exit]:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             return "E-44" if full else "E-61", Exit.ENVIRONMENT
         case _:
-            known = _ENVIRONMENT.get(type(error))
+            known = ENVIRONMENT.get(type(error))
             return (BUG, Exit.BUG) if known is None else (known, Exit.ENVIRONMENT)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from guestreg.domain.violation import Violation
-from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreUnreachable
+from guestreg.ports.secrets import SecretsUnavailable
+from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -36,18 +37,18 @@ class Failed:
 Outcome = Done[Value_co] | Refused | Failed
 
 
-TROUBLES = (StoreBusy, StoreFull, StoreUnreachable, StoreDamaged)
-"""The known troubles of the store; nothing of the command was kept."""
+_STORE: Mapping[type[Exception], str] = {
+    StoreBusy: "E-42",
+    StoreFull: "E-44",
+    StoreUnreachable: "E-61",
+    StoreDamaged: "E-95",
+}
+ENVIRONMENT: Mapping[type[Exception], str] = {**_STORE, StoreTooNew: "E-27", SecretsUnavailable: "E-94"}
+"""Every known trouble of this computer and the code of its sentence."""
+TROUBLES = tuple(_STORE)
+"""Those a command may meet; nothing of it was kept then."""
 
 
 def failure_of(error: Exception) -> Failed:
     """One of TROUBLES as its sentence."""
-    match error:
-        case StoreBusy():
-            return Failed("E-42")
-        case StoreFull():
-            return Failed("E-44")
-        case StoreUnreachable():
-            return Failed("E-61")
-        case _:
-            return Failed("E-95")
+    return Failed(_STORE[type(error)])
