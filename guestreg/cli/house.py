@@ -5,15 +5,16 @@ import sys
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
-from guestreg.cli.answer import Session
+from guestreg.cli.answer import Session, tell
 from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.entry.endpoint import host_of
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.entry.reading import Typed
 from guestreg.ports.settings import LedgerSettings
+from guestreg.services.commands.begin_ledger import begin_ledger
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
 
@@ -43,21 +44,22 @@ def setup(
     except (OSError, ValueError) as error:
         detail = str(error) if isinstance(error, NotASetUp) else "TOML"
         raise session.fail("setup", "E-96", {"detail": detail}) from error
-    if ledger.endpoint is EndpointKind.KBTT and not _is_https(ledger.address):
-        raise session.fail("setup", "E-99")
-    outcome = session.workplace.begin(NewLedger(ledger, kept), house)
+    outcome = begin_ledger(session.workplace, NewLedger(ledger, kept), house)
     if not isinstance(outcome, Done):
         raise session.refuse("setup", outcome)
     done = outcome.value
+    warnings = session.violations(outcome.warnings)
     session.answer(
         "setup",
         {
             "establishment": {"name": done.name, "province": done.province, "commune": done.commune},
-            "endpoint": {"kind": ledger.endpoint.value, "host": urlsplit(ledger.address).netloc},
-            "warnings": session.violations(outcome.warnings),
+            "endpoint": {"kind": ledger.endpoint.value, "host": host_of(ledger.address)},
+            "warnings": warnings,
         },
         (done.name,),
     )
+    for warning in warnings:
+        tell(warning["text"])
 
 
 def practice_file(resources: Path) -> Path:
@@ -117,18 +119,6 @@ def _ledger(content: dict[str, Any], folder: Path) -> LedgerSettings:
             raise NotASetUp("endpoint.ca_file")
         values["ca_file"] = str(ca_file)
     return LedgerSettings("", kind, **values)
-
-
-def _is_https(address: str) -> bool:
-    """Scheme, host, port and path alone."""
-    try:
-        parts = urlsplit(address)
-        known = parts.scheme == "https" and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
-    return (
-        known and address.isprintable() and " " not in address and not (parts.username or parts.query or parts.fragment)
-    )
 
 
 def _read_secrets(source: str) -> dict[str, str]:

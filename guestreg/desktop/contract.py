@@ -29,12 +29,12 @@ class Width(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What the undo bar offers after a save. `saved` is the finished sentence."""
+    """What the undo bar offers after a change. `saved` is the finished sentence; `hurry` None: nothing waits."""
 
     saved: str
     seconds: int
     undo: Callable[[], None]
-    hurry: Callable[[], None]
+    hurry: Callable[[], None] | None = None
 
 
 class Navigator(Protocol):

@@ -204,6 +204,10 @@ class HouseRepository(Protocol):
 
     def put_volume(self, volume: Volume) -> None: ...
 
+    def renumber_volume(self, number: int, new: int) -> None:
+        """Only while no line was given out; raises LookupError otherwise."""
+        ...
+
     def take_register_no(self) -> tuple[int, int]:
         """(volume, number) of the next line; the number is never given again."""
         ...

@@ -49,6 +49,11 @@ class HouseRows:
         if self._connection.execute(changed.values(values)).rowcount == 0:
             self._connection.execute(insert(volumes), values | {"number": volume.number})
 
+    def renumber_volume(self, number: int, new: int) -> None:
+        untouched = update(volumes).where(volumes.c.number == number, volumes.c.next_no == 1)
+        if self._connection.execute(untouched.values(number=new)).rowcount == 0:
+            raise LookupError("no such empty volume")
+
     def take_register_no(self) -> tuple[int, int]:
         row = self._connection.execute(_TAKE_NO).first()
         if row is None:

@@ -67,36 +67,16 @@
             <translation>Where it is sent</translation>
         </message>
         <message>
-            <source>Địa chỉ nơi gửi</source>
-            <translation>Address</translation>
-        </message>
-        <message>
             <source>Bắt đầu bằng https://</source>
             <translation>Begins with https://</translation>
-        </message>
-        <message>
-            <source>Tài khoản cơ sở</source>
-            <translation>Account of the house</translation>
-        </message>
-        <message>
-            <source>Mật khẩu cơ sở</source>
-            <translation>Password of the house</translation>
         </message>
         <message>
             <source>Mật khẩu cơ sở do công an cấp – không phải mật khẩu VNeID</source>
             <translation>The password the police gave the house – not the VNeID password</translation>
         </message>
         <message>
-            <source>Mã kết nối thứ nhất</source>
-            <translation>First access code</translation>
-        </message>
-        <message>
             <source>Do công an cấp, dạng tên:mã</source>
             <translation>Given by the police, as name:code</translation>
-        </message>
-        <message>
-            <source>Mã kết nối thứ hai</source>
-            <translation>Second access code</translation>
         </message>
         <message>
             <source>Chọn nơi gửi thật thì mở một sổ mới, còn trống. Sổ tập thử vẫn giữ riêng.</source>
@@ -793,10 +773,6 @@
         <message>
             <source>máy giả trong máy này (tập thử)</source>
             <translation>the make-believe computer in this one (practice)</translation>
-        </message>
-        <message>
-            <source>Đã ghi lại.</source>
-            <translation>Saved.</translation>
         </message>
         <message>
             <source>Nhà mình</source>

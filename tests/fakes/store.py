@@ -91,6 +91,13 @@ class MemoryHouse:
             raise ValueError("a number is used once")
         self._rows.volumes[volume.number] = volume
 
+    def renumber_volume(self, number: int, new: int) -> None:
+        volume = self._rows.volumes.get(number)
+        if volume is None or volume.next_no > 1:
+            raise LookupError("no such empty volume")
+        del self._rows.volumes[number]
+        self._rows.volumes[new] = replace(volume, number=new)
+
     def take_register_no(self) -> tuple[int, int]:
         volume = self.volume()
         if volume is None:

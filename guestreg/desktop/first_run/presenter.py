@@ -12,7 +12,7 @@ from guestreg.domain.establishment import Establishment
 from guestreg.domain.violation import Violation
 from guestreg.ports.settings import Settings
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
-from guestreg.services.workplace import CannotOpen, NewLedger
+from guestreg.services.workplace import NewLedger
 
 
 class Step(IntEnum):
@@ -30,6 +30,10 @@ class FirstRunPage(Protocol):
     def show_looks(self, settings: Settings) -> None: ...
 
     def show_faults(self, violations: tuple[Violation, ...]) -> None: ...
+
+    def show_warnings(self, warnings: tuple[Violation, ...]) -> None:
+        """The book is open; this is still worth doing."""
+        ...
 
     def show_failure(self, code: str) -> None: ...
 
@@ -108,19 +112,15 @@ class FirstRunPresenter:
         self._busy = True
         ledger = self._destination.ledger()
 
-        def job() -> Outcome[Establishment]:
-            try:
-                return self._services.begin(ledger, house)
-            except CannotOpen as error:
-                return Failed(error.code)
-
-        self._scope.write(job, self._begun)
+        self._scope.write(lambda: self._services.begin(ledger, house), self._begun)
 
     def _begun(self, outcome: Outcome[Establishment]) -> None:
         self._busy = False
         match outcome:
             case Done():
                 self._turn_to(Step.DONE)
+                if outcome.warnings:
+                    self._page.show_warnings(outcome.warnings)
             case Refused(violations):
                 self._page.show_faults(violations)
             case Failed(code):

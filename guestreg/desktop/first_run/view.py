@@ -1,6 +1,6 @@
 """The four pages of the first run, one under the other in one view, of which one is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from guestreg.desktop.contract import Width
 from guestreg.desktop.first_run.presenter import Step
 from guestreg.desktop.house.destination_form import DestinationForm
+from guestreg.desktop.house.faults import HouseFaults
 from guestreg.desktop.house.form import HouseForm
-from guestreg.desktop.house.texts import told_once
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
@@ -18,7 +18,6 @@ from guestreg.desktop.kit.cards import Card
 from guestreg.desktop.kit.enter_moves import EnterMoves
 from guestreg.desktop.kit.fields import CheckField, ChipsField, Field
 from guestreg.desktop.kit.labels import Muted, Paragraph, SubHeading
-from guestreg.desktop.kit.messages import ErrorSummary, Problem
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.tab_order import tab_as_laid_out
@@ -49,10 +48,10 @@ class FirstRunView(PageView):
         self.place = Muted(name="firstRunPlace")
         self.notice = Banner(theme, "firstRunNotice")
         self.notice.hide()
-        self.summary = ErrorSummary(theme, "firstRunSummary")
         self.safety = Banner(theme, "firstRunSafety")
-        self.destination = DestinationForm(theme)
+        self.destination = DestinationForm(theme, phrasebook)
         self.house = HouseForm(theme, phrasebook, clock, catalogue, brief=True)
+        self.faults = HouseFaults(self, "firstRunSummary", phrasebook, self.house, self.destination)
         self.house.show_entry(
             HouseEntry(Typed({"kind": "homestay", "retention_months": ""}), ((self.tr("Phòng 1"), "2"),), ())
         )
@@ -78,9 +77,7 @@ class FirstRunView(PageView):
             for widget in widgets:
                 widget.setVisible(each is step)
         self.notice.hide()
-        self.summary.show_problems([])
-        self.house.show_sentences({})
-        self.destination.show_sentences({})
+        self.faults.clear()
         self.back.setVisible(step in (Step.DESTINATION, Step.HOUSE))
         self.next.say(self.tr("Bắt đầu") if step is Step.DONE else self.tr("Tiếp tục"))
         self.scroll_to_top()
@@ -93,20 +90,15 @@ class FirstRunView(PageView):
         self.language.set_value(settings.language)
 
     def show_faults(self, violations: tuple[Violation, ...]) -> None:
-        refused = told_once(violations)
-        sentences = {one.field: self._sentence(one) for one in reversed(refused)}
-        self.house.show_sentences(sentences)
-        self.destination.show_sentences(sentences)
-        self.summary.show_problems([Problem(self._sentence(one), self._jumper(one.field)) for one in refused])
-        tab_as_laid_out(self)
-        self.summary.take_focus()
-        self.bring_into_sight(self.summary)
+        self.faults.show(violations)
+
+    def show_warnings(self, warnings: tuple[Violation, ...]) -> None:
+        self._say(
+            ToneName.WARN, " ".join(self._phrasebook.sentence(one.code, one.params, one.field) for one in warnings)
+        )
 
     def show_failure(self, code: str) -> None:
-        words = self._phrasebook.sentence(code)
-        self.notice.show_words(ToneName.BAD, "alert", "", escape(words))
-        self.notice.show()
-        announce(self.notice, words)
+        self._say(ToneName.BAD, self._phrasebook.sentence(code))
 
     # -- what the window says
 
@@ -139,7 +131,15 @@ class FirstRunView(PageView):
             Step.DONE: (self.done,),
         }
         self.body.addWidget(self.place)
-        for widget in (self.notice, self.summary, self.looks, self.destination, self.safety, self.house, self.done):
+        for widget in (
+            self.notice,
+            self.faults.summary,
+            self.looks,
+            self.destination,
+            self.safety,
+            self.house,
+            self.done,
+        ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.foot.addWidget(self.back)
@@ -180,19 +180,7 @@ class FirstRunView(PageView):
     def _fields(self) -> Sequence[Field | CheckField]:
         return self.house.order() if self._step is Step.HOUSE else self.destination.order()
 
-    def _sentence(self, violation: Violation) -> str:
-        field = self.destination.fields.get(violation.field)
-        params = dict(violation.params)
-        if field is not None:
-            params["field"] = field.label.text()
-        return self._phrasebook.sentence(violation.code, params, violation.field)
-
-    def _jumper(self, name: str) -> Callable[[], None]:
-        def jump() -> None:
-            if name in self.destination.fields:
-                self.destination.fields[name].take_focus()
-                self.bring_into_sight(self.destination.fields[name])
-            else:
-                self.bring_into_sight(self.house.focus_field(name))
-
-        return jump
+    def _say(self, tone: ToneName, words: str) -> None:
+        self.notice.show_words(tone, "alert", "", escape(words))
+        self.notice.show()
+        announce(self.notice, words)

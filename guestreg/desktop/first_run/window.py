@@ -12,6 +12,7 @@ from guestreg.desktop.first_run.view import FirstRunView
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.keys import Keys
 from guestreg.desktop.kit.supplies import Supplies
+from guestreg.services.commands.begin_ledger import begin_ledger
 from guestreg.services.workplace import Workplace
 
 
@@ -35,7 +36,7 @@ class FirstRunWindow(QWidget):
         services = FirstRunServices(
             settings=lambda: workplace.settings,
             save=workplace.save_settings,
-            begin=workplace.begin,
+            begin=lambda ledger, house: begin_ledger(workplace, ledger, house),
             dress=dress,
             speak=self._speak_anew,
             finished=self._finish,

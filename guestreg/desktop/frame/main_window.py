@@ -98,7 +98,7 @@ class MainWindow(QWidget):
 
     def offer_undo(self, offer: Undo) -> None:
         self._undo = offer
-        self._body.undo_bar.offer(offer.saved, offer.seconds)
+        self._body.undo_bar.offer(offer.saved, offer.seconds, waits=offer.hurry is not None)
 
     # -- for `desktop.window`
 
@@ -167,7 +167,7 @@ class MainWindow(QWidget):
         self._body.went.connect(lambda place: self.go(Place(place)))
         self._body.stepped.connect(self._step)
         self._body.undo_bar.undone.connect(lambda: self._undo.undo() if self._undo else None)
-        self._body.undo_bar.hurried.connect(lambda: self._undo.hurry() if self._undo else None)
+        self._body.undo_bar.hurried.connect(lambda: self._undo.hurry() if self._undo and self._undo.hurry else None)
         self._layout.addWidget(self._body)
         self._presenter = FramePresenter(self, self._services.status, Scope(self._lanes))
 

@@ -1,9 +1,9 @@
 """Where a house declares, as typed, without Qt: practice or the ministry's interface."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.entry.endpoint import endpoint_faults
 from guestreg.domain.violation import Violation
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.workplace import NewLedger
@@ -22,33 +22,16 @@ class Destination:
     client_a: str = ""
     client_b: str = ""
 
-    @property
-    def host(self) -> str:
-        """The host in full, as the person must see it; empty while the address can't be read."""
-        return host_of(self.address)
-
     def faults(self) -> tuple[Violation, ...]:
-        """What is missing for a real place; practice needs nothing."""
+        """What is wrong with the place, and the access codes that a form wants along with it."""
         if self.kind is EndpointKind.PRACTICE:
             return ()
-        found = []
-        if not self.address.strip():
-            found.append(Violation("E-10", "endpoint_address"))
-        elif not self.address.strip().startswith("https://") or not self.host:
-            found.append(Violation("E-99", "endpoint_address"))
-        empty = [name for name in ("account", *SECRETS) if not getattr(self, name).strip()]
-        found.extend(Violation("E-10", f"endpoint_{name}") for name in empty)
-        return tuple(found)
+        empty = [name for name in SECRETS if not getattr(self, name).strip()]
+        missing = (Violation("E-10", f"endpoint_{name}") for name in empty)
+        return (*endpoint_faults(self.kind, self.address, self.account), *missing)
 
     def ledger(self) -> NewLedger:
         if self.kind is EndpointKind.PRACTICE:
             return NewLedger(LedgerSettings("", EndpointKind.PRACTICE), {})
-        settings = LedgerSettings("", self.kind, address=self.address.strip(), account=self.account.strip())
+        settings = LedgerSettings("", self.kind, address=self.address, account=self.account)
         return NewLedger(settings, {name: getattr(self, name).strip() for name in SECRETS})
-
-
-def host_of(address: str) -> str:
-    try:
-        return urlsplit(address.strip()).netloc
-    except ValueError:
-        return ""

@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from guestreg.desktop.house.destination import Destination, host_of
+from guestreg.desktop.house.destination import SECRETS, Destination
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.cards import Card
 from guestreg.desktop.kit.fields import ChipsField, Field, TextField
@@ -15,6 +15,8 @@ from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.entry.endpoint import host_of
+from guestreg.ports.phrasebook import Phrasebook
 
 
 class DestinationForm(Card):
@@ -22,7 +24,7 @@ class DestinationForm(Card):
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, phrasebook: Phrasebook, parent: QWidget | None = None) -> None:
         super().__init__(theme, "destinationForm", parent)
         self._before = ""
         kinds = (
@@ -36,26 +38,18 @@ class DestinationForm(Card):
         self._about = Paragraph(name="endpointAbout")
         self.body.addWidget(self._about)
         self.real = QWidget()
-        self.fields: dict[str, Field] = {
-            "endpoint_address": TextField(
-                theme, "endpoint_address", self.tr("Địa chỉ nơi gửi"), hint=self.tr("Bắt đầu bằng https://")
-            ),
-            "endpoint_account": TextField(theme, "endpoint_account", self.tr("Tài khoản cơ sở")),
-            "endpoint_password": TextField(
-                theme,
-                "endpoint_password",
-                self.tr("Mật khẩu cơ sở"),
-                hint=self.tr("Mật khẩu cơ sở do công an cấp – không phải mật khẩu VNeID"),
-            ),
-            "endpoint_client_a": TextField(
-                theme, "endpoint_client_a", self.tr("Mã kết nối thứ nhất"), hint=self.tr("Do công an cấp, dạng tên:mã")
-            ),
-            "endpoint_client_b": TextField(
-                theme, "endpoint_client_b", self.tr("Mã kết nối thứ hai"), hint=self.tr("Do công an cấp, dạng tên:mã")
-            ),
+        hints = {
+            "endpoint_address": self.tr("Bắt đầu bằng https://"),
+            "endpoint_account": "",
+            "endpoint_password": self.tr("Mật khẩu cơ sở do công an cấp – không phải mật khẩu VNeID"),
+            "endpoint_client_a": self.tr("Do công an cấp, dạng tên:mã"),
+            "endpoint_client_b": self.tr("Do công an cấp, dạng tên:mã"),
+        }
+        self.fields: dict[str, TextField] = {
+            name: TextField(theme, name, phrasebook.label(name), hint=hint) for name, hint in hints.items()
         }
         for name, field in self.fields.items():
-            if isinstance(field, TextField) and name not in ("endpoint_address", "endpoint_account"):
+            if name.removeprefix("endpoint_") in SECRETS:
                 field.box.setEchoMode(QLineEdit.EchoMode.Password)
             field.edited.connect(self._show_change)
             self.body.addWidget(field)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
 from guestreg.desktop.house.pair_rows import PairRows
@@ -31,8 +31,11 @@ _MORE = (
     ("owner_id_number", "owner_birth_date"),
     ("email", "tax_code"),
     ("security_certificate_number", "security_certificate_on"),
+    ("register_volume", "volume_from"),
     ("retention_months",),
 )
+_MASKED = ("owner_id_number", "owner_birth_date")
+"""Seen only while they are typed."""
 Rows = Sequence[Sequence[str]]
 
 
@@ -80,6 +83,10 @@ class HouseForm(QWidget):
             texts["commune"] = commune.value() or commune.typed()
         texts |= {name: "true" for name, flag in self.flags.items() if flag.isChecked()}
         return house_entry(texts, self.rooms.value(), self.notifiers.value(), self._catalogue.places)
+
+    def owner_notifies(self) -> bool:
+        """Nobody else is named."""
+        return not any(part.strip() for pair in self.notifiers.value() for part in pair)
 
     def show_entry(self, entry: HouseEntry) -> None:
         texts = entry.house.fields
@@ -179,7 +186,7 @@ class HouseForm(QWidget):
         elif name == "commune":
             hint = self.tr("Gõ tên phường, xã rồi chọn, ví dụ ba dinh")
             field = SuggestField(self._theme, name, words, self._places.find_communes, hint=hint)
-        elif name in ("owner_birth_date", "security_certificate_on"):
+        elif name in ("owner_birth_date", "security_certificate_on", "volume_from"):
             field = TextField(self._theme, name, words, tidy=tidy_day(self._clock))
         else:
             hints = {
@@ -188,6 +195,8 @@ class HouseForm(QWidget):
                 "police_phone": self.tr("Để gọi khi không gửi được"),
             }
             field = TextField(self._theme, name, words, hint=hints.get(name, ""))
+        if isinstance(field, TextField) and name in _MASKED:
+            field.box.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         field.edited.connect(lambda _text: self.edited.emit())
         self.fields[name] = field
         return field

@@ -11,14 +11,17 @@ from guestreg.domain.entry.reading import Typed
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.places import Places
 from guestreg.domain.violation import Severity, Violation
+from guestreg.ports.store import Volume
 
 Pairs = tuple[tuple[str, str], ...]
 FLAGS = ("is_remote", "border_area", "border_belt")
 
 
-def house_texts(house: Establishment) -> HouseEntry:
-    """A kept house as it would have been typed."""
+def house_texts(house: Establishment, volume: Volume | None = None) -> HouseEntry:
+    """A kept house, and the volume it writes in, as they would have been typed."""
     texts: dict[str, str] = {}
+    if volume is not None:
+        texts = {"register_volume": str(volume.number), "volume_from": day_text(volume.from_on)}
     for field in fields(house):
         value = getattr(house, field.name)
         if field.name in ("rooms", "notifiers") or value is None:
@@ -46,11 +49,11 @@ def house_entry(texts: Mapping[str, str], rooms: Pairs, notifiers: Pairs, places
     return HouseEntry(Typed(known), tuple(pair for pair in rooms if any(part.strip() for part in pair)), people)
 
 
-def told_once(violations: tuple[Violation, ...]) -> tuple[Violation, ...]:
-    """What a person must correct, each place once: a commune names its province, the owner notifies by default."""
+def told_once(violations: tuple[Violation, ...], *, owner_notifies: bool = False) -> tuple[Violation, ...]:
+    """What a person must correct, each place once: a commune names its province, an owner may notify by default."""
     refused = tuple(one for one in violations if one.severity is not Severity.WARN)
     fields = {one.field for one in refused}
-    implied = {"province"} if "commune" in fields else set()
-    if "owner_name" in fields:
-        implied.add("notifiers")
-    return tuple(one for one in refused if not (one.field in implied and one.code == "E-10"))
+    implied = {"notifiers", "notifier_phone"} if owner_notifies else set()
+    if "commune" in fields:
+        implied.add("province")
+    return tuple(one for one in refused if one.field not in implied)

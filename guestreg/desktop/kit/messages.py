@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -70,7 +71,7 @@ class ErrorSummary(Banner):
 
 
 class UndoBar(QFrame):
-    """After a save: what was saved, how long nothing leaves yet, and the way back. Gone when the time is over."""
+    """After a change: what was done, how long nothing leaves yet, and the way back. Gone when the time is over."""
 
     undone = Signal()
     hurried = Signal()
@@ -79,7 +80,7 @@ class UndoBar(QFrame):
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._until_ms, self._saved = 0, ""
+        self._until_ms, self._saved, self._waits = 0, "", True
         self.setObjectName("undoBar")
         self._banner = Banner(theme, "undoBanner")
         self._now = SecondaryButton(theme, "undoSendNow", self.tr("Gửi ngay"), icon="send")
@@ -100,9 +101,13 @@ class UndoBar(QFrame):
     def seconds_left(self) -> int:
         return max(-(-(self._until_ms - self._clock.monotonic_ms()) // 1000), 0)
 
-    def offer(self, saved: str, seconds: int) -> None:
-        """`saved` is the whole sentence of what was written; after `seconds` the bar ends by itself."""
-        self._saved = saved
+    def offer(self, saved: str, seconds: int, *, waits: bool = True) -> None:
+        """`saved` is the whole sentence of what was done; after `seconds` the bar ends by itself.
+
+        `waits`: something leaves then. Where nothing does, the bar stays while its button has the focus.
+        """
+        self._saved, self._waits = saved, waits
+        self._now.setVisible(waits)
         self._until_ms = self._clock.monotonic_ms() + seconds * 1000
         self.show()
         self._count()
@@ -120,11 +125,11 @@ class UndoBar(QFrame):
 
     def _count(self) -> None:
         left = self.seconds_left
-        if left <= 0:
+        if left <= 0 and (self._waits or not self._undo.hasFocus()):
             self.end()
             return
-        words = self.tr("Gửi sau %n giây.", "", left)
-        self._banner.show_words(ToneName.OK, "check", "", f"{self._saved} {words}")
+        parts = [self._saved, *([self.tr("Gửi sau %n giây.", "", left)] if self._waits else [])]
+        self._banner.show_words(ToneName.OK, "check", "", escape(" ".join(parts)))
 
     def _hurry(self) -> None:
         self.end()

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.entry.endpoint import host_of
+from guestreg.domain.establishment import Establishment
+from guestreg.domain.places import Places
+from guestreg.ports.settings import LedgerSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,24 @@ class SettingsModel:
     language: str
     theme: str
     step: int
+
+
+def model_of(house: Establishment | None, settings: Settings, places: Places) -> SettingsModel:
+    ledger = settings.ledger()
+    commune = places.commune(house.commune) if house else None
+    parts = (house.address_detail if house else "", commune.name if commune else "")
+    return SettingsModel(
+        house_name=house.name if house else "",
+        house_place=", ".join(part for part in parts if part),
+        kind=ledger.endpoint if ledger else EndpointKind.PRACTICE,
+        host=host_of(ledger.address) if ledger else "",
+        account=ledger.account if ledger else "",
+        others=tuple(_choice(one) for one in settings.ledgers if one.id != settings.active),
+        language=settings.language,
+        theme=settings.theme,
+        step=settings.text_percent,
+    )
+
+
+def _choice(ledger: LedgerSettings) -> LedgerChoice:
+    return LedgerChoice(ledger.id, ledger.endpoint, ledger.name, host_of(ledger.address))

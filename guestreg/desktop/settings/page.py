@@ -6,8 +6,10 @@ from guestreg.desktop.contract import MadePage, Navigator, PageFactory
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.settings.presenter import SettingsPresenter, SettingsServices
 from guestreg.desktop.settings.view import SettingsView
+from guestreg.services.commands.begin_ledger import begin_ledger
 from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
 from guestreg.services.queries.house_kept import house_kept
+from guestreg.services.queries.volumes import volumes
 from guestreg.services.workplace import Workplace
 
 
@@ -22,12 +24,14 @@ def settings_services(
         settings=lambda: workplace.settings,
         save=workplace.save_settings,
         house=lambda: house_kept(workplace.desk()),
+        volume=lambda: next(reversed(volumes(workplace.desk()).all), None),
         set_up=lambda entry: set_up_house(workplace.desk(), SetUpHouse(entry)),
-        begin=workplace.begin,
+        begin=lambda ledger, entry: begin_ledger(workplace, ledger, entry),
         use=workplace.use,
         dress=dress,
         speak=speak,
         ledger_changed=ledger_changed,
+        phrasebook=workplace.phrasebook,
     )
 
 

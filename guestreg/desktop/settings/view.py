@@ -1,6 +1,6 @@
 """The page *Cài đặt*: rows with what is set, and behind *Đổi* the form that changes it. There is no "Apply"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from html import escape
 
@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QWidget
 from guestreg.desktop.contract import Width
 from guestreg.desktop.house.destination import Destination
 from guestreg.desktop.house.destination_form import DestinationForm
+from guestreg.desktop.house.faults import HouseFaults
 from guestreg.desktop.house.form import HouseForm
-from guestreg.desktop.house.texts import told_once
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
 from guestreg.desktop.kit.enter_moves import EnterMoves
 from guestreg.desktop.kit.fields import CheckField, Field
-from guestreg.desktop.kit.messages import ErrorSummary, Problem
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.theme import Theme
@@ -58,13 +57,13 @@ class SettingsView(PageView):
         self._phrasebook, self._shown = phrasebook, _Shown.ROWS
         self.notice = Banner(theme, "settingsNotice")
         self.notice.hide()
-        self.summary = ErrorSummary(theme, "settingsSummary")
         self.house_row = HouseRow(theme)
         self.destination_row = DestinationRow(theme)
         self.looks = LooksCard(theme)
         self.about = PlainButton(theme, "settingsAbout", self.tr("Về chương trình"), icon="info")
         self.house = HouseForm(theme, phrasebook, clock, catalogue)
-        self.destination = DestinationForm(theme)
+        self.destination = DestinationForm(theme, phrasebook)
+        self.faults = HouseFaults(self, "settingsSummary", phrasebook, self.house, self.destination)
         self.back = PlainButton(theme, "settingsBack", self.tr("Quay lại"), key="Esc")
         self.save = PrimaryButton(theme, "settingsSave", self.tr("Ghi lại"), key="F9", icon="save")
         self._build()
@@ -84,28 +83,28 @@ class SettingsView(PageView):
         self._turn_to(_Shown.HOUSE)
         self.house.focus_field("name")
 
-    def show_destination(self, before: str) -> None:
-        self.destination.show_destination(Destination())
+    def show_destination(self, before: str, destination: Destination, code: str = "") -> None:
+        self.destination.show_destination(destination)
         self.destination.show_before(before or self.tr("máy giả trong máy này (tập thử)"))
         self._turn_to(_Shown.DESTINATION)
-        self.destination.kind.take_focus()
+        tab_as_laid_out(self)
+        if code:
+            self._say(ToneName.WARN, self._phrasebook.sentence(code))
+            self.destination.fields["endpoint_password"].take_focus()
+        else:
+            self.destination.kind.take_focus()
 
     def show_faults(self, violations: tuple[Violation, ...]) -> None:
-        refused = told_once(violations)
-        sentences = {one.field: self._sentence(one) for one in reversed(refused)}
-        self.house.show_sentences(sentences)
-        self.destination.show_sentences(sentences)
-        self.summary.show_problems([Problem(self._sentence(one), self._jumper(one.field)) for one in refused])
-        tab_as_laid_out(self)
-        self.summary.take_focus()
-        self.bring_into_sight(self.summary)
+        self.faults.show(violations)
 
     def show_failure(self, code: str) -> None:
-        self._say(ToneName.BAD, "alert", self._phrasebook.sentence(code))
+        self._say(ToneName.BAD, self._phrasebook.sentence(code))
 
-    def show_saved(self) -> None:
+    def show_rows(self, warnings: tuple[Violation, ...] = ()) -> None:
         self._turn_to(_Shown.ROWS)
-        self._say(ToneName.OK, "check", self.tr("Đã ghi lại."))
+        if warnings:
+            said = (self._phrasebook.sentence(one.code, one.params, one.field) for one in warnings)
+            self._say(ToneName.WARN, " ".join(said))
         self.house_row.button.setFocus()
 
     # -- what the frame says
@@ -128,7 +127,7 @@ class SettingsView(PageView):
             _Shown.HOUSE: (self.house,),
             _Shown.DESTINATION: (self.destination,),
         }
-        for widget in (self.notice, self.summary, *rows, self.house, self.destination):
+        for widget in (self.notice, self.faults.summary, *rows, self.house, self.destination):
             self.body.addWidget(widget)
         self.body.setAlignment(self.about, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -166,34 +165,15 @@ class SettingsView(PageView):
             for widget in widgets:
                 widget.setVisible(each is shown)
         self.notice.hide()
-        self.summary.show_problems([])
-        self.house.show_sentences({})
-        self.destination.show_sentences({})
+        self.faults.clear()
         self._foot_row.setVisible(shown is not _Shown.ROWS)
         self.scroll_to_top()
         titles = (self.tr("Cài đặt"), self.tr("Nhà mình"), self.tr("Nơi gửi"))
         self.show_title(titles[shown])
         tab_as_laid_out(self)
 
-    def _say(self, tone: ToneName, icon: str, words: str) -> None:
-        self.notice.show_words(tone, icon, "", escape(words))
+    def _say(self, tone: ToneName, words: str) -> None:
+        self.notice.show_words(tone, "alert", "", escape(words))
         self.notice.show()
         announce(self.notice, words)
         self.bring_into_sight(self.notice)
-
-    def _sentence(self, violation: Violation) -> str:
-        field = self.destination.fields.get(violation.field)
-        params = dict(violation.params)
-        if field is not None:
-            params["field"] = field.label.text()
-        return self._phrasebook.sentence(violation.code, params, violation.field)
-
-    def _jumper(self, name: str) -> Callable[[], None]:
-        def jump() -> None:
-            if name in self.destination.fields:
-                self.destination.fields[name].take_focus()
-                self.bring_into_sight(self.destination.fields[name])
-            else:
-                self.bring_into_sight(self.house.focus_field(name))
-
-        return jump

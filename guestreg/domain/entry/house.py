@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.citizen_number import is_citizen_number, without_signs
 from guestreg.domain.entry.reading import Reading, Typed
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.rules import Rules
+from guestreg.domain.text import clean
 from guestreg.domain.violation import Violation, blocking
 
 FIELDS = [
@@ -34,9 +36,16 @@ FIELDS = [
     "police_duty_officer",
     "border_post",
     "border_post_phone",
+    "register_volume",
+    "volume_from",
+    "volume_to",
     "retention_months",
 ]
 MOST_RETENTION_MONTHS = 120
+MOST_VOLUME = 9999
+OLDEST_BIRTH = date(1900, 1, 1)
+REMINDERS = {"police_phone": "E-86", "security_certificate_number": "E-115"}
+"""Fields that may stay empty and are asked for every time."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,10 +58,20 @@ class HouseEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class VolumeWish:
+    """The volume the house writes in, for the head of the register; None leaves what is. `to_on` ends it."""
+
+    number: int | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedHouse:
-    """A house that may be stored, and what was only warned of."""
+    """A house that may be stored, its volume, and what was only warned of."""
 
     establishment: Establishment
+    volume: VolumeWish
     warnings: tuple[Violation, ...]
 
 
@@ -70,30 +89,32 @@ def read_house(
         "owner_name": reading.person("owner_name", 2, 160, required=True),
         "manager_name": reading.person("manager_name", 2, 160),
         "owner_id_number": _id_number(reading),
-        "owner_birth_date": reading.whole_day("owner_birth_date"),
+        "owner_birth_date": _birth_date(reading),
         "phone": reading.phone("phone", required=True),
         "email": reading.text("email", 0, 120),
         "tax_code": _tax_code(reading),
         "security_certificate_number": reading.text("security_certificate_number", 0, 60),
-        "security_certificate_on": reading.whole_day("security_certificate_on"),
+        "security_certificate_on": _past_day(reading, "security_certificate_on"),
         "police_unit": reading.text("police_unit", 0, 200),
         "police_phone": reading.phone("police_phone"),
         "police_email": reading.text("police_email", 0, 120),
         "police_duty_officer": reading.text("police_duty_officer", 0, 160),
-        "border_post": reading.text("border_post", 0, 200, required=reading.flag("border_belt")),
-        "border_post_phone": reading.phone("border_post_phone"),
     }
     values |= {name: reading.flag(name) for name in ("is_remote", "border_area", "border_belt")}
+    values |= _border_post(reading, required=values["border_belt"] is True)
     values |= _place(reading, catalogue)
     values["retention_months"] = _retention(reading, rules)
     values["rooms"] = _rooms(reading, entry)
     values["notifiers"] = _notifiers(reading, entry)
-    if values["police_phone"] is None and not reading.refused:
-        reading.warn("E-86", "police_phone")
+    volume = _volume(reading)
+    wrong = {one.field for one in reading.violations}
+    for name, code in REMINDERS.items():
+        if values[name] is None and name not in wrong:
+            reading.warn(code, name)
     violations = tuple(reading.violations)
     if blocking(violations):
         return violations
-    return CheckedHouse(Establishment(**values), violations)  # type: ignore[arg-type]
+    return CheckedHouse(Establishment(**values), volume, violations)  # type: ignore[arg-type]
 
 
 def _place(reading: Reading, catalogue: Catalogue) -> dict[str, object]:
@@ -109,12 +130,49 @@ def _place(reading: Reading, catalogue: Catalogue) -> dict[str, object]:
     return {"province": province, "commune": commune}
 
 
+def _border_post(reading: Reading, *, required: bool) -> dict[str, object]:
+    return {
+        "border_post": reading.text("border_post", 0, 200, required=required),
+        "border_post_phone": reading.phone("border_post_phone", required=required),
+    }
+
+
 def _id_number(reading: Reading) -> str | None:
-    number = reading.raw("owner_id_number")
-    if number is not None and not (number.isascii() and number.isdigit() and len(number) == 12):
+    typed = reading.raw("owner_id_number")
+    if typed is None:
+        return None
+    number = without_signs(typed)
+    if not is_citizen_number(number):
         reading.wrong("E-13", "owner_id_number", length=str(len(number)))
         return None
     return number
+
+
+def _past_day(reading: Reading, name: str) -> date | None:
+    day = reading.whole_day(name)
+    if day is not None and day > reading.today:
+        reading.wrong("E-66", name)
+        return None
+    return day
+
+
+def _birth_date(reading: Reading) -> date | None:
+    day = _past_day(reading, "owner_birth_date")
+    if day is not None and day < OLDEST_BIRTH:
+        reading.wrong("E-59", "owner_birth_date", year=str(OLDEST_BIRTH.year))
+        return None
+    return day
+
+
+def _volume(reading: Reading) -> VolumeWish:
+    number = reading.raw("register_volume")
+    if number is not None and not (number.isascii() and number.isdigit() and 1 <= int(number[:6]) <= MOST_VOLUME):
+        reading.wrong("E-113", "register_volume", most=str(MOST_VOLUME))
+        number = None
+    from_on, to_on = _past_day(reading, "volume_from"), _past_day(reading, "volume_to")
+    if from_on is not None and to_on is not None and to_on < from_on:
+        reading.wrong("E-91", "volume_to")
+    return VolumeWish(None if number is None else int(number), from_on, to_on)
 
 
 def _tax_code(reading: Reading) -> str | None:
@@ -150,9 +208,9 @@ def _retention(reading: Reading, rules: Rules) -> int:
 def _rooms(reading: Reading, entry: HouseEntry) -> tuple[Room, ...]:
     rooms: list[Room] = []
     for name, beds in entry.rooms:
-        one = Reading(Typed({"rooms": name, "beds": beds or "1"}), reading.today)
+        one = Reading(Typed({"rooms": name}), reading.today)
         label = one.text("rooms", 1, 20, required=True)
-        count = one.raw("beds") or ""
+        count = clean(beds) or "1"
         if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= 50):
             one.wrong("E-84", "rooms")
         reading.violations.extend(one.violations)

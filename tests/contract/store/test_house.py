@@ -47,6 +47,17 @@ def test_a_volume_never_gives_a_number_again(opened: Store) -> None:
             work.house.put_volume(Volume(1, date(2026, 1, 1), None, 1))
 
 
+def test_an_untouched_volume_takes_another_number(opened: Store) -> None:
+    with opened.unit_of_work() as work:
+        work.house.renumber_volume(1, 5)
+        assert work.house.volumes() == (Volume(5, date(2026, 1, 1), None, 1),)
+        assert work.house.take_register_no() == (5, 1)
+        for number in (5, 1):
+            with pytest.raises(LookupError):
+                work.house.renumber_volume(number, 9)
+        assert [volume.number for volume in work.house.volumes()] == [5]
+
+
 def test_an_endpoint_without_troubles_is_known_too(opened: Store) -> None:
     troubled = EndpointCondition(
         ENDPOINT,

@@ -103,14 +103,14 @@ def test_an_incomplete_house_begins_nothing(shown: Shown, qtbot: QtBot) -> None:
         qtbot.mouseClick(shown.window.view.next, Qt.MouseButton.LeftButton)
     view = shown.window.view
     assert step_of(shown) is Step.HOUSE
-    assert [link.text() for link in view.summary.links] == [
+    assert [link.text() for link in view.faults.summary.links] == [
         "Chưa ghi Tên cơ sở.",
         "Chưa ghi Địa chỉ.",
         "Chưa ghi Chủ cơ sở.",
         "Chưa ghi Số điện thoại.",
         "Chưa ghi Phường, xã.",
     ]
-    view.summary.links[4].click()
+    view.faults.summary.links[4].click()
     assert focus() == "commune"
     with pytest.raises(NotSetUp):
         shown.workplace.desk()
@@ -122,7 +122,7 @@ def test_a_real_place_needs_its_codes_before_the_house(shown: Shown, qtbot: QtBo
     qtbot.mouseClick(view.destination.kind.boxes()[1], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(view.next, Qt.MouseButton.LeftButton)
     assert step_of(shown) is Step.DESTINATION
-    assert len(view.summary.links) == 5
+    assert len(view.faults.summary.links) == 5
     assert view.safety.isVisible()
     press(qtbot, Qt.Key.Key_Escape)
     assert step_of(shown) is Step.LOOKS

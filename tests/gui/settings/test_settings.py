@@ -109,9 +109,9 @@ def test_a_wrong_house_is_refused_at_its_field_and_nothing_changes(shown: Shown,
     shown.view.house.fields["tax_code"].set_value("12")
     shown.view.house.fields["name"].set_value("")
     qtbot.mouseClick(shown.view.save, Qt.MouseButton.LeftButton)
-    assert len(shown.view.summary.links) == 2
+    assert len(shown.view.faults.summary.links) == 2
     assert shown.view.house.fields["tax_code"].error.startswith("Mã số thuế")
-    shown.view.summary.links[1].click()
+    shown.view.faults.summary.links[1].click()
     assert focus() == "tax_code"
     house = house_kept(shown.workplace.desk())
     assert house is not None
@@ -200,7 +200,7 @@ def test_secrets_are_not_readable_on_screen(shown: Shown) -> None:
     hidden = [
         name
         for name, each in shown.view.destination.fields.items()
-        if each.box.echoMode() is QLineEdit.EchoMode.Password  # type: ignore[attr-defined]
+        if each.box.echoMode() is QLineEdit.EchoMode.Password
     ]
     assert hidden == ["endpoint_password", "endpoint_client_a", "endpoint_client_b"]
 
@@ -214,6 +214,7 @@ def test_a_kept_house_survives_the_form_unchanged(
         tax_code="0123456789",
         border_belt="true",
         border_post="Đồn Mẫu",
+        border_post_phone="0213000222",
     )
     today = clock.now().date()
     kept = read_house(entry, workplace.catalogue, workplace.rules, today)

@@ -137,6 +137,7 @@ def test_saving_goes_home_and_offers_to_take_it_back(bench: Bench) -> None:
     assert bench.navigator.places == [(Place.TODAY, None)]
     offer = bench.navigator.offers[0]
     assert (offer.saved, offer.seconds) == ("Đã ghi 2 khách vào sổ (số 1–2).", UNDO_S)
+    assert offer.hurry is not None
     offer.hurry()
     assert bench.sends == 1
 

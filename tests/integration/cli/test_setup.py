@@ -95,27 +95,19 @@ def test_a_refused_house_leaves_nothing(empty: Terminal, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("endpoint", "code"),
+    "endpoint",
     [
-        ('kind = "kbtt"\naddress = "http://127.0.0.1:1"', "E-99"),
-        ('kind = "kbtt"\naddress = ""', "E-99"),
-        ('kind = "kbtt"', "E-99"),
-        ('kind = "kbtt"\naddress = "https://"', "E-99"),
-        ('kind = "kbtt"\naddress = "https://[::1"', "E-99"),
-        ('kind = "kbtt"\naddress = "https://a:b@127.0.0.1:1"', "E-99"),
-        ('kind = "kbtt"\naddress = "https://127.0.0.1:99999"', "E-99"),
-        ('kind = "kbtt"\naddress = "https://127.0.0.1:1?x=1"', "E-99"),
-        ('kind = "kbtt"\naddress = "https://127.0.0.1:1"\nca_file = "none.pem"', "E-96"),
-        ('kind = "carrier pigeon"', "E-96"),
-        ('kind = "kbtt"\npassword = "x"', "E-96"),
-        ("kind = {}", "E-96"),
-        ("kind =", "E-96"),
+        'kind = "kbtt"\naddress = "https://127.0.0.1:1"\nca_file = "none.pem"',
+        'kind = "carrier pigeon"',
+        'kind = "kbtt"\npassword = "x"',
+        "kind = {}",
+        "kind =",
     ],
 )
-def test_an_endpoint_that_cannot_be_is_refused(empty: Terminal, tmp_path: Path, endpoint: str, code: str) -> None:
+def test_what_is_no_endpoint_is_refused_as_a_file(empty: Terminal, tmp_path: Path, endpoint: str) -> None:
     file = tmp_path / "house.toml"
     file.write_text(f"{HOUSE}\n[endpoint]\n{endpoint}\n", "utf-8")
-    assert empty.json("setup", file, status=1)["failed"]["code"] == code
+    assert empty.json("setup", file, status=1)["failed"]["code"] == "E-96"
     assert fingerprints(empty.data) == {}
 
 
