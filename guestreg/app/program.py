@@ -11,7 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, TextIO
 
 from guestreg import __version__
-from guestreg.app.ledgers import OpenLedger, discard, open_guests, open_ledger, sit_down
+from guestreg.app.ledgers import OpenLedger, open_guests, open_ledger, sit_down
 from guestreg.domain.identifiers import uuid7
 from guestreg.platform.events import LocalEvents
 from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
@@ -144,26 +144,25 @@ class Program:
             return self._desk
 
     def begin(self, ledger: NewLedger, house: HouseEntry) -> Outcome[Establishment]:
-        from guestreg.services.commands.release_endpoint import release_endpoint
-        from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
-        from guestreg.services.outcome import Done
+        from guestreg.app.beginning import Beginning, begin
 
         known = self._known(ledger.settings)
         settings = known or replace(ledger.settings, id=uuid7(self._clock.now(), self._random.token_bytes(10)))
-        opened = open_ledger(settings, self._paths, self._secrets, create=known is None)
-        desk = self._desk_of(opened, create=known is None)
-        outcome = set_up_house(desk, SetUpHouse(house))
-        if isinstance(outcome, Done) and ledger.credentials:
-            self._secrets.store_credentials(settings.id, dict(ledger.credentials))
-            release_endpoint(desk)
-        opened.store.close()
-        if not isinstance(outcome, Done):
-            if known is None:
-                discard(self._paths.ledger(settings.id))
-            return outcome
+        beginning = Beginning(
+            settings,
+            known is None,
+            ledger.credentials,
+            self._paths.ledger(settings.id),
+            self._secrets,
+            lambda: open_ledger(settings, self._paths, self._secrets, create=known is None),
+            partial(self._desk_of, create=known is None),
+            self._work_in,
+        )
+        return begin(beginning, house)
+
+    def _work_in(self, ledger: LedgerSettings) -> None:
         self._leave_open()
-        self.save_settings(self._settings.with_ledger(replace(settings, name=outcome.value.name)))
-        return outcome
+        self.save_settings(self._settings.with_ledger(ledger))
 
     def use(self, ledger_id: str) -> None:
         if ledger_id not in {one.id for one in self._settings.ledgers}:
