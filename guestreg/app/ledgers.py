@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import LedgerId
@@ -32,8 +31,7 @@ OPERATOR = "u1"
 """Local id of the one operating-system user; a person's name never enters an envelope."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLedger:
+class OpenLedger(NamedTuple):
     """A ledger that can be read at once, and written through its store."""
 
     settings: LedgerSettings

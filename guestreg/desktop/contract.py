@@ -1,9 +1,8 @@
 """What frame, views and presenters agree on, without Qt: places, width classes, the way from page to page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Place(StrEnum):
@@ -27,8 +26,7 @@ class Width(StrEnum):
     NARROW = "narrow"
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(NamedTuple):
     """What the undo bar offers after a change. `saved` is the finished sentence; `hurry` None: nothing waits."""
 
     saved: str
@@ -67,8 +65,7 @@ class Presenter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class MadePage:
+class MadePage(NamedTuple):
     """What a page's factory returns: the view (a `kit.page.PageView`, unknown here) and its presenter."""
 
     view: object

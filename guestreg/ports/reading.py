@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from guestreg.domain.declaration import FieldError, Grade, Kind, Proof, Reason, State
 from guestreg.domain.establishment import Establishment
@@ -13,8 +14,7 @@ from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
 from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition, Volume
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class GuestLine:
+class GuestLine(NamedTuple):
     """One guest, one line, with her newest version. Instants are aware UTC."""
 
     row_id: int
@@ -54,6 +54,9 @@ class GuestLine:
     earlier_state: State | None = None
     """State of the version before, while a correction is on its way."""
 
+    def __repr__(self) -> str:
+        return "GuestLine(…)"
+
     def is_late(self, now: datetime) -> bool:
         if self.state in (State.CANCELLED, State.SUPERSEDED):
             return False
@@ -73,18 +76,16 @@ class LineFilter:
     """Only lines late at this instant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Numbers shown equal their query, always."""
 
     total: int
-    by_state: Mapping[State, int] = field(default_factory=dict)
+    by_state: Mapping[State, int] = MappingProxyType({})
     foreigners: int = 0
     late: int = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Version:
+class Version(NamedTuple):
     """One version of a line with its tries, for *Các bản* and the evidence."""
 
     version: int
@@ -97,9 +98,11 @@ class Version:
     proof: Proof | None
     attempts: tuple[tuple[Attempt, AttemptOutcome | None], ...]
 
+    def __repr__(self) -> str:
+        return "Version(…)"
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RegisterLine:
+
+class RegisterLine(NamedTuple):
     """One line of the register with what ĐK14 needs beyond `line`."""
 
     line: GuestLine
@@ -114,6 +117,9 @@ class RegisterLine:
     companion: str | None = None
     """Full name of the guest a child is with."""
     border_permit: str | None = None
+
+    def __repr__(self) -> str:
+        return "RegisterLine(…)"
 
 
 class Reader(Protocol):

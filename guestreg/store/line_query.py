@@ -1,9 +1,8 @@
 """A `LineFilter` as SQL: which tables it needs and which rows it leaves."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from guestreg.domain.dates import at_local
 from guestreg.domain.declaration import State
@@ -20,8 +19,7 @@ _TABLE = re.compile(r"\b([gsd])\.")
 HOW_MANY = "SELECT coalesce(max(row_id), 0) FROM guests"
 
 
-@dataclass(frozen=True, slots=True)
-class LineQuery:
+class LineQuery(NamedTuple):
     """`row_id` names the column that gives the register's order from the side that leads the search."""
 
     source: str

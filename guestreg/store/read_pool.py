@@ -9,10 +9,9 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from guestreg.store.faults import known
 
@@ -21,8 +20,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _NAMED = re.compile(r"(?<!:):([a-z_][a-z_0-9]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(NamedTuple):
     """How one database takes and gives values. The writer's column types keep the same forms."""
 
     database: Literal["sqlite", "postgresql"]

@@ -3,8 +3,7 @@
 What is found equals a scan of all keys, whatever index helps. Source: performance P4, screens "Search key".
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from guestreg.domain.search import query_keys
 from guestreg.domain.text import forbidden_character
@@ -17,12 +16,11 @@ _LONGEST_WORD = 1_000
 NOWHERE = "1 = 0"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A condition with its values: on `guest_search` when `indexed`, else on `g.search_key`."""
 
     condition: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any]
     indexed: bool = False
 
 
@@ -33,7 +31,7 @@ def found(text: str, guests: int, tongue: Tongue) -> Found | None:
         return None
     readings = [words for words in asked if _can_be_kept(words)]
     if not readings:
-        return Found(NOWHERE)
+        return Found(NOWHERE, {})
     if not tongue.is_sqlite:
         return Found(f"{POSTGRES_WORDS} @@ CAST(:match AS tsquery)", {"match": _tsquery(readings)})
     if guests > SCANNED_UP_TO:

@@ -3,9 +3,8 @@
 Without words and days everything comes from indexes alone: all versions are counted, the replaced ones taken off.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from guestreg.domain.declaration import State
 from guestreg.domain.guest import GuestKind
@@ -22,8 +21,7 @@ _REPLACED = "FROM guests g CROSS JOIN declarations d"  # CROSS: the few guests w
 _IS_REPLACED = ("g.newest_version > 1", "d.id = g.declaration_id", "d.version < g.newest_version")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A statement whose numbers are added (`sign` 1) or taken off (-1)."""
 
     sign: int

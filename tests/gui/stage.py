@@ -1,8 +1,9 @@
 """A house on a stage: the real window and pages over a small book in memory that records what was asked of it."""
 
 from array import array
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
@@ -111,7 +112,7 @@ class Book:
         if self.failure is not None:
             return self.failure
         now = self.clock.now()
-        self.lines = tuple(replace(line, departed_at=now) if line.stay_id == stay_id else line for line in self.lines)
+        self.lines = tuple(line._replace(departed_at=now) if line.stay_id == stay_id else line for line in self.lines)
         return Done(None)
 
     def send_now(self) -> None:
@@ -123,11 +124,8 @@ class Book:
         due_at = min((line.due_at for line in self.open_lines()), default=None)
         return FrameStatus(HOUSE, self.pill, unsent, returned, due_at, self.warnings)
 
-    def _replace(self, guest_id: GuestId, **changes: object) -> None:
-        self.lines = tuple(
-            replace(line, **changes) if line.guest_id == guest_id else line  # type: ignore[arg-type]
-            for line in self.lines
-        )
+    def _replace(self, guest_id: GuestId, **changes: Any) -> None:
+        self.lines = tuple(line._replace(**changes) if line.guest_id == guest_id else line for line in self.lines)
 
 
 def _fits(line: GuestLine, wanted: LineFilter) -> bool:

@@ -1,7 +1,7 @@
 """Every screen in the states worth looking at: the real frame and pages over a made-up house, opened and acted upon."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -108,7 +108,7 @@ class Look:
 
 
 def _told(line: GuestLine, at: datetime) -> GuestLine:
-    return replace(line, state=State.CONFIRMED, proof=Proof.RECEIPT, evidence_at=at)
+    return line._replace(state=State.CONFIRMED, proof=Proof.RECEIPT, evidence_at=at)
 
 
 def _looks() -> dict[str, Look]:

@@ -1,6 +1,6 @@
 """The entries of the navigation in their order, with icon, word and key."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,8 +9,7 @@ from guestreg.desktop.contract import Place
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     place: Place
     icon: str
     word: str

@@ -1,8 +1,7 @@
 """The main window. `desktop.window` makes it from page factories; pages reach it as `contract.Navigator`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -23,8 +22,7 @@ from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 
 
-@dataclass(frozen=True, slots=True)
-class FrameServices:
+class FrameServices(NamedTuple):
     """What the frame itself asks of the floors below. `send_now` ends every wait and starts sending."""
 
     status: Callable[[], FrameStatus]

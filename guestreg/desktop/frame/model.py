@@ -1,9 +1,10 @@
 """What the frame shows of the house in use, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from guestreg.domain.declaration import EndpointKind
 from guestreg.ports.store import EndpointCondition
@@ -19,16 +20,14 @@ class Pill(StrEnum):
     PRACTICE = "practice"
 
 
-@dataclass(frozen=True, slots=True)
-class Warn:
+class Warn(NamedTuple):
     """A lasting trouble of this computer; `code` has its sentence."""
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class FrameStatus:
+class FrameStatus(NamedTuple):
     """`unsent` is what *Chưa gửi* counts; `next_due_at` the nearest deadline among those."""
 
     house: str

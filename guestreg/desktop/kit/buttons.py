@@ -1,7 +1,7 @@
 """Buttons that print their key. Screens use them; which window-wide key presses which button is `keys`' matter."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -20,8 +20,7 @@ class Role(StrEnum):
     CHIP = "chip"
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Colours of a button as it stands."""
 
     ground: str

@@ -1,8 +1,8 @@
 """How one guest's line reads in a table, on a card and to a screen reader. Every list of guests asks here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,8 +17,7 @@ from guestreg.ports.reading import GuestLine
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class GuestWords:
+class GuestWords(NamedTuple):
     """`country` gives a nationality's name, `field_words` a field's label, both in the language of the screen."""
 
     country: Callable[[str], str]

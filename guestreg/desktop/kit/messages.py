@@ -1,8 +1,8 @@
 """What the program says by itself: what must be corrected, what can be undone, that it failed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -19,8 +19,7 @@ from guestreg.desktop.kit.tokens import ToneName
 from guestreg.ports.clock import Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One line of the summary and the way to its field."""
 
     words: str

@@ -1,7 +1,7 @@
 """What every page is made with, in one parcel. `desktop.start` fills it, the rooms' `page.py` unpack it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.lanes import Lanes, Scope
@@ -10,8 +10,7 @@ from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 
 
-@dataclass(frozen=True, slots=True)
-class Supplies:
+class Supplies(NamedTuple):
     """`phrasebook` gives the one of the present language; `country` a nationality's name in that language."""
 
     theme: Theme

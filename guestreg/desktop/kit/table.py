@@ -4,7 +4,7 @@ Pages bring a QAbstractTableModel that answers the roles below; columns tell the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -40,8 +40,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """`samples` are the longest usual texts (or faces, for badges). `stretch` takes what is left."""
 
     samples: tuple[str | Face, ...]

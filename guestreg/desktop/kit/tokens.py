@@ -3,8 +3,8 @@
 Every text pair has a contrast of at least 7:1, every line at least 3:1; a test counts them.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ToneName(StrEnum):
@@ -17,14 +17,12 @@ class ToneName(StrEnum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     ink: str
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. `edge` only decorates cards; `line` borders what a person can act on."""
 
     dark: bool

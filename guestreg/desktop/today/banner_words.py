@@ -1,8 +1,8 @@
 """What the banner of *Hôm nay* says, case by case."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,8 +15,7 @@ from guestreg.ports.phrasebook import Phrasebook
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class BannerWords:
+class BannerWords(NamedTuple):
     """`line` is rich text. Without `button` the page's own first verb is the primary one."""
 
     tone: ToneName

@@ -1,8 +1,8 @@
 """What the first page shows, worked out from tonight's numbers."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from guestreg.domain.declaration import DONE, OPEN, Hold, State
 from guestreg.ports.reading import GuestLine
@@ -28,8 +28,7 @@ class Notice(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
-class TodayModel:
+class TodayModel(NamedTuple):
     """`unsent` guests can still go by themselves; `overdue` of them are past their deadline."""
 
     now: datetime

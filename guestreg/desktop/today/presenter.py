@@ -1,8 +1,7 @@
 """Reads tonight and does what its buttons say. No Qt, no words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from guestreg.desktop.contract import Navigator, Place
 from guestreg.desktop.kit.lanes import Scope
@@ -15,8 +14,7 @@ class TodayPage(Protocol):
     def show_today(self, model: TodayModel) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class TodayServices:
+class TodayServices(NamedTuple):
     """`sent_to` and `police_phone` are read anew each time: the house and its endpoint can change."""
 
     today: Callable[[], Today]

@@ -1,8 +1,9 @@
 """What is wrong with this computer, said before it hurts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from guestreg.domain.dates import local
 from guestreg.services.workplace import CannotOpen, NotSetUp, Workplace
@@ -12,12 +13,11 @@ BUILT_AT = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
 _ALLOWED_BACKWARDS = timedelta(minutes=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to say. `blocks`: the program can't do its work until it is mended."""
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = MappingProxyType({})
     blocks: bool = False
 
 

@@ -1,16 +1,15 @@
 """Who sleeps here tonight, what the police have, how long until the deadline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from guestreg.domain.declaration import DONE, OPEN, State
 from guestreg.ports.reading import GuestLine, Reader
 from guestreg.ports.store import EndpointCondition
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The first screen in numbers and lines. `next_due_at` is the nearest deadline of what is still to be told."""
 
     now: datetime

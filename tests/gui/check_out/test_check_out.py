@@ -1,7 +1,5 @@
 """*Trả phòng*: two keys for tonight's only guests, a way back, and what happens when it fails."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -24,7 +22,7 @@ def family(clock: FakeClock, window: MainWindow, book: Book) -> Book:
     """One stay of two, nobody else."""
     now = clock.now()
     book.lines = tuple(
-        replace(guest(number, name, now), stay_id=StayId("s")) for number, name in ((1, "Hoa"), (2, "Bình"))
+        guest(number, name, now)._replace(stay_id=StayId("s")) for number, name in ((1, "Hoa"), (2, "Bình"))
     )
     window.refresh()
     window.activateWindow()

@@ -1,7 +1,6 @@
 """*Sổ lưu trú*: what is read when, filters and their counts, the strip, versions, cancelling."""
 
 from array import array
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -151,7 +150,7 @@ def test_rows_not_read_yet_ask_for_their_block_once(clock: FakeClock) -> None:
     rows.take_ids(array("q", range(1000)))
     assert (rows.missing(50), rows.missing(500)) == (None, 5)
     assert list(rows.block_ids(5)) == list(range(500, 600))
-    rows.take_block(5, tuple(replace(lines[0], row_id=number) for number in range(500, 600)))
+    rows.take_block(5, tuple(lines[0]._replace(row_id=number) for number in range(500, 600)))
     assert rows.missing(500) is None
     line = rows.line(599)
     assert line is not None

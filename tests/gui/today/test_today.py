@@ -1,6 +1,5 @@
 """*Hôm nay*: which banner stands when, what its buttons do, tonight's guests."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -84,7 +83,7 @@ def test_the_banner_in_words(qapp: QApplication, clock: FakeClock, phrasebook: P
 def test_done_is_said_with_what_proves_it(qapp: QApplication, clock: FakeClock, phrasebook: Phrasebook) -> None:
     now = clock.now()
     confirmed, sent = guest(1, "Hoa", now, state=State.CONFIRMED), guest(2, "Mai", now, state=State.SENT)
-    proven = banner_words(model(Book(clock, (confirmed, replace(confirmed, row_id=9)))), phrasebook)
+    proven = banner_words(model(Book(clock, (confirmed, confirmed._replace(row_id=9)))), phrasebook)
     assert (proven.title, proven.line) == ("Tối nay xong rồi.", "Công an đã nhận 2 khách.")
     assert banner_words(model(Book(clock, (confirmed, sent))), phrasebook).line == "Đã gửi 2 khách."
 
