@@ -88,6 +88,9 @@ def scenes() -> Mapping[str, Scene]:
         "settings": partial(_acted, place=Place.SETTINGS, act=_nothing),
         "settings-house": partial(_acted, place=Place.SETTINGS, act=partial(_press, name="changeHouse")),
         "settings-destination": partial(_acted, place=Place.SETTINGS, act=partial(_press, name="changeDestination")),
+        "settings-changed": partial(_acted, place=Place.SETTINGS, act=_save_house),
+        "settings-house-errors": partial(_acted, place=Place.SETTINGS, act=_wrong_house),
+        "settings-destination-errors": partial(_acted, place=Place.SETTINGS, act=_wrong_place),
         "help": partial(_acted, place=Place.HELP, act=_nothing),
         "first-run": partial(_first_run, steps=0),
         "first-run-destination": partial(_first_run, steps=1),
@@ -192,6 +195,32 @@ def _wrong(window: MainWindow) -> None:
         box.textEdited.emit(text)
         box.editingFinished.emit()
     _press(window, name="staySave")
+
+
+def _write(window: QWidget, name: str, text: str) -> None:
+    box = _seen(window, name)
+    assert isinstance(box, QLineEdit)
+    box.setText(text)
+
+
+def _save_house(window: MainWindow) -> None:
+    _press(window, name="changeHouse")
+    _press(window, name="settingsSave")
+
+
+def _wrong_house(window: MainWindow) -> None:
+    _press(window, name="changeHouse")
+    _press(window, name="houseMore")
+    for name, text in (("name", ""), ("phone", "gọi sau"), ("tax_code", "12"), ("room2b", "51")):
+        _write(window, name, text)
+    _press(window, name="settingsSave")
+
+
+def _wrong_place(window: MainWindow) -> None:
+    _press(window, name="changeDestination")
+    _press(window, name="endpointKind_kbtt")
+    _write(window, "endpoint_address", "http://kbtt.example.vn")
+    _press(window, name="settingsSave")
 
 
 def _choose_line(window: MainWindow) -> None:
