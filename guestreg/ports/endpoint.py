@@ -116,6 +116,7 @@ class Greeting:
     province: str | None = None
     commune: str | None = None
     server_date: datetime | None = None
+    """What its clock showed just now; None when it wasn't asked or didn't say."""
 
 
 class EndpointTerms(Protocol):
@@ -154,8 +155,11 @@ class EndpointTerms(Protocol):
 class EndpointClient(Protocol):
     """The exchange itself. One thread calls it; every call ends within its own total deadline."""
 
-    def greet(self) -> Greeting | Exchange:
-        """Log in if needed. An Exchange is a failure and no guest's data may leave."""
+    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
+        """Log in if needed. An Exchange is a failure and no guest's data may leave.
+
+        `afresh`: the endpoint is asked in any case, for what its clock shows.
+        """
         ...
 
     def send(self, wire: bytes, document: bytes) -> Exchange:

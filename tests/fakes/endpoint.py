@@ -58,11 +58,12 @@ class FakeClient:
         self.greetings = list(greetings)
         self.sent: list[tuple[bytes, bytes]] = []
         """(wire, document) of every send, in order."""
-        self.greeted = 0
+        self.greeted = self.asked_afresh = 0
         self.closed = 0
 
-    def greet(self) -> Greeting | Exchange:
+    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
         self.greeted += 1
+        self.asked_afresh += afresh
         if not self.greetings:
             return Greeting()
         said = self.greetings.pop(0)

@@ -114,8 +114,8 @@ class MarkedClient:
         self._inner = inner
         self._tell = tell
 
-    def greet(self) -> Greeting | Exchange:
-        return self._inner.greet()
+    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
+        return self._inner.greet(afresh=afresh)
 
     def send(self, wire: bytes, document: bytes) -> Exchange:
         self._tell("leaving", json.loads(document)["id"])

@@ -65,10 +65,9 @@ class KbttClient:
             paths=self._paths,
         )
 
-    def greet(self) -> Greeting | Exchange:
+    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
         self._line.allow()
-        tokens = self._session.ready()
-        return tokens if isinstance(tokens, Exchange) else tokens.greeting
+        return self._session.greet(afresh=afresh)
 
     def send(self, wire: bytes, document: bytes) -> Exchange:
         self._line.allow(wire)

@@ -6,7 +6,7 @@
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -80,6 +80,14 @@ class Session:
         if self._is_ending(self._tokens):
             return self.renew()
         return self._tokens
+
+    def greet(self, *, afresh: bool) -> Greeting | Exchange:
+        """As `ready`, and what came with the tokens; those held already say nothing of the server's clock now."""
+        held = self._tokens
+        tokens = self.renew() if afresh else self.ready()
+        if isinstance(tokens, Exchange):
+            return tokens
+        return replace(tokens.greeting, server_date=None) if tokens is held else tokens.greeting
 
     def renew(self) -> Tokens | Exchange:
         """Both tokens anew: by the refresh token, else by one log-in."""

@@ -2,6 +2,7 @@
 
 import base64
 import logging
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -65,8 +66,28 @@ def test_the_greeting_says_whose_account_it_is() -> None:
     police = ScriptedPolice()
     speaker = client(police)
     assert speaker.greet() == Greeting("TAPTHU-0001", "302", "302903203", SERVER_NOW)
-    assert speaker.greet() == Greeting("TAPTHU-0001", "302", "302903203", SERVER_NOW)
     assert police.calls == ["log_in"]
+
+
+def test_a_greeting_out_of_tokens_at_hand_says_nothing_of_the_servers_clock() -> None:
+    """It would tell the time of the log-in, and every clock would look wrong."""
+    police = ScriptedPolice()
+    speaker = client(police)
+    speaker.greet()
+    assert speaker.greet() == Greeting("TAPTHU-0001", "302", "302903203", None)
+    assert police.calls == ["log_in"]
+
+
+def test_asked_afresh_the_server_says_what_its_clock_shows_now() -> None:
+    later = SERVER_NOW + timedelta(minutes=20)
+    police = ScriptedPolice(renew=[dated(200, envelope(data=token_data(2)), at=later), httpx.ConnectError("x")])
+    speaker = client(police)
+    speaker.greet()
+    assert speaker.greet(afresh=True) == Greeting("TAPTHU-0001", "302", "302903203", later)
+    assert police.calls == ["log_in", "renew"]
+    silent = speaker.greet(afresh=True)
+    assert isinstance(silent, Exchange)
+    assert silent.outcome == NothingLeft("no_network")
 
 
 def test_numbers_are_text_and_a_bare_token_reply_is_one() -> None:

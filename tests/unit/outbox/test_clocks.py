@@ -108,8 +108,8 @@ class _TellsTheTime(FakeClient):
 
     clock: FakeClock | None = None
 
-    def greet(self) -> Greeting | Exchange:
-        super().greet()
+    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
+        super().greet(afresh=afresh)
         if self.clock is None:
             return Exchange(NothingLeft("no_network"), "h")
         return Greeting(server_date=self.clock.now())

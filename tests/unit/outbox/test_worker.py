@@ -124,7 +124,7 @@ def test_a_bug_is_told_and_the_next_round_begins() -> None:
 
 
 class _BrokenClient(FakeClient):
-    def greet(self) -> Greeting | Exchange:
+    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
         raise RuntimeError("a bug")
 
 
