@@ -29,11 +29,8 @@ class Person:
     # -- keys
 
     def type(self, text: str) -> None:
-        """Letter by letter into the focus, as an input method delivers them."""
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-                QCoreApplication.sendEvent(self._focus(), event)
+        """Into the focus, as an input method delivers it."""
+        type_into(self._focus, text)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self._focus(), key, modifier)
@@ -184,3 +181,11 @@ def _area_around(widget: QWidget) -> QScrollArea | None:
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
     return parent
+
+
+def type_into(focus: Callable[[], QWidget], text: str) -> None:
+    """Letter by letter, each into what has the focus then."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QCoreApplication.sendEvent(focus(), event)
