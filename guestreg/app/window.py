@@ -45,6 +45,7 @@ class Window:
         self._services = WindowServices(program)
         supplies = Supplies(self._theme, program.clock, self._lanes, program.phrasebook, self._services.country)
         self._supplies = supplies
+        self._scope = supplies.scope()
         self._first_run: FirstRunWindow | None = None
         self._main: MainWindow | None = None
         self._sending = False
@@ -87,7 +88,7 @@ class Window:
 
     def _start_sending(self) -> None:
         self._sending = True
-        self._lanes.write(self._services.start_sending, lambda _: self._refresh())
+        self._scope.write(self._services.start_sending, lambda _: self._refresh())
 
     def close(self) -> None:
         """Whichever window is open, without asking."""
@@ -173,6 +174,7 @@ class Window:
     def _leave(self) -> None:
         """What still arrives finds no page to show it on."""
         self._app.applicationStateChanged.disconnect(self._nudge)
+        self._scope.close()
         self._lanes.close()
         self._program.sender.stop()
         self._soon.timeout.disconnect(self._refresh)
