@@ -14,15 +14,16 @@ from guestreg.domain.identifiers import AttemptId, uuid7
 from guestreg.domain.moves import Actor
 from guestreg.outbox import health, policy
 from guestreg.outbox.clock_watch import ClockWatch
+from guestreg.outbox.greeter import Greeter
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.recovery import LEASE
 from guestreg.outbox.resting import Resting
 from guestreg.outbox.run import Pass, Run
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.upkeep import Upkeep
-from guestreg.outbox.verdict import Slows, judge, judge_greeting
+from guestreg.outbox.verdict import Slows, judge
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointClient, EndpointTerms, Greeting
+from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.random import Random
 from guestreg.ports.store import Attempt, EndpointCondition, Store, StoreBusy, StoreFull, UnitOfWork
@@ -55,6 +56,7 @@ class Courier:
         self._watch = ClockWatch(clock, run.built_at)
         self._upkeep = Upkeep(journal, random, self._somebody_else_lives, self._watch)
         self._limit = policy.FailureLimit()
+        self._greeter = Greeter(store, client, terms.endpoint_id, clock, random, self._watch, self._limit, self._upkeep)
         self._unrecorded: Settlement | None = None
         self._resting = Resting(clock)
 
@@ -104,7 +106,7 @@ class Courier:
 
     def _send_what_is_due(self, keep_going: Callable[[], bool]) -> int:
         exchanged = 0
-        if self._has_work() and self._greet():
+        if self._has_work() and self._greets():
             while keep_going():
                 taken = self._take()
                 if taken is None:
@@ -132,7 +134,8 @@ class Courier:
             condition = uow.house.condition(self._terms.endpoint_id)
             if not policy.may_connect(condition, now) or not self._limit.allows_try(self._clock.monotonic_ms()):
                 return False
-            return next(iter(self._due(uow, condition, now)), None) is not None
+            due = next(iter(self._due(uow, condition, now)), None)
+            return due is not None or self._greeter.wants_the_time(uow)
 
     def _due(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> Iterable[Declaration]:
         """In the order of sending, without those that must rest or came too late."""
@@ -155,26 +158,13 @@ class Courier:
     def _clock_is_doubted(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> bool:
         return self._watch.in_doubt(now, uow.ledger.head().at, condition.clock_skew_s)
 
-    def _greet(self) -> bool:
-        """No greeting, no guest's data leaves."""
-        said = self._client.greet()
-        now, fraction = self._clock.now(), self._random.fraction()
-        with self._store.unit_of_work() as uow:
-            before = uow.house.condition(self._terms.endpoint_id)
-            if isinstance(said, Greeting):
-                after = health.after_greeting(before, said, now)
-                if said.server_date is not None and after.clock_skew_s is not None:
-                    self._watch.believe(after.clock_skew_s)
-            else:
-                self._limit.failed(self._clock.monotonic_ms())
-                moment = self._moment(uow, before, now, fraction)
-                after = health.after_failed_greeting(before, judge_greeting(said.outcome), moment)
-            if after != before:
-                uow.house.put_condition(after)
-                uow.commit()
-        if after != before:
+    def _greets(self) -> bool:
+        welcome = self._greeter.greet(self._moment)
+        if welcome.declarations_changed:
+            self._events.publish(LedgerChanged())
+        if welcome.condition_changed:
             self._events.publish(EndpointChanged())
-        return isinstance(said, Greeting)
+        return welcome.is_good
 
     def _take(self) -> tuple[Declaration, Attempt] | None:
         """Mark the next one before it leaves: lease, attempt and state are committed when this returns."""
@@ -200,11 +190,11 @@ class Courier:
         return taken
 
     def _returns(self, uow: UnitOfWork, declaration: Declaration, now: datetime) -> bool:
-        """Our own check finds what the endpoint would surely refuse; asked only of what never left.
+        """Our own check finds what the endpoint would surely refuse; asked only of what surely never left.
 
         Not asked under a doubted clock: true arrivals would look as if they lay ahead.
         """
-        if declaration.state is not State.WAITING or declaration.wire is None:
+        if declaration.state is not State.WAITING or declaration.may_have_arrived or declaration.wire is None:
             return False
         errors = self._terms.check(declaration.wire, now)
         if errors:

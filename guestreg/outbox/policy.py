@@ -221,7 +221,13 @@ def may_send(
 
 def window_is_over(declaration: Declaration, now: datetime) -> bool:
     closes_at = declaration.window_closes_at
-    return declaration.state in (State.WAITING, State.UNKNOWN) and closes_at is not None and now > closes_at
+    return declaration.state is not State.SENDING and closes_at is not None and now > closes_at
+
+
+def window_is_open(declaration: Declaration, now: datetime) -> bool:
+    """There is a window, with time enough for a try."""
+    closes_at = declaration.window_closes_at
+    return closes_at is not None and now <= closes_at - LAST_TRY_BEFORE_CLOSE
 
 
 class FailureLimit:

@@ -48,10 +48,12 @@ def settle_abandoned(
     for declaration in declarations:
         if declaration.state is not State.SENDING or not _is_dead(declaration, now, owner_is_alive):
             continue
-        started_at = now
+        lives = declaration.lease_owner is not None and owner_is_alive(declaration.lease_owner)
+        rests_from = now
         for attempt, outcome in uow.attempts.of(declaration.id, declaration.version):
             if outcome is None:
-                started_at = min(now, attempt.started_at)
+                # One who lives may be at it still, whatever our clock made of the lease.
+                rests_from = now if lives else min(now, attempt.started_at)
                 uow.attempts.finish(_interrupted(attempt, now))
         tried = replace(declaration, tries=declaration.tries + 1)
         gap = policy.gap_after(tried.tries, random.fraction())
@@ -64,7 +66,7 @@ def settle_abandoned(
                 tries=tried.tries,
                 may_have_arrived=True,
                 reason=Reason(UNCLEAR),
-                next_attempt_at=max(started_at + policy.UNCLEAR_REST, now + gap),
+                next_attempt_at=max(rests_from + policy.UNCLEAR_REST, now + gap),
             )
         )
     return tuple(settled)

@@ -42,4 +42,5 @@ class Resting:
         if mono < self._shunned_ms.get(declaration.key, 0):
             return False
         attempted = self._attempted_ms.get(declaration.key)
-        return declaration.state is State.WAITING or attempted is None or mono - attempted >= _UNCLEAR_REST_MS
+        clear = declaration.state is State.WAITING and not declaration.may_have_arrived
+        return clear or attempted is None or mono - attempted >= _UNCLEAR_REST_MS

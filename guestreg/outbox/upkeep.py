@@ -1,4 +1,4 @@
-"""What is put in order before anything is sent: a clock that was set back, abandoned attempts, windows that closed.
+"""What is put in order before anything is sent: a clock that was wrong, abandoned attempts, windows that closed.
 
 The courier calls it at the head of every pass. It sends nothing.
 """
@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, Reason, State
+from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
 from guestreg.outbox import policy
 from guestreg.outbox.clock_watch import ClockWatch
-from guestreg.outbox.journal import Journal
+from guestreg.outbox.journal import SUSPECT_SKEW, Journal
 from guestreg.outbox.recovery import OwnerIsAlive, settle_abandoned
 from guestreg.outbox.settling import with_phone
-from guestreg.outbox.verdict import TOO_OLD
+from guestreg.outbox.verdict import TOO_OLD, UNCLEAR
 from guestreg.ports.random import Random
 from guestreg.ports.store import UnitOfWork
 
@@ -44,10 +45,40 @@ class Upkeep:
         if changed:
             open_ones = uow.declarations.outstanding(endpoint_id)
         changed += len(settle_abandoned(uow, self._journal, open_ones, now, self._random, self._owner_is_alive))
+        changed += self._open_windows(uow, endpoint_id, now, now, "set_back")
         skew_s = uow.house.condition(endpoint_id).clock_skew_s
         if not self._watch.in_doubt(now, newest_at, skew_s):
             changed += self._close_windows(uow, open_ones, now)
         return changed
+
+    def compare_windows(self, uow: UnitOfWork, endpoint_id: str, now: datetime, server_now: datetime) -> int:
+        """Hold what our clock closed against the endpoint's: still open there, or over there too and a person's.
+
+        A window so near its end that both clocks may be right stays as it is.
+        """
+        changed = 0
+        if now - server_now > SUSPECT_SKEW:
+            changed += self._open_windows(uow, endpoint_id, now, server_now, "server")
+        for declaration in uow.declarations.closed_by_clock(endpoint_id):
+            if policy.window_is_over(declaration, server_now):
+                uow.declarations.save(replace(declaration, next_attempt_at=policy.PERSON_NEXT))
+                changed += 1
+        return changed
+
+    def _open_windows(self, uow: UnitOfWork, endpoint_id: str, now: datetime, true_now: datetime, proof: str) -> int:
+        """Back to the queue with whom our clock shut out though the window is open at `true_now`."""
+        wrongly = [one for one in uow.declarations.closed_by_clock(endpoint_id) if policy.window_is_open(one, true_now)]
+        if not wrongly:
+            return 0
+        facts = {"what": "windows_reopened", "proof": proof, "count": len(wrongly)}
+        if proof == "server":
+            facts["ahead_s"] = round((now - true_now).total_seconds())
+        self._journal.record(uow, EntryKind.CLOCK, facts=facts)
+        for one in wrongly:
+            again_at = now + policy.UNCLEAR_REST if one.may_have_arrived else None
+            reason = Reason(UNCLEAR) if one.may_have_arrived else None
+            self._journal.move(uow, one, State.WAITING, Actor.CLOCK, reason=reason, next_attempt_at=again_at)
+        return len(wrongly)
 
     def hasten(self, uow: UnitOfWork, endpoint_id: str, by: datetime) -> int:
         """Bring unclear versions forward to `by`, but no nearer than a minute to their last attempt."""
@@ -78,8 +109,9 @@ class Upkeep:
             if policy.window_is_over(declaration, now):
                 day = local(declaration.arrival_at).strftime("%d/%m")
                 reason = with_phone(uow, Reason(TOO_OLD, {"day": day}))
+                at = policy.PERSON_NEXT if declaration.next_attempt_at == policy.PERSON_NEXT else None
                 self._journal.move(
-                    uow, declaration, State.WINDOW_CLOSED, Actor.CLOCK, reason=reason, next_attempt_at=None
+                    uow, declaration, State.WINDOW_CLOSED, Actor.CLOCK, reason=reason, next_attempt_at=at
                 )
                 closed += 1
         return closed

@@ -162,6 +162,13 @@ class DeclarationRepository(Protocol):
         """All `waiting`, `sending` and `unknown`, same order, whatever their time."""
         ...
 
+    def closed_by_clock(self, endpoint_id: str) -> tuple[Declaration, ...]:
+        """`window_closed` on no word but our own clock's, with bytes to send and not yet left to a person.
+
+        That is: grade E0 and no `next_attempt_at`. Same order.
+        """
+        ...
+
     def take_lease(self, declaration: Declaration, owner: str, until: datetime, now: datetime) -> bool:
         """Claim exactly this version in exactly this state; False when somebody else was first."""
         ...

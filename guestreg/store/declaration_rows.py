@@ -56,6 +56,13 @@ def _past(column: Any) -> Any:
 
 
 _OUTSTANDING = _WHOLE.where(_c.state.in_(_ON_ITS_WAY), _c.endpoint_id == bindparam("endpoint_id")).order_by(*_ORDER)
+_CLOSED_BY_CLOCK = _WHOLE.where(
+    _c.state == State.WINDOW_CLOSED.value,
+    _c.endpoint_id == bindparam("endpoint_id"),
+    _c.grade == Grade.E0.value,
+    _c.next_attempt_at.is_(None),
+    wires.c.wire.is_not(None),
+).order_by(*_ORDER)
 _NEXT_DUE = (
     _WHOLE.where(
         _c.state.in_(_TO_SEND),
@@ -122,6 +129,9 @@ class DeclarationRows:
 
     def outstanding(self, endpoint_id: str) -> tuple[Declaration, ...]:
         return self._all(_OUTSTANDING, {"endpoint_id": endpoint_id})
+
+    def closed_by_clock(self, endpoint_id: str) -> tuple[Declaration, ...]:
+        return self._all(_CLOSED_BY_CLOCK, {"endpoint_id": endpoint_id})
 
     def take_lease(self, declaration: Declaration, owner: str, until: datetime, now: datetime) -> bool:
         seen = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from guestreg.domain.dates import VIETNAM
-from guestreg.domain.declaration import Declaration, Kind, State
+from guestreg.domain.declaration import Declaration, Grade, Kind, State
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import AttemptId, DeclarationId, GuestId, StayId
@@ -133,6 +133,16 @@ class MemoryDeclarations:
 
     def outstanding(self, endpoint_id: str) -> tuple[Declaration, ...]:
         wanted = (d for d in self._rows.declarations.values() if d.endpoint_id == endpoint_id and d.state in ON_ITS_WAY)
+        return tuple(sorted(wanted, key=_order))
+
+    def closed_by_clock(self, endpoint_id: str) -> tuple[Declaration, ...]:
+        wanted = (
+            d
+            for d in self._rows.declarations.values()
+            if (d.endpoint_id, d.state, d.grade) == (endpoint_id, State.WINDOW_CLOSED, Grade.E0)
+            and d.next_attempt_at is None
+            and d.wire is not None
+        )
         return tuple(sorted(wanted, key=_order))
 
     def take_lease(self, declaration: Declaration, owner: str, until: datetime, now: datetime) -> bool:

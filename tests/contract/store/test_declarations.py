@@ -160,3 +160,29 @@ def test_a_lease_is_taken_by_the_first_and_only_as_seen(opened: Store) -> None:
         assert held == replace(seen, lease_owner="a", lease_until=until)
         assert not work.declarations.take_lease(held, "b", until, until - timedelta(seconds=1))
         assert work.declarations.take_lease(held, "b", until + timedelta(minutes=2), until)
+
+
+def test_what_our_own_clock_closed_is_found_in_the_order_of_sending(opened: Store) -> None:
+    saved = [record(opened, kept_stay(number))[0] for number in range(1, 8)]
+    closed: dict[str, Any] = {"state": State.WINDOW_CLOSED}
+    changed = [
+        {**closed, "due_at": EVENING + timedelta(hours=2)},
+        {**closed, "due_at": EVENING + timedelta(hours=1), "may_have_arrived": True},
+        {**closed, "grade": Grade.E1},
+        {**closed, "next_attempt_at": EVENING},
+        {**closed, "endpoint_id": "elsewhere"},
+        {},
+    ]
+    with opened.unit_of_work() as work:
+        for one, changes in zip(saved, changed, strict=False):
+            work.declarations.save(replace(one, **changes))
+        work.commit()
+    kept = kept_stay(9)
+    with opened.unit_of_work() as work:
+        work.stays.add(kept)
+        work.declarations.add(replace(declaration(kept), wire=None, **closed))
+        work.commit()
+    with opened.unit_of_work() as work:
+        found = work.declarations.closed_by_clock(ENDPOINT)
+    assert [one.id for one in found] == [saved[1].id, saved[0].id]
+    assert [one.wire for one in found] == [saved[1].wire, saved[0].wire]

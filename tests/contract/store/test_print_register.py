@@ -97,7 +97,7 @@ def test_no_line_stands_under_a_page_code_that_doesnt_cover_it(desks: tuple[Open
     (store, reader), (other, _) = desks
     record(store, kept_stay(1))
     overtaken = Overtaken(reader, lambda: record(other, kept_stay(2)))
-    paper = printed(store, overtaken)  # type: ignore[arg-type]
+    paper = printed(store, overtaken)
     assert not overtaken.saved
     assert [one.number for one in paper.rows] == ["100"]
     assert paper.stamp is not None

@@ -68,7 +68,10 @@ def test_a_lease_of_another_clock_is_dead(jump: timedelta) -> None:
     desk, saved = _cut_while_sending()
     desk.clock.jump(jump)
     assert _recover(desk, alive=True) == 1
-    assert desk.state(saved) is State.UNKNOWN
+    left = desk.now(saved)
+    assert left.state is State.UNKNOWN
+    assert left.next_attempt_at is not None
+    assert left.next_attempt_at - desk.clock.now() >= timedelta(seconds=60), "its owner may be at it still"
 
 
 def test_the_next_run_settles_it_with_one_careful_try() -> None:
