@@ -52,6 +52,10 @@ class PairRows(QWidget):
             self._add_row(one, other)
         self.reordered.emit()
 
+    @property
+    def error(self) -> str:
+        return self._error.text()
+
     def set_error(self, words: str) -> None:
         self._error.setText(words)
         self._error.setVisible(bool(words))

@@ -79,7 +79,7 @@ class UndoBar(QFrame):
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._until_ms, self._saved, self._waits = 0, "", True
+        self._until_ms, self._saved, self._waits, self._stacked = 0, "", True, False
         self.setObjectName("undoBar")
         self._banner = Banner(theme, "undoBanner")
         self._now = SecondaryButton(theme, "undoSendNow", self.tr("Gửi ngay"), icon="send")
@@ -107,6 +107,7 @@ class UndoBar(QFrame):
         """
         self._saved, self._waits = saved, waits
         self._now.setVisible(waits)
+        self.stack(self._stacked)
         self._until_ms = self._clock.monotonic_ms() + seconds * 1000
         self.show()
         self._count()
@@ -120,7 +121,9 @@ class UndoBar(QFrame):
             self.ended.emit()
 
     def stack(self, stacked: bool) -> None:
-        self._banner.stack(stacked)
+        """One button alone always has room beside the words."""
+        self._stacked = stacked
+        self._banner.stack(stacked and self._waits)
 
     def _count(self) -> None:
         left = self.seconds_left

@@ -31,7 +31,6 @@ def settings_services(
         dress=dress,
         speak=speak,
         ledger_changed=ledger_changed,
-        phrasebook=workplace.phrasebook,
     )
 
 
@@ -41,7 +40,9 @@ def settings_page(supplies: Supplies, services: SettingsServices, workplace: Wor
     def make(navigator: Navigator) -> MadePage:
         catalogue = workplace.catalogue
         view = SettingsView(supplies.theme, supplies.phrasebook(), supplies.clock, catalogue)
-        presenter = SettingsPresenter(view, services, catalogue.places, supplies.scope(), navigator)
+        presenter = SettingsPresenter(
+            view, services, catalogue.places, supplies.scope(), navigator, supplies.phrasebook
+        )
         view.house_wanted.connect(presenter.change_house)
         view.destination_wanted.connect(presenter.change_destination)
         view.house_saved.connect(presenter.save_house)

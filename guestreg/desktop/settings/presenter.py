@@ -59,7 +59,6 @@ class SettingsServices:
     dress: Callable[[str, int], None]
     speak: Callable[[str], None]
     ledger_changed: Callable[[], None]
-    phrasebook: Callable[[], Phrasebook]
 
 
 class SettingsPresenter:
@@ -72,8 +71,10 @@ class SettingsPresenter:
         places: Places,
         scope: Scope,
         navigator: Navigator,
+        phrasebook: Callable[[], Phrasebook],
     ) -> None:
         self._view, self._services, self._places = view, services, places
+        self._phrasebook = phrasebook
         self._scope, self._navigator = scope, navigator
         self._house: Establishment | None = None
         self._volume: Volume | None = None
@@ -248,7 +249,7 @@ class SettingsPresenter:
         self._navigator.say(self._sentence(code))
 
     def _sentence(self, code: str, params: dict[str, str] | None = None, field: str = "") -> str:
-        return self._services.phrasebook().sentence(code, params, field)
+        return self._phrasebook().sentence(code, params, field)
 
     # -- reading
 

@@ -120,12 +120,13 @@ def read_house(
 def _place(reading: Reading, catalogue: Catalogue) -> dict[str, object]:
     province = reading.raw("province", required=True)
     commune = reading.raw("commune", required=True)
-    if province and catalogue.places.province(province) is None:
+    known = catalogue.places.province(province) if province else None
+    if province and known is None:
         reading.wrong("E-62", "province")
     found = catalogue.places.commune(commune) if commune else None
     if commune and found is None:
         reading.wrong("E-62", "commune")
-    if found is not None and province and found.province_code != province:
+    if found is not None and known is not None and found.province_code != known.code:
         reading.wrong("E-69", "commune")
     return {"province": province, "commune": commune}
 

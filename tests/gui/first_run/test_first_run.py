@@ -1,9 +1,5 @@
 """The first run: from an empty folder to an open book, by keys alone and by the mouse alone."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -11,51 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from guestreg.app.program import Program
 from guestreg.desktop.first_run.presenter import Step
-from guestreg.desktop.first_run.window import FirstRunWindow
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.domain.declaration import EndpointKind
 from guestreg.services.queries.house_kept import house_kept
 from guestreg.services.workplace import NotSetUp
-from tests.fakes.clock import FakeClock
 from tests.gui.audit import everything, outside, vietnamese_left
+from tests.gui.first_run.conftest import Shown, opened
 from tests.gui.hands import press, settled, type_text
-from tests.gui.inline_lanes import InlineLanes
-from tests.gui.workplaces import bare_workplace, supplies_of
-
-
-@dataclass
-class Shown:
-    window: FirstRunWindow
-    workplace: Program
-    looks: list[tuple[str, int]] = field(default_factory=list)
-    tongues: list[str] = field(default_factory=list)
-
-
-def opened(workplace: Program, theme: Theme, qtbot: QtBot, language: str = "vi") -> Shown:
-    looks: list[tuple[str, int]] = []
-    tongues: list[str] = []
-    supplies = supplies_of(workplace, theme, InlineLanes(), language)
-    window = FirstRunWindow(supplies, workplace, lambda mode, step: looks.append((mode, step)), tongues.append)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    settled(window)
-    window.view.take_focus()
-    return Shown(window, workplace, looks, tongues)
-
-
-@pytest.fixture
-def workplace(tmp_path: Path, clock: FakeClock) -> Iterator[Program]:
-    program = bare_workplace(tmp_path, clock)
-    yield program
-    program.close()
-
-
-@pytest.fixture
-def shown(workplace: Program, theme: Theme, qtbot: QtBot) -> Shown:
-    return opened(workplace, theme, qtbot)
 
 
 def focus() -> str:

@@ -1,9 +1,5 @@
 """The page of settings over a real workplace: house, place, looks, the way between ledgers."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -16,19 +12,15 @@ from guestreg.desktop.house.texts import house_texts, told_once
 from guestreg.desktop.kit.buttons import PlainButton
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
-from guestreg.desktop.settings.page import settings_page, settings_services
-from guestreg.desktop.settings.presenter import SettingsPresenter
-from guestreg.desktop.settings.view import SettingsView
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.house import CheckedHouse, read_house
 from guestreg.domain.violation import Violation
 from guestreg.services.queries.house_kept import house_kept
 from tests.fakes.clock import FakeClock
 from tests.gui.audit import everything, vietnamese_left
-from tests.gui.hands import PageWindow, press, settled, type_text
-from tests.gui.inline_lanes import InlineLanes
-from tests.gui.recorded_navigator import RecordedNavigator
-from tests.gui.workplaces import HOUSE, begun_workplace, house_entry, supplies_of
+from tests.gui.hands import press, settled, type_text
+from tests.gui.settings.conftest import Shown, opened
+from tests.gui.workplaces import HOUSE, house_entry
 
 REAL = Destination(EndpointKind.KBTT, "https://kbtt.example.vn/api", "CSLT-1", "secret-1", "a:b", "c:d")
 
@@ -38,55 +30,10 @@ def focus() -> str:
     return widget.objectName() if widget else ""
 
 
-def button(shown: "Shown", name: str) -> PlainButton:
+def button(shown: Shown, name: str) -> PlainButton:
     found = shown.view.findChild(PlainButton, name)
     assert isinstance(found, PlainButton), name
     return found
-
-
-@dataclass
-class Shown:
-    window: PageWindow
-    view: SettingsView
-    presenter: SettingsPresenter
-    workplace: Program
-    looks: list[tuple[str, int]] = field(default_factory=list)
-    tongues: list[str] = field(default_factory=list)
-    switches: list[str] = field(default_factory=list)
-
-
-def opened(workplace: Program, theme: Theme, qtbot: QtBot, language: str = "vi") -> Shown:
-    looks: list[tuple[str, int]] = []
-    tongues: list[str] = []
-    switches: list[str] = []
-    services = settings_services(
-        workplace,
-        dress=lambda mode, step: looks.append((mode, step)),
-        speak=tongues.append,
-        ledger_changed=lambda: switches.append(workplace.settings.active),
-    )
-    supplies = supplies_of(workplace, theme, InlineLanes(), language)
-    made = settings_page(supplies, services, workplace)(RecordedNavigator())
-    assert isinstance(made.view, SettingsView)
-    assert isinstance(made.presenter, SettingsPresenter)
-    window = PageWindow(made.view, theme, made.presenter)
-    qtbot.addWidget(window)
-    window.show_at(qtbot)
-    made.presenter.open()
-    made.view.take_focus()
-    return Shown(window, made.view, made.presenter, workplace, looks, tongues, switches)
-
-
-@pytest.fixture
-def workplace(tmp_path: Path, clock: FakeClock) -> Iterator[Program]:
-    program = begun_workplace(tmp_path, clock)
-    yield program
-    program.close()
-
-
-@pytest.fixture
-def shown(workplace: Program, theme: Theme, qtbot: QtBot) -> Shown:
-    return opened(workplace, theme, qtbot)
 
 
 def test_the_house_is_changed_by_keys_alone(shown: Shown, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -160,16 +161,16 @@ def test_the_house(hands: Hands, undo: UndoWay) -> None:
 
 @either_way
 @pytest.mark.parametrize(
-    ("chip", "name", "changed", "words"),
+    ("chip", "changed", "words"),
     [
-        ("textStep_150", "text_percent", 150, "Đã đổi Cỡ chữ."),
-        ("themeMode_dark", "theme", "dark", "Đã đổi Nền."),
+        ("textStep_150", {"text_percent": 150}, "Đã đổi Cỡ chữ."),
+        ("themeMode_dark", {"theme": "dark"}, "Đã đổi Nền."),
     ],
 )
-def test_the_looks(hands: Hands, undo: UndoWay, chip: str, name: str, changed: object, words: str) -> None:
+def test_the_looks(hands: Hands, undo: UndoWay, chip: str, changed: dict[str, Any], words: str) -> None:
     before = hands.workplace.settings
     hands.click(chip)
-    assert hands.workplace.settings == replace(before, **{name: changed})
+    assert hands.workplace.settings == replace(before, **changed)
     assert hands.text("undoBannerLine") == words
     undo(hands)
     assert hands.workplace.settings == before
