@@ -14,7 +14,7 @@ from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.random import Random
-from guestreg.ports.secrets import Secrets
+from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.desk import Desk
 from guestreg.services.workplace import CannotOpen, Simulation
@@ -129,14 +129,27 @@ class PracticePolice:
         )
 
 
+def lacks_credentials(ledger: LedgerSettings, secrets: Secrets) -> bool:
+    """The endpoint asks for access codes, and they were never given or can't be had."""
+    return ledger.endpoint is not EndpointKind.PRACTICE and _credentials(ledger, secrets) is None
+
+
+def _credentials(ledger: LedgerSettings, secrets: Secrets) -> Mapping[str, str] | None:
+    try:
+        credentials = secrets.credentials(ledger.id)
+    except SecretsUnavailable:
+        return None
+    return credentials if credentials.keys() >= NEEDED else None
+
+
 @contextmanager
 def line_of(
     ledger: LedgerSettings, secrets: Secrets, practice: Callable[[], PracticePolice]
 ) -> Iterator[tuple[str, Mapping[str, str], str]]:
     """Address, credentials and account to send with, for as long as the context lasts. Raises CannotOpen E-100."""
     if ledger.endpoint is not EndpointKind.PRACTICE:
-        credentials = secrets.credentials(ledger.id)
-        if not credentials.keys() >= NEEDED:
+        credentials = _credentials(ledger, secrets)
+        if credentials is None:
             raise CannotOpen("E-100")
         yield ledger.address, credentials, ledger.account
         return

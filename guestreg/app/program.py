@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TextIO
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 PROGRAM = f"guestreg/{__version__}"
 PATIENCE_S = 30.0
+_PLACE = attrgetter("endpoint", "address", "account", "database")
 
 
 class Program:
@@ -170,6 +172,12 @@ class Program:
         self._leave_open()
         self.save_settings(replace(self._settings, active=ledger_id))
 
+    def lacks_credentials(self) -> bool:
+        from guestreg.app.police import lacks_credentials
+
+        ledger = self._settings.ledger()
+        return ledger is not None and lacks_credentials(ledger, self._secrets)
+
     @contextmanager
     def sending(self) -> Iterator[Courier]:
         desk = self.desk()
@@ -256,15 +264,8 @@ class Program:
         return self._run
 
     def _known(self, wanted: LedgerSettings) -> LedgerSettings | None:
-        for one in self._settings.ledgers:
-            if (one.endpoint, one.address, one.account, one.database) == (
-                wanted.endpoint,
-                wanted.address,
-                wanted.account,
-                wanted.database,
-            ):
-                return replace(one, ca_file=wanted.ca_file)
-        return None
+        same = (one for one in self._settings.ledgers if _PLACE(one) == _PLACE(wanted))
+        return next((replace(one, ca_file=wanted.ca_file) for one in same), None)
 
     def _in_use(self) -> OpenLedger:
         with self._opening:

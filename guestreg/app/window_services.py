@@ -188,7 +188,7 @@ class WindowServices:
         if kind is EndpointKind.PRACTICE:
             return Pill.PRACTICE
         condition = self._condition()
-        if condition.hold is not None:
+        if condition.hold is not None or self._cannot_send is not None:
             return Pill.HELD
         if condition.reason is not None and condition.reason.code == NO_NETWORK:
             return Pill.NO_NETWORK

@@ -13,6 +13,7 @@ from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.endpoint import host_of
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.entry.reading import Typed
+from guestreg.domain.violation import Severity, Violation
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.commands.begin_ledger import begin_ledger
 from guestreg.services.outcome import Done
@@ -48,7 +49,8 @@ def setup(
     if not isinstance(outcome, Done):
         raise session.refuse("setup", outcome)
     done = outcome.value
-    warnings = session.violations(outcome.warnings)
+    lacking = (Violation("E-100", "secrets", severity=Severity.WARN),) if session.workplace.lacks_credentials() else ()
+    warnings = session.violations((*outcome.warnings, *lacking))
     session.answer(
         "setup",
         {

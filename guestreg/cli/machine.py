@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from guestreg.cli.answer import Exit, Session
-from guestreg.services.queries.health import health
+from guestreg.services.queries.health import checkup
 from guestreg.services.workplace import Simulation, Voice
 
 
@@ -22,7 +22,7 @@ def paths(context: typer.Context) -> None:
 def doctor(context: typer.Context) -> None:
     """What is wrong with this computer.  Example: guestreg doctor"""
     session: Session = context.obj
-    findings = health(session.workplace)
+    findings = checkup(session.workplace)
     texts = [{"code": one.code, "text": session.phrases.sentence(one.code, one.params)} for one in findings]
     session.answer("doctor", {"findings": texts}, (f"{one['code']}\t{one['text']}" for one in texts))
     if any(one.blocks for one in findings):

@@ -1,6 +1,7 @@
 """Verbs about sending: send, status, demo."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ from guestreg.cli.answer import Exit, Session
 from guestreg.cli.house import practice_house
 from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
-from guestreg.domain.declaration import EndpointKind, Reason, State
+from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
 from guestreg.domain.violation import blocking
 from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.reading import GuestLine, LineFilter
@@ -43,9 +44,11 @@ def send(
 ) -> None:
     """Send what is waiting.  Example: guestreg send --until-idle --timeout 60"""
     session: Session = context.obj
-    _drain(session.workplace, until_idle, timeout)
     desk = session.workplace.desk()
-    content = _standing(session, desk)
+    lacking = session.workplace.lacks_credentials()
+    if not lacking:
+        _drain(session.workplace, until_idle, timeout)
+    content = _standing(session, desk, lacking)
     session.answer("send", content, _lines(content))
     if content["held"]:
         session.say(content["held"]["code"])
@@ -58,7 +61,7 @@ def status(context: typer.Context) -> None:
     """What is not done and why, nearest deadline first.  Example: guestreg status --json"""
     session: Session = context.obj
     desk = session.workplace.desk()
-    content = _standing(session, desk)
+    content = _standing(session, desk, session.workplace.lacks_credentials())
     session.answer("status", content, _lines(content))
     if content["declarations"]:
         raise typer.Exit(Exit.NOT_ALL_SENT)
@@ -116,18 +119,16 @@ def _drain(workplace: Workplace, until_idle: bool, timeout: float) -> None:
         send_now(workplace.desk(), courier, until_idle=until_idle, timeout_s=timeout)
 
 
-def _standing(session: Session, desk: Desk) -> dict[str, Any]:
+def _standing(session: Session, desk: Desk, lacking: bool) -> dict[str, Any]:
     """Counts, the endpoint's hold, and every line that is not done with its reason."""
     now = desk.clock.now()
     lines = desk.reader.open_lines()
     condition = desk.reader.condition(desk.terms.endpoint_id)
-    held = None
-    if condition.hold is not None:
-        code = condition.reason.code if condition.reason else "E-07"
-        held = {"hold": condition.hold.value, "code": code, "text": session.phrases.sentence(code)}
+    if condition.hold is None and lacking:
+        condition = replace(condition, hold=Hold.CREDENTIALS, reason=Reason("E-100"))
     return {
         **_counts(desk),
-        "held": held,
+        "held": _held(session, condition),
         "next_due_at": _instant(lines) if lines else None,
         "next_try_at": condition.next_try_at.isoformat() if condition.next_try_at else None,
         "declarations": [
@@ -135,6 +136,13 @@ def _standing(session: Session, desk: Desk) -> dict[str, Any]:
             for line in lines
         ],
     }
+
+
+def _held(session: Session, condition: EndpointCondition) -> dict[str, str] | None:
+    if condition.hold is None:
+        return None
+    code = condition.reason.code if condition.reason else "E-07"
+    return {"hold": condition.hold.value, "code": code, "text": session.phrases.sentence(code)}
 
 
 def _next_attempt_at(line: GuestLine, condition: EndpointCondition) -> datetime | None:

@@ -19,7 +19,7 @@ def code_and_status(error: Exception) -> tuple[str, Exit]:
         case NotSetUp():
             return "E-90", Exit.REFUSED
         case CannotOpen():
-            return error.code, Exit.ENVIRONMENT
+            return error.code, Exit.ENDPOINT if error.code == "E-100" else Exit.ENVIRONMENT
         case OSError():
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             return "E-44" if full else "E-61", Exit.ENVIRONMENT

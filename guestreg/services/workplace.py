@@ -127,6 +127,10 @@ class Workplace(Protocol):
         """Work in another ledger of this computer from now on."""
         ...
 
+    def lacks_credentials(self) -> bool:
+        """E-100: the ledger in use declares to an endpoint whose access codes can't be had."""
+        ...
+
     def sending(self) -> AbstractContextManager[Courier]:
         """Everything needed to send, for as long as the context lasts; starts the practice police in practice."""
         ...

@@ -51,6 +51,13 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def checkup(workplace: Workplace) -> tuple[Finding, ...]:
+    """The same, and what keeps the ledger in use from sending; it may ask the keyring once more."""
+    findings = health(workplace)
+    shut = any(one.blocks for one in findings)
+    return findings if shut or not workplace.lacks_credentials() else (*findings, Finding("E-100"))
+
+
 def clock_is_doubtful(now: datetime, newest_record_at: datetime | None) -> bool:
     """The clock lies before this program was built, or before what the ledger has already seen."""
     floor = BUILT_AT if newest_record_at is None else max(BUILT_AT, newest_record_at - _ALLOWED_BACKWARDS)

@@ -119,8 +119,28 @@ def test_secrets_in_the_wrong_form_are_refused(empty: Terminal, tmp_path: Path, 
     assert fingerprints(empty.data) == {}
 
 
-def test_sending_without_a_password_says_so(empty: Terminal, tmp_path: Path) -> None:
-    empty.json("setup", write_house(tmp_path))
+@pytest.fixture
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer whose keyring library finds no backend, and nobody said so beforehand."""
+    monkeypatch.delenv("GUESTREG_KEYRING")
+    monkeypatch.setattr("keyring.get_keyring", lambda: object())
+
+
+@pytest.mark.parametrize("computer", ["_keys_in_files", "no_keyring"])
+def test_without_a_password_the_book_works_and_every_verb_says_what_is_missing(
+    request: pytest.FixtureRequest, empty: Terminal, tmp_path: Path, computer: str
+) -> None:
+    request.getfixturevalue(computer)
+    file = write_house(tmp_path)
+    assert "E-100" in [one["code"] for one in empty.json("setup", file)["warnings"]]
     empty.json("add", "-", stdin=ONE)
-    assert empty.json("send", status=6)["failed"]["code"] == "E-100"
-    assert [row["state"] for row in empty.json("list")["rows"]] == ["waiting"]
+    sent = empty.json("send", status=5)
+    assert (sent["held"]["hold"], sent["held"]["code"], sent["waiting"]) == ("credentials", "E-100", 1)
+    left = empty.json("status", status=3)
+    assert (left["held"]["code"], left["declarations"][0]["reason"]["code"]) == ("E-100", "E-100")
+    assert "E-100" in [one["code"] for one in empty.json("doctor")["findings"]]
+    assert "E-94" not in empty("doctor").out
+    given = empty.json("setup", file, "--secrets", "-", stdin=SECRETS)
+    assert "E-100" not in [one["code"] for one in given["warnings"]]
+    assert "E-100" not in [one["code"] for one in empty.json("doctor")["findings"]]
+    assert empty.json("send", status=5)["held"] is None

@@ -89,6 +89,17 @@ def test_a_keyring_that_can_not_be_asked_is_no_missing_key(tmp_path: Path, troub
     assert json.loads((tmp_path / "keys.json").read_bytes()).keys() == {"b/database"}
 
 
+def test_of_a_ledger_in_the_file_what_the_file_lacks_was_never_given(tmp_path: Path) -> None:
+    backend = FakeBackend()
+    with_keyring(tmp_path, backend).database_key("a", create=True)
+    backend.trouble = RuntimeError("no backend")
+    secrets = with_keyring(tmp_path, backend)
+    secrets.database_key("b", create=True)
+    assert secrets.credentials("b") == {}
+    with pytest.raises(SecretsUnavailable):
+        secrets.credentials("a")
+
+
 def test_a_keyring_that_takes_a_key_and_keeps_none_is_not_believed(tmp_path: Path) -> None:
     backend = FakeBackend(forgetful=True)
     key = with_keyring(tmp_path, backend).database_key("a", create=True)
