@@ -332,6 +332,37 @@
             <source>Máy tự thử lại</source>
             <translation>Retried by itself</translation>
         </message>
+        <message>
+            <source>Xem và sửa</source>
+            <translation>Look and correct</translation>
+        </message>
+        <message>
+            <source>Xem khách này</source>
+            <translation>See this guest</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n khách phải báo cách khác</source>
+            <translation>
+                <numerusform>%n guest must be reported another way</numerusform>
+                <numerusform>%n guests must be reported another way</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Gọi trực ban Công an xã, đọc tên và số giấy tờ.</source>
+            <translation>Phone the duty desk of the police, read out name and number.</translation>
+        </message>
+        <message>
+            <source>Gọi trực ban Công an xã {phone}, đọc tên và số giấy tờ.</source>
+            <translation>Phone the duty desk of the police, {phone}, read out name and number.</translation>
+        </message>
+        <message>
+            <source>Những khách khác máy tự gửi.</source>
+            <translation>The other guests are sent by themselves.</translation>
+        </message>
+        <message>
+            <source>Nơi gửi đang dừng</source>
+            <translation>Sending is stopped</translation>
+        </message>
     </context>
     <context>
         <name>PileCard</name>
@@ -358,6 +389,10 @@
         <message>
             <source>Mã để báo người hỗ trợ: {code}</source>
             <translation>Code for a helper: {code}</translation>
+        </message>
+        <message>
+            <source>Nơi gửi đang dừng. Khách vẫn nằm trong sổ.</source>
+            <translation>Sending is stopped. The guest is safe in the book.</translation>
         </message>
     </context>
     <context>

@@ -44,9 +44,33 @@ class Board:
     police_phone: str
 
     @property
+    def held(self) -> bool:
+        """Whether the endpoint was stopped: no line is tried, whatever time stands beside it."""
+        return self.condition.hold is not None
+
+    @property
+    def leaving(self) -> bool:
+        """Whether anything goes by itself once it can."""
+        return any(pile.group is not Group.ACT for pile in self.piles)
+
+    @property
+    def other_way(self) -> int:
+        return sum(len(pile.lines) for pile in self.piles if pile.first.state is State.WINDOW_CLOSED)
+
+    @property
+    def asks(self) -> Pile | None:
+        """What a person must see to before anything on this page; None while the program has the next step."""
+        if self.held and self.leaving:
+            return None
+        wanted = State.WINDOW_CLOSED if self.other_way else State.RETURNED
+        found = next((pile for pile in self.piles if pile.first.state is wanted), None)
+        return found if self.other_way or not self.leaving else None
+
+    @property
     def next_at(self) -> datetime | None:
         """The nearest time something is tried again."""
-        times = [line.next_attempt_at for pile in self.piles for line in pile.lines if line.next_attempt_at]
+        lines = () if self.held else (line for pile in self.piles for line in pile.lines)
+        times = [line.next_attempt_at for line in lines if line.next_attempt_at]
         times += [self.condition.next_try_at] if self.condition.next_try_at else []
         ahead = [time for time in times if time > self.now]
         return min(ahead, default=None)
@@ -75,16 +99,17 @@ def board_of(
         piles.setdefault(_key(line), []).append(line)
     order = list(Group)
     sorted_piles = sorted(
-        (Pile(_group(each[0]), tuple(each)) for each in piles.values()), key=lambda pile: order.index(pile.group)
+        (Pile(_group(each[0], held=condition.hold is not None), tuple(each)) for each in piles.values()),
+        key=lambda pile: order.index(pile.group),
     )
     returned = sum(1 for line in lines if line.state is State.RETURNED)
     return Board(now, tuple(sorted_piles), sent, len(lines) - returned, returned, condition, police_phone)
 
 
-def _group(line: GuestLine) -> Group:
+def _group(line: GuestLine, *, held: bool) -> Group:
     if line.state in (State.RETURNED, State.WINDOW_CLOSED):
         return Group.ACT
-    if line.state is State.WAITING and line.reason is not None and line.reason.code in NO_NETWORK:
+    if line.state is State.WAITING and line.reason is not None and line.reason.code in NO_NETWORK and not held:
         return Group.NETWORK
     return Group.BY_ITSELF
 

@@ -14,7 +14,7 @@ from guestreg.desktop.kit.labels import FieldLabel, Muted, Paragraph, SmallPrint
 from guestreg.desktop.kit.proof_words import returned_words, when_words, why_words
 from guestreg.desktop.kit.texts import moment
 from guestreg.desktop.kit.theme import Theme
-from guestreg.desktop.outbox.board import Pile
+from guestreg.desktop.outbox.board import Board, Pile
 from guestreg.domain.declaration import State
 from guestreg.ports.phrasebook import Phrasebook
 
@@ -31,7 +31,7 @@ class PileCard(Card):
         self,
         theme: Theme,
         pile: Pile,
-        now: datetime,
+        board: Board,
         words: GuestWords,
         phrasebook: Phrasebook,
         width: Width,
@@ -40,6 +40,7 @@ class PileCard(Card):
         number = pile.first.register_no
         super().__init__(theme, f"pile{number}", parent)
         self._pile, self._words, self._phrasebook = pile, words, phrasebook
+        self._held, now = board.held, board.now
         names = Paragraph(self._names(), name=f"pile{number}Names")
         names.setProperty("strong", True)
         deadline = FieldLabel(name=f"pile{number}Deadline")
@@ -73,6 +74,8 @@ class PileCard(Card):
             return returned_words(line, self._phrasebook)
         if line.state is State.SENDING:
             return self.tr("Đang gửi. Cứ ghi khách tiếp, không phải chờ.")
+        if line.state is State.WAITING and self._held:
+            return self.tr("Nơi gửi đang dừng. Khách vẫn nằm trong sổ.")
         return why_words(line, now, self._phrasebook) or when_words(line, now)
 
     def _add_foot(self, theme: Theme, now: datetime) -> None:
@@ -92,7 +95,7 @@ class PileCard(Card):
             look.setAccessibleName(self.tr("Xem dòng của {name}").format(name=line.full_name))
             look.clicked.connect(lambda: self.look_pressed.emit(line.guest_id))
             foot.addWidget(look)
-        told = [when_words(line, now)] if why_words(line, now, self._phrasebook) else []
+        told = [when_words(line, now)] if not self._held and why_words(line, now, self._phrasebook) else []
         if line.reason is not None and line.reason.code.startswith("E-"):
             told.append(self.tr("Mã để báo người hỗ trợ: {code}").format(code=line.reason.code))
         if any(told):

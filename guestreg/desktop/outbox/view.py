@@ -18,7 +18,7 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.outbox.board import Board, Group
 from guestreg.desktop.outbox.card import PileCard, SentCard
-from guestreg.domain.declaration import Hold
+from guestreg.domain.declaration import Hold, State
 from guestreg.ports.phrasebook import Phrasebook
 
 _HOLD_CODES = {Hold.CREDENTIALS: "E-04", Hold.CERTIFICATE: "E-05", Hold.ADDRESS: "E-07", Hold.CONTRACT: "E-52"}
@@ -42,10 +42,14 @@ class OutboxView(PageView):
         self._banner = Banner(theme, "outboxBanner")
         self._try = PrimaryButton(theme, "outboxTry", self.tr("Thử gửi ngay"), key="F9", icon="send")
         self._settings = SecondaryButton(theme, "outboxSettings", self.tr("Mở Cài đặt"), icon="gear")
-        self._try.clicked.connect(self.try_pressed)
+        self._again = SecondaryButton(theme, "outboxAgain", self.tr("Thử gửi ngay"), icon="send")
+        self._act = PrimaryButton(theme, "outboxAct", "", key="F9", icon="right")
+        for button in (self._try, self._again):
+            button.clicked.connect(self.try_pressed)
+        self._act.clicked.connect(self._press_act)
         self._settings.clicked.connect(self.settings_pressed)
-        self._banner.add_button(self._settings)
-        self._banner.add_button(self._try)
+        for button in (self._settings, self._again, self._try, self._act):
+            self._banner.add_button(button)
         self._banner.hide()
         self._empty = EmptyState(theme, "outboxEmpty", "", icon="double_check")
         home = PrimaryButton(theme, "outboxHome", self.tr("Về Hôm nay"), key="Esc", icon="home")
@@ -88,9 +92,16 @@ class OutboxView(PageView):
             self.show_board(self._board)
 
     def take_focus(self) -> None:
-        (self._home if not self._empty.isHidden() else self._try).setFocus()
+        targets = (self._home, self._act, self._try)
+        next((each for each in targets if each.isVisibleTo(self)), self._try).setFocus()
 
     # -- inside
+
+    def _press_act(self) -> None:
+        pile = self._board.asks if self._board is not None else None
+        if pile is not None:
+            wanted = self.mend_pressed if pile.first.state is State.RETURNED else self.look_pressed
+            wanted.emit(pile.first.guest_id)
 
     def _word_banner(self, board: Board) -> None:
         self._banner.setVisible(bool(board.piles))
@@ -100,19 +111,44 @@ class OutboxView(PageView):
         if board.next_at is not None:
             again = self.tr("Lần thử kế tiếp: {when}.").format(when=moment(board.next_at, board.now))
         line = f"{escape(kept)} {again}".strip()
-        if board.condition.hold is not None:
-            why = self._phrasebook.sentence(_HOLD_CODES[board.condition.hold], {"phone": board.police_phone})
-            self._banner.show_words(ToneName.BAD, "stopped", self.tr("Máy đã dừng gửi"), f"{escape(why)} {line}")
+        self._choose_buttons(board)
+        if board.held and board.leaving:
+            self._word_held(board, line)
+        elif board.other_way:
+            self._word_other_way(board)
         elif board.no_network:
             since = board.condition.failing_since
             title = self.tr("Máy chưa có mạng.")
             if since is not None:
                 title = self.tr("Máy chưa có mạng từ {when}.").format(when=moment(since, board.now))
             self._banner.show_words(ToneName.INFO, "no_network", title, f"{line} {self._by_itself()}")
-        elif board.unsent:
+        elif board.leaving:
             self._banner.show_words(ToneName.INFO, "send", self.tr("Máy tự gửi, không phải chờ."), line)
         else:
             self._banner.show_words(ToneName.WARN, "returned", self.tr("Có khách cần sửa."), line)
+
+    def _choose_buttons(self, board: Board) -> None:
+        """One filled button with F9: what a person must do, else trying at once."""
+        asks = board.asks
+        self._act.setVisible(asks is not None)
+        self._try.setVisible(asks is None)
+        self._again.setVisible(asks is not None and board.leaving)
+        if asks is not None:
+            self._act.say(self.tr("Xem và sửa") if asks.first.state is State.RETURNED else self.tr("Xem khách này"))
+
+    def _word_held(self, board: Board, line: str) -> None:
+        hold = board.condition.hold
+        why = self._phrasebook.sentence(_HOLD_CODES[hold], {"phone": board.police_phone}) if hold is not None else ""
+        self._banner.show_words(ToneName.BAD, "stopped", self.tr("Máy đã dừng gửi"), f"{escape(why)} {line}")
+
+    def _word_other_way(self, board: Board) -> None:
+        title = self.tr("%n khách phải báo cách khác", "", board.other_way)
+        line = self.tr("Gọi trực ban Công an xã, đọc tên và số giấy tờ.")
+        if board.police_phone:
+            words = self.tr("Gọi trực ban Công an xã {phone}, đọc tên và số giấy tờ.")
+            line = words.format(phone=_whole(board.police_phone))
+        others = self.tr("Những khách khác máy tự gửi.") if board.leaving else ""
+        self._banner.show_words(ToneName.BAD, "octagon_x", title, f"{line} {others}".strip())
 
     def _by_itself(self) -> str:
         return self.tr("Có mạng là máy tự gửi.")
@@ -127,8 +163,8 @@ class OutboxView(PageView):
         for pile in board.piles:
             if pile.group is not group:
                 group = pile.group
-                self._column.addWidget(SubHeading(self._group_word(group), name=f"group_{group}"))
-            card = PileCard(self.theme, pile, board.now, self._words, self._phrasebook, self.width_class)
+                self._column.addWidget(SubHeading(self._group_word(group, held=board.held), name=f"group_{group}"))
+            card = PileCard(self.theme, pile, board, self._words, self._phrasebook, self.width_class)
             card.mend_pressed.connect(self.mend_pressed)
             card.look_pressed.connect(self.look_pressed)
             self._column.addWidget(card)
@@ -153,13 +189,14 @@ class OutboxView(PageView):
             return
         call = self.tr("gọi trực ban Công an xã")
         if board.police_phone:
-            phone = escape(board.police_phone).replace(" ", "&nbsp;")
-            call = f"{call} <b>{phone}</b>"
+            call = f"{call} {_whole(board.police_phone)}"
         words = self.tr("<b>Gần {clock} vẫn chưa gửi được:</b> {call}.")
         line = words.format(clock=clock_text(board.due_at), call=call)
         self._phone.show_words(ToneName.WARN, "phone", "", line)
 
-    def _group_word(self, group: Group) -> str:
+    def _group_word(self, group: Group, *, held: bool) -> str:
+        if held and group is not Group.ACT:
+            return self.tr("Nơi gửi đang dừng")
         words = {
             Group.ACT: self.tr("Cần sửa hoặc báo cách khác"),
             Group.NETWORK: self.tr("Chờ mạng"),
@@ -175,3 +212,8 @@ class OutboxView(PageView):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.take_focus()
+
+
+def _whole(phone: str) -> str:
+    """Never broken over two lines."""
+    return f"<b>{escape(phone).replace(' ', '&nbsp;')}</b>"

@@ -8,9 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from guestreg.desktop.contract import Place
 from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.kit.banner import Banner
+from guestreg.desktop.kit.buttons import KeyButton, Role
 from guestreg.desktop.kit.lanes import Scope
+from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.outbox.board import Board, Group, board_of
 from guestreg.desktop.outbox.presenter import OutboxPresenter, OutboxServices
+from guestreg.desktop.outbox.view import OutboxView
 from guestreg.domain.declaration import Hold, Reason, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.phrasebook import Phrasebook
@@ -22,9 +26,12 @@ from tests.gui.inline_lanes import InlineLanes
 from tests.gui.recorded_navigator import RecordedNavigator
 from tests.gui.stage import OPEN_STATES, PHONE, Book, child, settle
 
+HELD = EndpointCondition("endpoint", hold=Hold.CREDENTIALS)
 
-def board(clock: FakeClock, *lines: GuestLine) -> Board:
-    return board_of(lines, (), now=clock.now(), condition=EndpointCondition("endpoint"), police_phone=PHONE)
+
+def board(clock: FakeClock, *lines: GuestLine, condition: EndpointCondition | None = None) -> Board:
+    state = condition or EndpointCondition("endpoint")
+    return board_of(lines, (), now=clock.now(), condition=state, police_phone=PHONE)
 
 
 def test_lines_are_piled_by_what_to_do(clock: FakeClock) -> None:
@@ -50,6 +57,28 @@ def test_the_next_try_is_the_nearest_one_ahead(clock: FakeClock) -> None:
     over = guest(3, "C", now, next_attempt_at=now - timedelta(minutes=1))
     assert board(clock, near, far, over).next_at == now + timedelta(minutes=3)
     assert board(clock, over).next_at is None
+
+
+def test_a_stopped_endpoint_promises_no_next_try(clock: FakeClock) -> None:
+    near = guest(1, "A", clock.now(), next_attempt_at=clock.now() + timedelta(minutes=3), reason=Reason("E-01"))
+    shown = board(clock, near, condition=HELD)
+    assert (shown.next_at, [pile.group for pile in shown.piles]) == (None, [Group.BY_ITSELF])
+
+
+def test_the_page_asks_for_a_person_before_it_tells_her_to_wait(clock: FakeClock) -> None:
+    now = clock.now()
+    waiting, closed = guest(1, "Hoa", now), guest(2, "Páo", now, state=State.WINDOW_CLOSED)
+    returned = guest(3, "Luc", now, state=State.RETURNED)
+
+    def asked(*lines: GuestLine, condition: EndpointCondition | None = None) -> int | None:
+        pile = board(clock, *lines, condition=condition).asks
+        return pile.first.register_no if pile else None
+
+    assert asked(waiting) is None
+    assert asked(waiting, returned) is None
+    assert asked(returned) == 3
+    assert asked(returned, closed) == asked(waiting, closed) == asked(closed, condition=HELD) == 2
+    assert asked(waiting, closed, condition=HELD) is None
 
 
 class RecordedOutbox:
@@ -115,6 +144,73 @@ def test_a_held_endpoint_leads_to_the_settings(window: MainWindow, book: Book, p
     assert words(window, "outboxBannerTitle") == "Máy đã dừng gửi"
     assert words(window, "outboxBannerLine").startswith(phrasebook.sentence("E-04"))
     assert child(window, "outboxSettings").isVisible()
+
+
+def test_a_guest_who_must_be_phoned_in_is_not_told_to_wait(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock
+) -> None:
+    book.lines = (guest(70, "Sùng Thị Dế", clock.now(), state=State.WINDOW_CLOSED),)
+    window.activateWindow()
+    window.go(Place.OUTBOX)
+    settle()
+    banner = child(window, "outboxBanner")
+    assert isinstance(banner, Banner)
+    assert (banner.tone, words(window, "outboxBannerTitle")) == (ToneName.BAD, "1 khách phải báo cách khác")
+    assert PHONE.replace(" ", "&nbsp;") in words(window, "outboxBannerLine")
+    assert "tự gửi" not in words(window, "outboxBannerLine")
+    assert filled(window) == ["outboxAct"]
+    assert child(window, "outboxAct").hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert (window.place, book.sends) == (Place.LEDGER, 0)
+
+
+def test_others_can_be_sent_meanwhile(qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock) -> None:
+    book.lines = (guest(70, "Sùng Thị Dế", clock.now(), state=State.WINDOW_CLOSED), *book.lines)
+    window.go(Place.OUTBOX)
+    settle()
+    assert words(window, "outboxBannerTitle") == "1 khách phải báo cách khác"
+    assert words(window, "outboxBannerLine").endswith("Những khách khác máy tự gửi.")
+    assert filled(window) == ["outboxAct"]
+    qtbot.mouseClick(child(window, "outboxAgain"), Qt.MouseButton.LeftButton)
+    assert book.sends == 1
+
+
+def test_f9_opens_what_the_police_returned_when_nothing_else_is_open(
+    qtbot: QtBot, window: MainWindow, book: Book
+) -> None:
+    book.lines = book.lines[:1]
+    window.activateWindow()
+    window.go(Place.OUTBOX)
+    settle()
+    assert words(window, "outboxBannerTitle") == "Có khách cần sửa."
+    mended: list[str] = []
+    page = child(window, "outboxPage")
+    assert isinstance(page, OutboxView)
+    page.mend_pressed.connect(mended.append)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert (mended, book.sends) == (["guest-55"], 0)
+
+
+def test_no_card_promises_sending_while_it_is_stopped(window: MainWindow, book: Book, clock: FakeClock) -> None:
+    soon = {"reason": Reason("E-03"), "next_attempt_at": clock.now() + timedelta(minutes=3)}
+    book.lines = (guest(1, "Hoa", clock.now()), guest(2, "Páo", clock.now(), **soon))
+    window.go(Place.OUTBOX)
+    settle()
+    assert words(window, "pile1Why") == "Đang tới lượt gửi."
+    assert "Lần thử kế tiếp" in words(window, "pile2Code")
+    book.condition = HELD
+    window.refresh()
+    settle()
+    for number in (1, 2):
+        assert words(window, f"pile{number}Why") == "Nơi gửi đang dừng. Khách vẫn nằm trong sổ."
+    assert words(window, "pile2Code") == "Mã để báo người hỗ trợ: E-03"
+    assert words(window, "group_by_itself") == "Nơi gửi đang dừng"
+
+
+def filled(window: MainWindow) -> list[str]:
+    """The primary buttons in sight."""
+    buttons = window.findChildren(KeyButton)
+    return [each.objectName() for each in buttons if each.role is Role.PRIMARY and each.isVisible()]
 
 
 def test_f9_tries_at_once(qtbot: QtBot, window: MainWindow, book: Book) -> None:
