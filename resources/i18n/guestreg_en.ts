@@ -31,8 +31,37 @@
             <translation>Check out</translation>
         </message>
         <message>
-            <source>Chọn khách đi bằng phím mũi tên, rồi bấm Enter.</source>
-            <translation>Choose who leaves with the arrow keys, then press Enter.</translation>
+            <source>Bấm Enter: khách đang chọn trả phòng. Nhiều khách thì đánh dấu bằng phím cách.</source>
+            <translation>Enter checks out the chosen guest. For several, mark them with the space bar.</translation>
+        </message>
+        <message>
+            <source>Vẫn đang ở</source>
+            <translation>Still here</translation>
+        </message>
+        <message>
+            <source>{name} đã trả phòng lúc {at}.</source>
+            <translation>{name} checked out at {at}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Tất cả {room} (%n khách)</source>
+            <translation>
+                <numerusform>All of {room} (%n guest)</numerusform>
+                <numerusform>All of {room} (%n guests)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Cả nhóm (%n khách)</source>
+            <translation>
+                <numerusform>Whole party (%n guest)</numerusform>
+                <numerusform>Whole party (%n guests)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Đã ghi lại: %n khách vẫn đang ở.</source>
+            <translation>
+                <numerusform>Recorded again: %n guest is still here.</numerusform>
+                <numerusform>Recorded again: %n guests are still here.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Khách đang ở</source>
@@ -207,6 +236,10 @@
                 <numerusform>&lt;b&gt;%n guest&lt;/b&gt;</numerusform>
                 <numerusform>&lt;b&gt;%n guests&lt;/b&gt;</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Đang đếm…</source>
+            <translation>Counting…</translation>
         </message>
         <message>
             <source>Tháng này chưa có khách.</source>
@@ -403,6 +436,33 @@
         </message>
     </context>
     <context>
+        <name>PresentModel</name>
+        <message>
+            <source>Chọn</source>
+            <translation>Mark</translation>
+        </message>
+        <message>
+            <source>Khách đang ở ({n})</source>
+            <translation>Guests in the house ({n})</translation>
+        </message>
+        <message>
+            <source>Chỗ ngủ</source>
+            <translation>Room</translation>
+        </message>
+        <message>
+            <source>Đến → Đi</source>
+            <translation>Arrives → Leaves</translation>
+        </message>
+        <message>
+            <source>đã chọn</source>
+            <translation>marked</translation>
+        </message>
+        <message>
+            <source>chưa chọn</source>
+            <translation>not marked</translation>
+        </message>
+    </context>
+    <context>
         <name>QuitDialog</name>
         <message>
             <source>Đóng sổ?</source>
@@ -444,25 +504,6 @@
                 <numerusform>Sent, not compared (%n)</numerusform>
                 <numerusform>Sent, not compared (%n)</numerusform>
             </translation>
-        </message>
-    </context>
-    <context>
-        <name>StaysModel</name>
-        <message>
-            <source>Chỗ ngủ</source>
-            <translation>Room</translation>
-        </message>
-        <message>
-            <source>Khách đang ở</source>
-            <translation>Guests in the house</translation>
-        </message>
-        <message>
-            <source>Số người</source>
-            <translation>Guests</translation>
-        </message>
-        <message>
-            <source>Đến → Đi</source>
-            <translation>Arrives → Leaves</translation>
         </message>
     </context>
     <context>

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from guestreg.desktop.kit.buttons import paint_box
+from guestreg.desktop.kit.cells import paint_ground
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 
@@ -107,20 +108,41 @@ class BadgeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._painter = BadgePainter(theme)
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        empty = QStyleOptionViewItem(option)
-        self.initStyleOption(empty, index)
-        empty.text = ""
-        empty.state &= ~QStyle.StateFlag.State_HasFocus
+        paint_ground(painter, option, self._chosen)
         widget: QWidget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, widget)
         area: QRect = option.rect.adjusted(self._theme.px(6), 0, -self._theme.px(4), 0)
         for place, face in enumerate(index.data(FACES_ROLE) or ()):
             area = self._paint_face(painter, area, face, widget.devicePixelRatioF(), first=place == 0)
 
+    def _dress(self) -> None:
+        self._chosen = QColor(self._theme.tokens.info.ground)
+        self._sizes: dict[Face, QSize] = {}
+        self._pictures: dict[tuple[Face, int, float], QPixmap] = {}
+
+    def _size(self, face: Face) -> QSize:
+        if face not in self._sizes:
+            self._sizes[face] = self._painter.size(face)
+        return self._sizes[face]
+
+    def _picture(self, face: Face, size: QSize, ratio: float) -> QPixmap:
+        """Few faces fill many rows."""
+        key = (face, size.width(), ratio)
+        if key not in self._pictures:
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self._painter.paint(painter, QRect(0, 0, size.width(), size.height()), face, ratio=ratio)
+            painter.end()
+            self._pictures[key] = picture
+        return self._pictures[key]
+
     def _paint_face(self, painter: QPainter, area: QRect, face: Face, ratio: float, *, first: bool) -> QRect:
-        size = self._painter.size(face)
+        size = self._size(face)
         if first:
             size = size.boundedTo(QSize(area.width(), size.height()))
         elif size.width() > area.width():
@@ -128,11 +150,11 @@ class BadgeDelegate(QStyledItemDelegate):
         if size.width() > area.width():
             return area
         top = area.top() + (area.height() - size.height()) // 2
-        self._painter.paint(painter, QRect(area.left(), top, size.width(), size.height()), face, ratio=ratio)
+        painter.drawPixmap(area.left(), top, self._picture(face, size, ratio))
         return area.adjusted(size.width() + self._theme.px(6), 0, 0, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         faces = index.data(FACES_ROLE) or ()
-        sizes = [self._painter.size(face) for face in faces]
+        sizes = [self._size(face) for face in faces]
         width = sum(size.width() + self._theme.px(6) for size in sizes) + self._theme.px(10)
         return QSize(width, max((size.height() for size in sizes), default=0) + self._theme.px(12))

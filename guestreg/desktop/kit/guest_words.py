@@ -43,18 +43,26 @@ class GuestWords(NamedTuple):
         """`CCCD`, `Hộ chiếu`."""
         if line.guest_kind is GuestKind.FOREIGNER:
             return translate("guest_words", "Hộ chiếu")
-        names = {
-            1: translate("guest_words", "CCCD"),
-            2: translate("guest_words", "CMND"),
-            3: translate("guest_words", "Bằng lái xe"),
-            4: translate("guest_words", "Hộ chiếu"),
-            5: translate("guest_words", "Khai sinh"),
-            6: translate("guest_words", "Thẻ BHYT"),
-            7: translate("guest_words", "Số định danh"),
-            8: translate("guest_words", "Căn cước"),
-            9: translate("guest_words", "Giấy khác"),
-        }
-        return names.get(line.doc_kind or 0, translate("guest_words", "Chưa có"))
+        match line.doc_kind:
+            case 1:
+                return translate("guest_words", "CCCD")
+            case 2:
+                return translate("guest_words", "CMND")
+            case 3:
+                return translate("guest_words", "Bằng lái xe")
+            case 4:
+                return translate("guest_words", "Hộ chiếu")
+            case 5:
+                return translate("guest_words", "Khai sinh")
+            case 6:
+                return translate("guest_words", "Thẻ BHYT")
+            case 7:
+                return translate("guest_words", "Số định danh")
+            case 8:
+                return translate("guest_words", "Căn cước")
+            case 9:
+                return translate("guest_words", "Giấy khác")
+        return translate("guest_words", "Chưa có")
 
     def number(self, line: GuestLine) -> str:
         """`…4821`: never the whole on a list."""

@@ -27,15 +27,22 @@ class Scope:
         self._rounds: dict[str, int] = {}
 
     def read(self, job: Callable[[], Result], done: Callable[[Result], None], *, topic: str = "") -> None:
-        """With a `topic` only the newest read of that topic is answered."""
+        """With a `topic` only the newest read of that topic is answered; an older one that didn't begin never does."""
         turn = self._rounds.get(topic, 0) + 1
         self._rounds[topic] = turn
 
-        def answer(result: Result) -> None:
-            if not self._closed and (not topic or self._rounds[topic] == turn):
-                done(result)
+        def is_wanted() -> bool:
+            return not self._closed and (not topic or self._rounds[topic] == turn)
 
-        self._lanes.read(job, answer)
+        def run() -> list[Result]:
+            return [job()] if is_wanted() else []
+
+        def answer(results: list[Result]) -> None:
+            for result in results:
+                if is_wanted():
+                    done(result)
+
+        self._lanes.read(run, answer)
 
     def write(self, job: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Runs to its end even when the page is closed meanwhile."""

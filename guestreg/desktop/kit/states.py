@@ -19,21 +19,29 @@ FieldWords = Callable[[str], str]
 
 def state_face(state: State, *, urgent: bool = False) -> Face:
     """The badge of a state without its fill-ins; `urgent` on the day of its deadline."""
-    waiting = ToneName.WARN if urgent else ToneName.INFO
-    faces = {
-        State.DRAFT: Face("dotted", translate("states", "Chưa đủ thông tin"), ToneName.NEUTRAL),
-        State.WAITING: Face("clock", translate("states", "Chưa gửi"), waiting),
-        State.SENDING: Face("arrow_up", translate("states", "Đang gửi"), ToneName.INFO),
-        State.UNKNOWN: Face("question", translate("states", "Chưa rõ – đang hỏi lại"), ToneName.WARN),
-        State.SENT: Face("check", translate("states", "Đã gửi"), ToneName.INFO),
-        State.CONFIRMED: Face("double_check", translate("states", "Công an đã nhận"), ToneName.OK),
-        State.RETURNED: Face("returned", translate("states", "Cần sửa"), ToneName.WARN),
-        State.WINDOW_CLOSED: Face("octagon_x", translate("states", "Phải báo cách khác"), ToneName.BAD),
-        State.HANDED_OVER: Face("hand_sheet", translate("states", "Đã báo"), ToneName.INFO),
-        State.CANCELLED: Face("circle_minus", translate("states", "Đã hủy"), ToneName.NEUTRAL),
-        State.SUPERSEDED: Face("two_sheets", translate("states", "Đã có bản sửa"), ToneName.NEUTRAL),
-    }
-    return faces[state]
+    match state:
+        case State.DRAFT:
+            return Face("dotted", translate("states", "Chưa đủ thông tin"), ToneName.NEUTRAL)
+        case State.WAITING:
+            return Face("clock", translate("states", "Chưa gửi"), ToneName.WARN if urgent else ToneName.INFO)
+        case State.SENDING:
+            return Face("arrow_up", translate("states", "Đang gửi"), ToneName.INFO)
+        case State.UNKNOWN:
+            return Face("question", translate("states", "Chưa rõ – đang hỏi lại"), ToneName.WARN)
+        case State.SENT:
+            return Face("check", translate("states", "Đã gửi"), ToneName.INFO)
+        case State.CONFIRMED:
+            return Face("double_check", translate("states", "Công an đã nhận"), ToneName.OK)
+        case State.RETURNED:
+            return Face("returned", translate("states", "Cần sửa"), ToneName.WARN)
+        case State.WINDOW_CLOSED:
+            return Face("octagon_x", translate("states", "Phải báo cách khác"), ToneName.BAD)
+        case State.HANDED_OVER:
+            return Face("hand_sheet", translate("states", "Đã báo"), ToneName.INFO)
+        case State.CANCELLED:
+            return Face("circle_minus", translate("states", "Đã hủy"), ToneName.NEUTRAL)
+        case State.SUPERSEDED:
+            return Face("two_sheets", translate("states", "Đã có bản sửa"), ToneName.NEUTRAL)
 
 
 def line_face(line: GuestLine, now: datetime, field_words: FieldWords) -> Face:

@@ -6,37 +6,19 @@ Pages bring a QAbstractTableModel that answers the roles below; columns tell the
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.badges import BadgeDelegate, BadgePainter, Face
+from guestreg.desktop.kit.cells import SECOND_LINE_ROLE, STRUCK_ROLE, CellDelegate
 from guestreg.desktop.kit.focus_ring import FocusRing
 from guestreg.desktop.kit.theme import Theme
 
-SECOND_LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
-"""Text of the second line of a cell while the table is compact."""
-STRUCK_ROLE = int(Qt.ItemDataRole.UserRole) + 3
-"""True for a row that is struck through."""
-AnyIndex = QModelIndex | QPersistentModelIndex
+__all__ = ["SECOND_LINE_ROLE", "STRUCK_ROLE", "Column", "Table"]
 
+BLINK_MS = 60
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -55,11 +37,15 @@ class Column(NamedTuple):
 
 
 class Table(QTableView):
-    """Enter and double click open a row, Tab leaves the table, Ctrl with an arrow pushes aside (-1 or 1)."""
+    """Enter and double click open a row, Tab leaves the table, Ctrl with an arrow pushes aside (-1 or 1).
+
+    `looked_at` carries the first and last row in sight whenever they may have changed.
+    """
 
     opened = Signal(int)
     chosen = Signal(int)
     pushed_aside = Signal(int)
+    looked_at = Signal(int, int)
 
     def __init__(self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +73,8 @@ class Table(QTableView):
         for place, column in enumerate(self._columns):
             self.setItemDelegateForColumn(place, self._badges if column.badges else self._cells)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
+        self._blink = QTimer(self, singleShot=True, interval=BLINK_MS)
+        self._blink.timeout.connect(lambda: self.viewport().setUpdatesEnabled(True))
         self._ring = FocusRing(theme, self)
         theme.changed.connect(self._measure)
         self._measure()
@@ -135,9 +123,32 @@ class Table(QTableView):
             return
         super().keyPressEvent(event)
 
+    def hold(self) -> None:
+        """Keep the picture until `release`, at most a blink: what is missing will be there before anybody sees it."""
+        self.viewport().setUpdatesEnabled(False)
+        self._blink.start()
+
+    def release(self) -> None:
+        if self._blink.isActive():
+            self._blink.stop()
+            self.viewport().setUpdatesEnabled(True)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._look()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._look()
+        super().paintEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share()
+
+    def _look(self) -> None:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first >= 0:
+            self.looked_at.emit(first, last if last >= 0 else self.model().rowCount() - 1)
 
     def _measure(self) -> None:
         height = self._theme.px(t.ROW + 26 if self._compact else t.ROW)
@@ -183,45 +194,3 @@ class Table(QTableView):
             else:
                 widths.append(plain.horizontalAdvance(sample) + self._theme.px(20))
         return max(widths)
-
-
-class CellDelegate(QStyledItemDelegate):
-    """One or two lines of text."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.compact = False
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        look, theme = self._theme.tokens, self._theme
-        empty = QStyleOptionViewItem(option)
-        self.initStyleOption(empty, index)
-        text, empty.text = empty.text, ""
-        empty.state &= ~QStyle.StateFlag.State_HasFocus
-        widget: QWidget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, widget)
-        area: QRect = option.rect.adjusted(theme.px(9), 0, -theme.px(5), 0)
-        struck = bool(index.data(STRUCK_ROLE))
-        second = str(index.data(SECOND_LINE_ROLE) or "") if self.compact else ""
-        painter.save()
-        font = theme.font()
-        font.setStrikeOut(struck)
-        ink = look.muted if struck else look.text
-        if second:
-            half = area.height() // 2
-            upper = QRect(area.left(), area.top() + theme.px(5), area.width(), half - theme.px(3))
-            lower = QRect(area.left(), area.top() + half - theme.px(1), area.width(), half - theme.px(3))
-            font.setWeight(QFont.Weight.DemiBold)
-            _draw(painter, upper, text, font, ink)
-            _draw(painter, lower, second, theme.font(15), look.muted)
-        else:
-            _draw(painter, area, text, font, ink)
-        painter.restore()
-
-
-def _draw(painter: QPainter, area: QRect, text: str, font: QFont, ink: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(ink))
-    words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

@@ -18,7 +18,7 @@ def ledger_page(supplies: Supplies, services: LedgerServices) -> PageFactory:
         view.months_switched.connect(presenter.switch_months)
         view.chip_pressed.connect(lambda chip: presenter.press(Chip(chip)))
         view.all_pressed.connect(presenter.show_all)
-        view.row_needed.connect(presenter.need)
+        view.rows_looked_at.connect(presenter.need)
         view.edit_asked.connect(lambda line: presenter.edit(line.guest_id))
         view.check_out_asked.connect(lambda line: presenter.check_out(line.guest_id))
         view.versions_asked.connect(presenter.ask_versions)

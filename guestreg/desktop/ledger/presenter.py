@@ -8,7 +8,7 @@ from typing import Protocol
 
 from guestreg.desktop.contract import Navigator, Place
 from guestreg.desktop.kit.lanes import Scope
-from guestreg.desktop.ledger.rows import BLOCK, Rows
+from guestreg.desktop.ledger.rows import Rows
 from guestreg.desktop.ledger.wanted import Chip, Wanted, month_of
 from guestreg.domain.dates import local
 from guestreg.domain.identifiers import GuestId
@@ -16,25 +16,33 @@ from guestreg.ports.clock import Clock
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 
+AHEAD = 40
+"""So many rows above and below those in sight are read before anybody scrolls to them."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Listing:
-    """One answer for the page. `counts` are of words and month without the chip."""
+    """One answer for the page."""
 
     wanted: Wanted
     rows: Rows
-    counts: Counts
     now: datetime
 
 
 class LedgerPage(Protocol):
-    def show_listing(self, listing: Listing) -> None: ...
+    def show_listing(self, listing: Listing) -> None:
+        """The lines; how many there are follows."""
+        ...
 
     def show_rows_known(self) -> None:
         """Every row can now be reached."""
         ...
 
-    def show_block(self, block: int) -> None: ...
+    def show_counts(self, wanted: LineFilter, counts: Counts) -> None:
+        """Of words and month without the chip."""
+        ...
+
+    def show_blocks(self, blocks: tuple[int, ...]) -> None: ...
 
     def choose_row(self, row: int) -> None: ...
 
@@ -67,7 +75,9 @@ class LedgerPresenter:
         self._page, self._services, self._clock = page, services, clock
         self._scope, self._navigator = scope, navigator
         self._wanted = Wanted(month=month_of(self._today()))
-        self._rows = Rows()
+        self._listing: Listing | None = None
+        self._counting = False
+        self._in_sight = (0, 0)
         self._asked: set[int] = set()
         self._seek: int | None = None
 
@@ -108,14 +118,20 @@ class LedgerPresenter:
         else:
             self._navigator.go(Place.TODAY)
 
-    def need(self, row: int) -> None:
-        """The table wants to paint a row that isn't there."""
-        block = self._rows.missing(row)
-        if block is None or block in self._asked:
+    def need(self, first: int, last: int) -> None:
+        """The table paints these rows: read what isn't there, then what is near."""
+        if (listing := self._listing) is None:
             return
-        self._asked.add(block)
-        rows, ids = self._rows, self._rows.block_ids(block)
-        self._scope.read(lambda: self._services.by_ids(ids), lambda lines: self._take_block(rows, block, lines))
+        self._in_sight, rows = (first, last), listing.rows
+        missing = rows.missing(first, last) or rows.missing(first - AHEAD, last + AHEAD)
+        blocks = tuple(block for block in missing if block not in self._asked)
+        if not blocks:
+            return
+        self._asked.update(blocks)
+        ids = array("q")
+        for block in blocks:
+            ids += rows.block_ids(block)
+        self._scope.read(lambda: self._services.by_ids(ids), lambda lines: self._take_blocks(listing, blocks, lines))
 
     def edit(self, guest_id: GuestId) -> None:
         self._navigator.go(Place.STAY, guest_id)
@@ -141,35 +157,70 @@ class LedgerPresenter:
             self._load()
 
     def _load(self) -> None:
-        wanted, now, services = self._wanted, self._clock.now(), self._services
+        wanted, now = self._wanted, self._clock.now()
+        again = self._listing is not None and self._listing.wanted == wanted and self._listing.rows.whole
+        read, in_sight = (self._read_again if again else self._read_first), self._in_sight
+        self._scope.read(lambda: Listing(wanted, read(wanted.filter(now), in_sight), now), self._show, topic="listing")
 
-        def job() -> Listing:
-            first = services.lines(wanted.filter(now))
-            counts = services.counts(wanted.base(), now)
-            shown = counts if wanted.chip is None else services.counts(wanted.filter(now), now)
-            return Listing(wanted, Rows(first, shown.total), counts, now)
+    def _read_first(self, wanted: LineFilter, _in_sight: tuple[int, int]) -> Rows:
+        """Only what the screen needs at once."""
+        return Rows(self._services.lines(wanted))
 
-        self._scope.read(job, self._show, topic="listing")
+    def _read_again(self, wanted: LineFilter, in_sight: tuple[int, int]) -> Rows:
+        """With all that is in sight already, so that nothing moves or vanishes meanwhile."""
+        rows = self._read_first(wanted, in_sight)
+        if not rows.whole and rows.take_ids(self._services.ids(wanted)):
+            for block in rows.missing(*in_sight):
+                rows.take_block(block, self._services.by_ids(rows.block_ids(block)))
+        return rows
 
     def _show(self, listing: Listing) -> None:
-        self._rows, self._asked = listing.rows, set()
+        self._listing, self._asked = listing, set()
         self._page.show_listing(listing)
         self._seek_row()
-        if len(listing.rows) > len(listing.rows.first):
+        if not listing.rows.whole:
             wanted = listing.wanted.filter(listing.now)
-            rows = listing.rows
-            self._scope.read(lambda: self._services.ids(wanted), lambda ids: self._take_ids(rows, ids), topic="ids")
+            self._scope.read(lambda: self._services.ids(wanted), lambda ids: self._take_ids(listing, ids), topic="ids")
+        self._count()
 
-    def _take_ids(self, rows: Rows, ids: "array[int]") -> None:
-        if rows is self._rows:
-            rows.take_ids(ids)
-            self._page.show_rows_known()
-            self._seek_row()
+    def _count(self) -> None:
+        """One count at a time: of a large register it takes long, and the lines need the other lanes."""
+        if (listing := self._listing) is None or self._counting:
+            return
+        self._counting = True
+        wanted = listing.wanted.base()
+        self._scope.read(
+            lambda: self._services.counts(wanted, listing.now), lambda counts: self._counted(listing, counts)
+        )
 
-    def _take_block(self, rows: Rows, block: int, lines: tuple[GuestLine, ...]) -> None:
-        if rows is self._rows and len(lines) == len(rows.block_ids(block)) <= BLOCK:
-            rows.take_block(block, lines)
-            self._page.show_block(block)
+    def _counted(self, listing: Listing, counts: Counts) -> None:
+        self._counting = False
+        self._page.show_counts(listing.wanted.base(), counts)
+        if listing is not self._listing:
+            self._count()
+
+    def _take_ids(self, listing: Listing, ids: "array[int]") -> None:
+        if listing is not self._listing:
+            return
+        if not listing.rows.take_ids(ids):
+            self._load()
+            return
+        self._page.show_rows_known()
+        self._seek_row()
+
+    def _take_blocks(self, listing: Listing, blocks: tuple[int, ...], lines: tuple[GuestLine, ...]) -> None:
+        if listing is not self._listing:
+            return
+        self._asked.difference_update(blocks)
+        if len(lines) != sum(len(listing.rows.block_ids(block)) for block in blocks):
+            self._load()
+            return
+        start = 0
+        for block in blocks:
+            end = start + len(listing.rows.block_ids(block))
+            listing.rows.take_block(block, lines[start:end])
+            start = end
+        self._page.show_blocks(blocks)
 
     def _find(self, line: GuestLine | None) -> None:
         if line is not None:
@@ -178,7 +229,7 @@ class LedgerPresenter:
         self._load()
 
     def _seek_row(self) -> None:
-        if self._seek is not None and (row := self._rows.row_of(self._seek)) >= 0:
+        if self._listing and self._seek is not None and (row := self._listing.rows.row_of(self._seek)) >= 0:
             self._seek = None
             self._page.choose_row(row)
 

@@ -5,44 +5,49 @@ from collections import OrderedDict
 
 from guestreg.ports.reading import GuestLine
 
-BLOCK = 100
-_KEPT_BLOCKS = 40
+FIRST = 100
+"""So many lines `ports.reading.Reader.lines` gives at first; fewer are all there are."""
+BLOCK = 10
+_KEPT_BLOCKS = 400
 
 
 class Rows:
-    """What is known of one listing. Rows not read yet are None; `missing` says which block would bring them."""
+    """What is known of one listing. Rows not read yet are None; `missing` says which blocks would bring them."""
 
-    def __init__(self, first: tuple[GuestLine, ...] = (), total: int = 0) -> None:
+    def __init__(self, first: tuple[GuestLine, ...] = ()) -> None:
         self._first = first
-        self._total = max(total, len(first))
+        self._whole = len(first) < FIRST
         self._ids: array[int] = array("q")
         self._blocks: OrderedDict[int, tuple[GuestLine, ...]] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._ids) or self._total
+        """The rows that can be reached now."""
+        return len(self._ids) or len(self._first)
 
     @property
-    def first(self) -> tuple[GuestLine, ...]:
-        return self._first
+    def whole(self) -> bool:
+        """Whether every row can be reached; until then nobody knows how many there are."""
+        return self._whole
 
-    def take_ids(self, ids: "array[int]") -> None:
-        """From now on every row can be reached."""
-        self._ids = ids
-        self._total = len(ids)
+    def take_ids(self, ids: "array[int]") -> bool:
+        """From now on every row can be reached. False when the first page isn't their beginning any more."""
+        if ids[: len(self._first)].tolist() != [line.row_id for line in self._first]:
+            return False
+        self._ids, self._whole = ids, True
+        return True
 
     def line(self, row: int) -> GuestLine | None:
         if 0 <= row < len(self._first):
             return self._first[row]
         block = self._blocks.get(row // BLOCK)
-        place = row % BLOCK
-        return block[place] if block is not None and place < len(block) else None
+        return block[row % BLOCK] if block is not None and row % BLOCK < len(block) else None
 
-    def missing(self, row: int) -> int | None:
-        """The block to read for `row`; None while it is there or can't be read yet."""
-        block = row // BLOCK
-        if row < len(self._first) or block in self._blocks or row >= len(self._ids):
-            return None
-        return block
+    def missing(self, first: int, last: int) -> tuple[int, ...]:
+        """The blocks to read for the rows from `first` to `last`, as far as there are such rows."""
+        first, last = max(first, len(self._first)), min(last, len(self._ids) - 1)
+        if last < first:
+            return ()
+        return tuple(block for block in range(first // BLOCK, last // BLOCK + 1) if block not in self._blocks)
 
     def block_ids(self, block: int) -> "array[int]":
         return self._ids[block * BLOCK : (block + 1) * BLOCK]
@@ -50,7 +55,6 @@ class Rows:
     def take_block(self, block: int, lines: tuple[GuestLine, ...]) -> None:
         """The oldest block goes when there are too many."""
         self._blocks[block] = lines
-        self._blocks.move_to_end(block)
         while len(self._blocks) > _KEPT_BLOCKS:
             self._blocks.popitem(last=False)
 

@@ -1,12 +1,12 @@
 """The ledger's lines as a table model that never holds them all."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from guestreg.desktop.kit.badges import FACES_ROLE
+from guestreg.desktop.kit.badges import FACES_ROLE, Face
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.states import widest_faces
 from guestreg.desktop.kit.table import SECOND_LINE_ROLE, STRUCK_ROLE, Column
@@ -33,26 +33,43 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-class LedgerModel(QAbstractTableModel):
-    """`need` is called for a row that must be read before it can be painted."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line in the words of the table."""
 
-    def __init__(self, words: GuestWords, need: Callable[[int], None], parent: QObject | None = None) -> None:
+    texts: tuple[str, ...]
+    faces: tuple[Face, ...]
+    struck: bool
+
+
+NOT_READ = Shown(tuple("…" if column == NAME else "" for column in range(STATE + 1)), (), False)
+_DISPLAY, _TOOL_TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_KEPT = 1_000
+
+
+class LedgerModel(QAbstractTableModel):
+    """Says `…` of a line not read yet. A line's words are made when they are first asked for."""
+
+    def __init__(self, words: GuestWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words, self._need = words, need
+        self._words = words
         self._rows, self._count = Rows(), 0
         self._now: datetime | None = None
+        self._shown: dict[int, Shown] = {}
 
     def show_rows(self, rows: Rows, now: datetime) -> None:
         self.beginResetModel()
         self._rows, self._count, self._now = rows, len(rows), now
+        self._shown = {}
         self.endResetModel()
 
     def show_known(self) -> None:
-        """The number of rows is now certain; usually it was right."""
-        if len(self._rows) != self._count:
-            self.beginResetModel()
+        """More rows can be reached; those there were stay where they are."""
+        if len(self._rows) > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, len(self._rows) - 1)
             self._count = len(self._rows)
-            self.endResetModel()
+            self.endInsertRows()
 
     def show_block(self, block: int) -> None:
         first, last = block * BLOCK, min((block + 1) * BLOCK, self._count) - 1
@@ -61,6 +78,10 @@ class LedgerModel(QAbstractTableModel):
     def line(self, row: int) -> GuestLine | None:
         return self._rows.line(row)
 
+    def is_missing(self, first: int, last: int) -> bool:
+        """Whether any of these rows is still to be read."""
+        return bool(self._rows.missing(first, last))
+
     def row_of(self, row_id: int) -> int:
         return self._rows.row_of(row_id)
 
@@ -68,7 +89,7 @@ class LedgerModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 9
+        return 0 if parent.isValid() else STATE + 1
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -87,46 +108,50 @@ class LedgerModel(QAbstractTableModel):
             self.tr("Tình trạng"),
         )[section]
 
-    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        line = self._rows.line(index.row())
-        if line is None or self._now is None:
-            if role == Qt.ItemDataRole.DisplayRole:
-                self._need(index.row())
-                return "…" if index.column() == NAME else ""
-            return None
-        words, column = self._words, index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._text(line, column, self._now)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return words.spoken(line, self._now) if column == NAME else self._text(line, column, self._now)
-            case _ if role == FACES_ROLE and column == STATE:
-                return words.faces(line, self._now)
-            case _ if role == SECOND_LINE_ROLE and column == NAME:
-                parts = (str(line.register_no), words.number(line), words.dates(line), words.place(line))
-                return " · ".join(part for part in parts if part)
-            case _ if role == STRUCK_ROLE:
-                return line.state in (State.CANCELLED, State.SUPERSEDED)
+    def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
+        row, column = index.row(), index.column()
+        shown = self._shown.get(row) or self._make(row)
+        if role in (_DISPLAY, _TOOL_TIP):
+            return shown.texts[column]
+        if role == STRUCK_ROLE:
+            return shown.struck
+        if role == FACES_ROLE and column == STATE:
+            return shown.faces
+        if role == _ACCESSIBLE:
+            return self._spoken(row) if column == NAME else shown.texts[column]
+        if role == SECOND_LINE_ROLE and column == NAME:
+            return self._second(row)
         return None
 
-    def _text(self, line: GuestLine, column: int, now: datetime) -> str:
-        words = self._words
-        match column:
-            case 0:
-                return str(line.register_no)
-            case 1:
-                return line.full_name
-            case 2:
-                return words.birth(line)
-            case 3:
-                return words.paper(line)
-            case 4:
-                return words.number(line)
-            case 5:
-                return words.arrived(line)
-            case 6:
-                return words.leaves(line)
-            case 7:
-                return line.room or ""
-            case _:
-                return ", ".join(face.word for face in words.faces(line, now))
+    def _make(self, row: int) -> Shown:
+        line, words = self._rows.line(row), self._words
+        if line is None or self._now is None:
+            return NOT_READ
+        faces = words.faces(line, self._now)
+        texts = (
+            str(line.register_no),
+            line.full_name,
+            words.birth(line),
+            words.paper(line),
+            words.number(line),
+            words.arrived(line),
+            words.leaves(line),
+            line.room or "",
+            ", ".join(face.word for face in faces),
+        )
+        if len(self._shown) >= _KEPT:
+            self._shown.clear()
+        made = Shown(texts, faces, line.state in (State.CANCELLED, State.SUPERSEDED))
+        self._shown[row] = made
+        return made
+
+    def _spoken(self, row: int) -> str:
+        line = self._rows.line(row)
+        return self._words.spoken(line, self._now) if line and self._now else NOT_READ.texts[NAME]
+
+    def _second(self, row: int) -> str | None:
+        line, words = self._rows.line(row), self._words
+        if line is None:
+            return None
+        parts = (str(line.register_no), words.number(line), words.dates(line), words.place(line))
+        return " · ".join(part for part in parts if part)

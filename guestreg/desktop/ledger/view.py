@@ -26,7 +26,7 @@ from guestreg.desktop.ledger.table import LedgerModel, columns
 from guestreg.desktop.ledger.wanted import Chip, Wanted, count_of
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
-from guestreg.ports.reading import GuestLine, Version
+from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
 
 _ICONS = {
     Chip.UNSENT: "clock",
@@ -45,7 +45,7 @@ class LedgerView(PageView):
     months_switched = Signal()
     chip_pressed = Signal(str)
     all_pressed = Signal()
-    row_needed = Signal(int)
+    rows_looked_at = Signal(int, int)
     edit_asked = Signal(object)
     check_out_asked = Signal(object)
     versions_asked = Signal(object)
@@ -58,7 +58,8 @@ class LedgerView(PageView):
         self.show_title(self.tr("Sổ lưu trú"))
         self._phrasebook, self._clock = phrasebook, clock
         self._alone, self._filtered = False, False
-        self._listed: Wanted | None = None
+        self._listing: Listing | None = None
+        self._counted: LineFilter | None = None
         self._chosen_id: int | None = None
         self._build_search()
         self._build_chips()
@@ -66,7 +67,7 @@ class LedgerView(PageView):
         self._result.setTextFormat(Qt.TextFormat.RichText)
         self._trouble = Banner(theme, "ledgerTrouble")
         self._trouble.hide()
-        self._model = LedgerModel(words, self.row_needed.emit, self)
+        self._model = LedgerModel(words, self)
         self._table = Table(theme, "ledgerTable", columns())
         self._table.setAccessibleName(self.tr("Các dòng của sổ"))
         self._table.setModel(self._model)
@@ -89,18 +90,16 @@ class LedgerView(PageView):
     # -- what the presenter says
 
     def show_listing(self, listing: Listing) -> None:
-        same, row, top = (
-            listing.wanted == self._listed,
-            self._table.current_row(),
-            self._table.verticalScrollBar().value(),
-        )
+        same = self._listing is not None and listing.wanted == self._listing.wanted
+        row, top = self._table.current_row(), self._table.verticalScrollBar().value()
         chosen = self._model.line(row)
-        self._listed, self._chosen_id = listing.wanted, chosen.row_id if chosen else None
+        self._listing = listing
         self._trouble.hide()
         self._model.show_rows(listing.rows, listing.now)
         self._word_search(listing.wanted)
+        if listing.wanted.base() != self._counted:
+            self._word_chips(None)
         for chip, button in self._chips.items():
-            button.say(f"{self._chip_word(chip)} ({count_of(chip, listing.counts)})")
             button.setChecked(listing.wanted.chip is chip)
         self._word_result(listing)
         there = len(listing.rows) > 0
@@ -113,14 +112,20 @@ class LedgerView(PageView):
         self._show_line()
 
     def show_rows_known(self) -> None:
-        row, top = self._table.current_row(), self._table.verticalScrollBar().value()
         self._model.show_known()
-        found = self._model.row_of(self._chosen_id) if self._chosen_id is not None else -1
-        self._table.choose(found if found >= 0 else row)
-        self._table.verticalScrollBar().setValue(top)
+        self._table.doItemsLayout()  # at once, so that a row can be scrolled to
+        if self._listing is not None:
+            self._word_result(self._listing)
 
-    def show_block(self, block: int) -> None:
-        self._model.show_block(block)
+    def show_counts(self, wanted: LineFilter, counts: Counts) -> None:
+        if self._listing is not None and wanted == self._listing.wanted.base():
+            self._counted = wanted
+            self._word_chips(counts)
+
+    def show_blocks(self, blocks: tuple[int, ...]) -> None:
+        for block in blocks:
+            self._model.show_block(block)
+        self._table.release()
         self._show_line()
 
     def choose_row(self, row: int) -> None:
@@ -186,6 +191,7 @@ class LedgerView(PageView):
         self._earlier.clicked.connect(lambda: self.month_moved.emit(-1))
         self._later.clicked.connect(lambda: self.month_moved.emit(1))
         self._month.clicked.connect(self.months_switched)
+        self._table.looked_at.connect(self._look_at)
         self._table.chosen.connect(lambda _row: self._show_line())
         self._table.opened.connect(self._open_row)
         self._table.pushed_aside.connect(self.month_moved)
@@ -194,6 +200,11 @@ class LedgerView(PageView):
         self._strip.check_out_pressed.connect(lambda: self._ask(self.check_out_asked))
         self._strip.versions_pressed.connect(lambda: self._ask(self.versions_asked))
         self._strip.cancel_pressed.connect(self._ask_cancel)
+
+    def _look_at(self, first: int, last: int) -> None:
+        if self._model.is_missing(first, last):
+            self._table.hold()
+        self.rows_looked_at.emit(first, last)
 
     def _open_row(self, _row: int) -> None:
         """Enter opens the stay; in smaller windows first the strip, as a page of its own."""
@@ -254,9 +265,19 @@ class LedgerView(PageView):
         self._later.setEnabled(month is not None)
         self._filtered = bool(wanted.text or wanted.chip)
 
+    def _word_chips(self, counts: Counts | None) -> None:
+        """Without a number until it is counted; the dots keep its place."""
+        for chip, button in self._chips.items():
+            word = self._chip_word(chip)
+            button.say(f"{word} ({'…' if counts is None else count_of(chip, counts)})")
+            if counts is None:
+                button.setAccessibleName(word)
+
     def _word_result(self, listing: Listing) -> None:
         wanted, found = listing.wanted, len(listing.rows)
-        if wanted.text:
+        if not listing.rows.whole:
+            words, nothing = self.tr("Đang đếm…"), ""
+        elif wanted.text:
             words = self.tr("Thấy <b>%n khách</b> khớp “{text}”. Gõ có dấu hay không dấu đều được.", "", found)
             nothing = self.tr("Không thấy “{text}”. Thử gõ ít chữ hơn, hoặc 4 số cuối giấy tờ.")
         else:

@@ -1,7 +1,5 @@
 """*Sổ lưu trú*: what is read when, filters and their counts, the strip, versions, cancelling."""
 
-from array import array
-
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -12,7 +10,6 @@ from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.kit.buttons import KeyButton
 from guestreg.desktop.kit.table import Table
 from guestreg.desktop.ledger.dialogs import CancelDialog, VersionsDialog
-from guestreg.desktop.ledger.rows import BLOCK, Rows
 from guestreg.desktop.ledger.wanted import Chip, Wanted, month_of
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import State
@@ -141,31 +138,6 @@ def test_ctrl_and_arrows_walk_through_the_months(qtbot: QtBot, window: MainWindo
     ledger.setFocus()
     qtbot.keyClick(ledger, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
     assert child(window, "ledgerMonth").accessibleName() == "Tháng 10/2026"
-
-
-def test_rows_not_read_yet_ask_for_their_block_once(clock: FakeClock) -> None:
-    lines = tuple(guest(number, "A", clock.now()) for number in range(BLOCK))
-    rows = Rows(lines, 1000)
-    assert rows.missing(500) is None
-    rows.take_ids(array("q", range(1000)))
-    assert (rows.missing(50), rows.missing(500)) == (None, 5)
-    assert list(rows.block_ids(5)) == list(range(500, 600))
-    rows.take_block(5, tuple(lines[0]._replace(row_id=number) for number in range(500, 600)))
-    assert rows.missing(500) is None
-    line = rows.line(599)
-    assert line is not None
-    assert line.row_id == 599
-    assert rows.row_of(777) == 777
-
-
-def test_old_blocks_go(clock: FakeClock) -> None:
-    rows = Rows((), 100_000)
-    rows.take_ids(array("q", range(100_000)))
-    block = tuple(guest(number, "A", clock.now()) for number in range(BLOCK))
-    for number in range(60):
-        rows.take_block(number, block)
-    assert rows.missing(0) == 0
-    assert rows.missing(59 * BLOCK) is None
 
 
 def test_months_step_over_the_turn_of_the_year(clock: FakeClock) -> None:
