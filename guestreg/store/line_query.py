@@ -10,11 +10,16 @@ from guestreg.domain.guest import GuestKind
 from guestreg.ports.reading import LineFilter
 from guestreg.store.line_rows import ITS_STAY, NEWEST_VERSION
 from guestreg.store.read_pool import Snapshot, Tongue
-from guestreg.store.search import found
+from guestreg.store.search import SCANNED_UP_TO, found
 
-GUESTS = "guests g"
-_HIT = "CROSS JOIN guests g ON g.row_id = f.rowid"  # CROSS: the index leads, in the register's order
-_JOINS = {"s": ITS_STAY, "d": NEWEST_VERSION}
+_GUESTS = "guests g"
+_DAYS = "stays s CROSS JOIN guests g ON g.stay_id = s.id"  # CROSS: the days lead, their guests' keys are read
+_HITS = "guest_search f"
+_JOINS = {
+    "g": "CROSS JOIN guests g ON g.row_id = f.rowid",  # CROSS: the index leads, in the register's order
+    "s": ITS_STAY,
+    "d": NEWEST_VERSION,
+}
 _TABLE = re.compile(r"\b([gsd])\.")
 HOW_MANY = "SELECT coalesce(max(row_id), 0) FROM guests"
 
@@ -31,9 +36,10 @@ class LineQuery(NamedTuple):
         """Only tables that columns or conditions name are joined; `also` is one more condition."""
         conditions = [*self.conditions, *([also] if also else [])]
         named = set(_TABLE.findall(f"{columns} {' '.join(conditions)}"))
-        joins = [join for table, join in _JOINS.items() if table in named]
-        if self.source != GUESTS and named & {"g", *_JOINS}:
-            joins.insert(0, _HIT)
+        if named:
+            named.add("g")
+        there = {"g", "s"} if self.source == _DAYS else {"g"} if self.source == _GUESTS else set()
+        joins = [join for table, join in _JOINS.items() if table in named - there]
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {columns} FROM {self.source} {' '.join(joins)} {where} {tail}"
 
@@ -43,20 +49,32 @@ def line_query(wanted: LineFilter, snapshot: Snapshot) -> LineQuery:
     tongue = snapshot.tongue
     conditions: list[str] = []
     values: dict[str, Any] = {}
-    source, row_id = GUESTS, "g.row_id"
-    hits = found(wanted.text, snapshot.first(HOW_MANY)[0], tongue) if wanted.text else None
+    _add_days(wanted, tongue, conditions, values)
+    source, row_id = _GUESTS, "g.row_id"
+    hits = found(wanted.text, _to_scan(conditions, values, snapshot), tongue) if wanted.text else None
     if hits is not None:
+        if hits.indexed:
+            source, row_id = _HITS, "f.rowid"
+        elif conditions and tongue.is_sqlite:
+            source = _DAYS
         conditions.append(hits.condition)
         values |= hits.values
-        if hits.indexed:
-            source, row_id = "guest_search f", "f.rowid"
-    _add_days(wanted, tongue, conditions, values)
     of_versions, their_values = version_conditions(wanted, tongue)
     conditions += of_versions
     values |= their_values
     if wanted.foreigners_only:
         conditions.append(f"g.kind = '{GuestKind.FOREIGNER.value}'")
     return LineQuery(source, row_id, tuple(conditions), values)
+
+
+def _to_scan(days: list[str], values: dict[str, Any], snapshot: Snapshot) -> int:
+    """How many keys a search without index would read: of all guests, or about so many as stays begin on the days."""
+    guests: int = snapshot.first(HOW_MANY)[0]
+    if guests <= SCANNED_UP_TO or not days:
+        return guests
+    some = f"SELECT 1 FROM stays s WHERE {' AND '.join(days)} LIMIT {SCANNED_UP_TO + 1}"
+    stays: int = snapshot.first(f"SELECT count(*) FROM ({some}) t", values)[0]
+    return stays
 
 
 OVERDUE = "coalesce(d.evidence_at, :{now}) > d.due_at"
