@@ -25,7 +25,7 @@ class CancelStay:
 
 
 def cancel_stay(desk: Desk, command: CancelStay) -> Outcome[tuple[Declaration, ...]]:
-    """All or none. A version that left, or may have, is not withdrawn here: Failed E-34."""
+    """All or none. A version that left, or may have, is not withdrawn here: Failed E-34; a second time: E-130."""
     text = clean(command.text)
     if command.reason not in REASONS:
         return Refused((Violation("E-62", "cancel_reason"),))
@@ -41,6 +41,8 @@ def cancel_stay(desk: Desk, command: CancelStay) -> Outcome[tuple[Declaration, .
                     return Failed("E-92")
                 line = next(one for one in kept.guests if one.id == guest_id)
                 newest = uow.declarations.versions(line.declaration_id)[-1]
+                if newest.state is State.CANCELLED:
+                    return Failed("E-130", {"no": str(line.register_no)})
                 if newest.state not in _WITHDRAWABLE or newest.may_have_arrived:
                     return Failed("E-34", {"phone": house.police_phone or ""})
                 reason = Reason("cancelled", {"reason": command.reason, "text": text})

@@ -153,6 +153,23 @@ def test_cancel_keeps_the_line(house: Terminal) -> None:
     assert [one["field"] for one in hidden["violations"]] == ["cancel_text"]
 
 
+@pytest.mark.usefixtures("stay")
+def test_a_line_is_cancelled_once(house: Terminal) -> None:
+    house.json("cancel", "1", "--reason", "other")
+    again = house.json("cancel", "1", "--reason", "other", status=1)["failed"]
+    assert (again["code"], "113" in again["text"]) == ("E-130", False)
+    assert house.json("cancel", "2", "--reason", "other")["declaration"]["state"] == "cancelled"
+
+
+def test_who_was_cancelled_never_checks_out(house: Terminal, stay: dict[str, Any]) -> None:
+    house.json("cancel", "1", "--reason", "not-arrived")
+    answer = house("checkout", stay["stay_id"])
+    assert (answer.status, answer.out.split(), "1 khách" in answer.err) == (0, [stay["guests"][1]["guest_id"]], True)
+    departed = {row["register_no"]: row["departed"] for row in house.json("list")["rows"]}
+    assert (departed[1], departed[2]) == (None, "2026-11-21T20:42")
+    assert [one["code"] for one in house.json("checkout", "1", status=1)["violations"]] == ["E-122"]
+
+
 def test_checkout_records_the_actual_departure(house: Terminal, stay: dict[str, Any], clock: FakeClock) -> None:
     early = house.json("checkout", "1", "--at", "2026-11-21T17:59", status=1)
     assert [one["code"] for one in early["violations"]] == ["E-70"]
