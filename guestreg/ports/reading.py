@@ -139,9 +139,11 @@ class Reader(Protocol):
 
     def counts(self, wanted: LineFilter, now: datetime) -> Counts: ...
 
-    def staying(self, at: datetime) -> tuple[GuestLine, ...]:
+    def staying(self, at: datetime, *, over_since: datetime | None = None) -> tuple[GuestLine, ...]:
         """Guests not cancelled who have arrived, not left, and are planned to stay past `at`, or whose version is
-        still open or returned; sorted by state as screens want it, then nearest deadline."""
+        still open or returned; sorted by state as screens want it, then nearest deadline.
+
+        `over_since` adds those who should have left after it and didn't."""
         ...
 
     def open_lines(self) -> tuple[GuestLine, ...]:

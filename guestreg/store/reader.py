@@ -31,7 +31,7 @@ _OPEN = "('waiting', 'sending', 'unknown', 'returned', 'window_closed')"
 # CROSS: the stays not yet over lead, not a million guests
 _STAYING = f"""g.row_id IN (
 SELECT g2.row_id FROM stays s2 CROSS JOIN guests g2
-WHERE g2.stay_id = s2.id AND s2.planned_departure_at > :at AND s2.arrival_at <= :at AND g2.departed_at IS NULL
+WHERE g2.stay_id = s2.id AND s2.planned_departure_at > :since AND s2.arrival_at <= :at AND g2.departed_at IS NULL
 UNION SELECT g3.row_id FROM declarations d3 JOIN guests g3 ON g3.declaration_id = d3.id
 WHERE d3.state IN {_OPEN} AND d3.version = g3.newest_version)
 AND d.state <> 'cancelled' AND d.kind <> 'cancel'"""
@@ -101,8 +101,9 @@ class SqlReader:
         with self._pool.snapshot() as snapshot:
             return tally(wanted, now, snapshot)
 
-    def staying(self, at: datetime) -> tuple[GuestLine, ...]:
-        lines = self._where(_STAYING, {"at": self._tongue.given(at)})
+    def staying(self, at: datetime, *, over_since: datetime | None = None) -> tuple[GuestLine, ...]:
+        given = self._tongue.given
+        lines = self._where(_STAYING, {"at": given(at), "since": given(over_since or at)})
         return tuple(sorted(lines, key=lambda line: (_SCREEN_ORDER.index(line.state), line.due_at, line.row_id)))
 
     def open_lines(self) -> tuple[GuestLine, ...]:

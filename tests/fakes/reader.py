@@ -50,14 +50,16 @@ class MemoryReader:
             sum(line.is_late(now) for line in lines),
         )
 
-    def staying(self, at: datetime) -> tuple[GuestLine, ...]:
+    def staying(self, at: datetime, *, over_since: datetime | None = None) -> tuple[GuestLine, ...]:
+        since = over_since or at
         wanted = (
             line
             for line in self._all()
             if line.state is not State.CANCELLED
             and line.kind is not Kind.CANCEL
             and (
-                line.state in TO_DO or (line.arrival_at <= at < line.planned_departure_at and line.departed_at is None)
+                line.state in TO_DO
+                or (line.arrival_at <= at and line.planned_departure_at > since and line.departed_at is None)
             )
         )
         return tuple(sorted(wanted, key=lambda line: (SCREEN_ORDER.index(line.state), line.due_at, line.row_id)))

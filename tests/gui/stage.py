@@ -25,13 +25,14 @@ from guestreg.desktop.today.presenter import TodayServices
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Kind, Reason, State
 from guestreg.domain.guest import GuestKind
-from guestreg.domain.identifiers import GuestId, StayId
+from guestreg.domain.identifiers import GuestId
 from guestreg.domain.search import fold
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
 from guestreg.ports.store import EndpointCondition
-from guestreg.services.outcome import Done, Failed, Outcome
+from guestreg.services.outcome import Done, Failed, Outcome, Refused
+from guestreg.services.queries.present import Present
 from guestreg.services.queries.today import Today
 from tests.gui.evening import country
 
@@ -52,7 +53,7 @@ class Book:
     warnings: tuple[Warn, ...] = ()
     sends: int = 0
     cancelled: list[tuple[GuestId, str, str]] = field(default_factory=list)
-    failure: Failed | None = None
+    failure: Failed | Refused | None = None
     steps: list[int] = field(default_factory=list)
 
     def today(self) -> Today:
@@ -66,8 +67,8 @@ class Book:
     def present(self) -> tuple[GuestLine, ...]:
         return tuple(line for line in self.lines if line.state not in (State.CANCELLED, State.SUPERSEDED))
 
-    def sent_lines(self) -> tuple[GuestLine, ...]:
-        return tuple(line for line in self.lines if line.state is State.SENT)
+    def told_lines(self) -> tuple[GuestLine, ...]:
+        return tuple(line for line in self.lines if line.state in (State.SENT, State.CONFIRMED))
 
     def matching(self, wanted: LineFilter) -> tuple[GuestLine, ...]:
         return tuple(line for line in self.lines if _fits(line, wanted))
@@ -108,11 +109,22 @@ class Book:
         self._replace(guest_id, state=State.CANCELLED, reason=why)
         return Done(None)
 
-    def check_out(self, stay_id: StayId) -> Outcome[object]:
+    def asked(self, wanted: GuestId | None) -> Present:
+        here = tuple(line for line in self.present() if line.departed_at is None)
+        gone = [line for line in self.present() if line.guest_id == wanted and line.departed_at is not None]
+        return Present(self.clock.now(), here, *gone)
+
+    def check_out(self, guests: tuple[GuestId, ...]) -> Outcome[object]:
+        return self._leave(guests, self.clock.now())
+
+    def undo_check_out(self, guests: tuple[GuestId, ...]) -> Outcome[object]:
+        return self._leave(guests, None)
+
+    def _leave(self, guests: tuple[GuestId, ...], at: datetime | None) -> Outcome[object]:
         if self.failure is not None:
             return self.failure
-        now = self.clock.now()
-        self.lines = tuple(line._replace(departed_at=now) if line.stay_id == stay_id else line for line in self.lines)
+        for guest_id in guests:
+            self._replace(guest_id, departed_at=at)
         return Done(None)
 
     def send_now(self) -> None:
@@ -151,12 +163,12 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         versions=book.versions,
         cancel=book.cancel,
     )
-    outbox = OutboxServices(book.open_lines, book.sent_lines, lambda: book.condition, lambda: PHONE, book.send_now)
+    outbox = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
     return {
         Place.TODAY: today_page(supplies, TodayServices(book.today, lambda: SENT_TO, lambda: PHONE, book.send_now)),
         Place.LEDGER: ledger_page(supplies, ledger),
         Place.OUTBOX: outbox_page(supplies, outbox),
-        Place.CHECK_OUT: check_out_page(supplies, CheckOutServices(book.present, book.check_out)),
+        Place.CHECK_OUT: check_out_page(supplies, CheckOutServices(book.asked, book.check_out, book.undo_check_out)),
     }
 
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTableView, QWidget
 
 from guestreg.app.program import Program
+from guestreg.desktop.check_out.table import PresentModel
 from guestreg.desktop.contract import Place
 from guestreg.desktop.first_run.window import FirstRunWindow
 from guestreg.desktop.frame.main_window import FrameServices, MainWindow
@@ -83,6 +84,8 @@ def scenes() -> Mapping[str, Scene]:
         "ledger-chosen": partial(_acted, place=Place.LEDGER, act=_choose_line),
         "outbox": partial(_acted, place=Place.OUTBOX, act=_nothing),
         "check-out": partial(_acted, place=Place.CHECK_OUT, act=_nothing),
+        "check-out-marked": partial(_acted, place=Place.CHECK_OUT, act=_mark_two),
+        "check-out-gone": partial(_acted, place=Place.CHECK_OUT, act=_ask_for_one_who_left),
         "printing": partial(_acted, place=Place.PRINTING, act=_nothing),
         "printing-preview": partial(_acted, place=Place.PRINTING, act=partial(_press, name="printAct")),
         "settings": partial(_acted, place=Place.SETTINGS, act=_nothing),
@@ -221,6 +224,20 @@ def _wrong_place(window: MainWindow) -> None:
     _press(window, name="endpointKind_kbtt")
     _write(window, "endpoint_address", "http://kbtt.example.vn")
     _press(window, name="settingsSave")
+
+
+def _mark_two(window: MainWindow) -> None:
+    table = _seen(window, "checkOutTable")
+    for _guest in range(2):
+        QTest.keyClick(table, Qt.Key.Key_Space)
+    settle()
+
+
+def _ask_for_one_who_left(window: MainWindow) -> None:
+    first = window.findChildren(PresentModel)[0].guest(0)
+    assert first is not None
+    _press(window, name="checkOutGo")
+    window.go(Place.CHECK_OUT, first.guest_id)
 
 
 def _choose_line(window: MainWindow) -> None:

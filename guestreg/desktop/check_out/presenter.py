@@ -1,90 +1,186 @@
-"""Lists the stays in the house and records that one has left. No Qt, no words."""
+"""Lists the guests in the house and records who has left, one by one or together. No Qt, no words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from guestreg.desktop.contract import Navigator, Place
+from guestreg.desktop.contract import Navigator, Place, Undo
 from guestreg.desktop.kit.lanes import Scope
-from guestreg.domain.identifiers import GuestId, StayId
+from guestreg.domain.dates import local
+from guestreg.domain.identifiers import GuestId
 from guestreg.ports.reading import GuestLine
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
+from guestreg.services.queries.present import Present
+
+UNDO_S = 20
 
 
 @dataclass(frozen=True, slots=True)
-class PresentStay:
-    """Guests who came together and have not left, in register order."""
+class Choice:
+    """`leaving`: how many leave now; `together`: how many sleep where the guest in hand does (no `room`: her party)."""
 
-    stay_id: StayId
-    guests: tuple[GuestLine, ...]
+    leaving: int
+    together: int = 0
+    room: str | None = None
 
 
 class CheckOutPage(Protocol):
-    def show_stays(self, stays: tuple[PresentStay, ...], chosen: StayId | None) -> None: ...
+    def show_guests(self, guests: tuple[GuestLine, ...], marked: frozenset[GuestId], chosen: GuestId | None) -> None:
+        """Those who go together stand together. None chosen: nobody is in hand."""
+        ...
 
-    def show_trouble(self, code: str, params: dict[str, str]) -> None: ...
+    def show_choice(self, choice: Choice) -> None: ...
+
+    def show_gone(self, line: GuestLine | None) -> None:
+        """The guest asked for has left already; None: nobody was asked for, or she is here."""
+        ...
+
+    def show_trouble(self, code: str, params: dict[str, str]) -> None:
+        """An empty code: none any more."""
+        ...
 
     def left_words(self, guests: int) -> str:
         """The sentence said after it is done."""
         ...
 
+    def back_words(self, guests: int) -> str:
+        """The sentence said after it was taken back."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CheckOutServices:
-    present: Callable[[], tuple[GuestLine, ...]]
-    check_out: Callable[[StayId], Outcome[object]]
+    """`present` is given the guest the page is opened for."""
+
+    present: Callable[[GuestId | None], Present]
+    check_out: Callable[[tuple[GuestId, ...]], Outcome[object]]
+    undo: Callable[[tuple[GuestId, ...]], Outcome[object]]
 
 
 class CheckOutPresenter:
-    """A `contract.Presenter`; opened with a GuestId that guest's stay is chosen."""
+    """A `contract.Presenter`; opened with a GuestId that guest is chosen."""
 
     def __init__(self, page: CheckOutPage, services: CheckOutServices, scope: Scope, navigator: Navigator) -> None:
         self._page, self._services, self._scope, self._navigator = page, services, scope, navigator
         self._wanted: GuestId | None = None
-        self._stays: tuple[PresentStay, ...] = ()
+        self._chosen: GuestId | None = None
+        self._marked: frozenset[GuestId] = frozenset()
+        self._guests: tuple[GuestLine, ...] = ()
+        self._gone: GuestLine | None = None
+        self._busy = False
 
     def open(self, target: object = None) -> None:
-        self._wanted = GuestId(target) if isinstance(target, str) else None
+        self._wanted = self._chosen = GuestId(target) if isinstance(target, str) else None
+        self._marked = frozenset()
+        self._page.show_trouble("", {})
         self.refresh()
 
     def refresh(self) -> None:
-        self._scope.read(self._services.present, self._show, topic="present")
+        wanted = self._wanted
+        self._scope.read(lambda: self._services.present(wanted), self._show, topic="present")
 
     def close(self) -> None:
         self._scope.close()
 
-    def leave(self, stay_id: StayId) -> None:
-        """This stay has left, now."""
-        guests = next((len(stay.guests) for stay in self._stays if stay.stay_id == stay_id), 0)
-        self._scope.write(lambda: self._services.check_out(stay_id), lambda outcome: self._told(outcome, guests))
+    # -- who
+
+    def choose(self, guest_id: GuestId | None) -> None:
+        """The guest in hand."""
+        self._chosen = guest_id
+        self._page.show_choice(self._choice())
+
+    def mark(self, guest_id: GuestId) -> None:
+        """She leaves with the others marked, or no more."""
+        self._marked = self._marked ^ {guest_id}
+        self._page.show_guests(self._guests, self._marked, self._chosen)
+        self._page.show_choice(self._choice())
+
+    # -- what
+
+    def leave(self) -> None:
+        """Those marked have left, else the guest in hand; now."""
+        self._leave(self._leaving())
+
+    def leave_together(self) -> None:
+        """All who sleep where the guest in hand does."""
+        self._leave(tuple(line.guest_id for line in self._together()))
+
+    def take_back(self) -> None:
+        """The guest asked for is still here."""
+        if self._gone is not None:
+            self._undo((self._gone.guest_id,))
 
     def back(self) -> None:
         self._navigator.go(Place.TODAY)
 
-    def _show(self, lines: tuple[GuestLine, ...]) -> None:
-        self._stays = stays_of(lines)
-        chosen = next(
-            (stay.stay_id for stay in self._stays if any(guest.guest_id == self._wanted for guest in stay.guests)), None
-        )
-        self._page.show_stays(self._stays, chosen)
+    # -- inside
 
-    def _told(self, outcome: Outcome[object], guests: int) -> None:
-        match outcome:
-            case Done():
-                self._navigator.go(Place.TODAY)
-                self._navigator.say(self._page.left_words(guests))
-            case Refused():
-                first = outcome.violations[0]
-                self._page.show_trouble(first.code, dict(first.params))
-            case Failed():
-                self._page.show_trouble(outcome.code, dict(outcome.params))
+    def _leaving(self) -> tuple[GuestId, ...]:
+        wanted = self._marked or {self._chosen}
+        return tuple(line.guest_id for line in self._guests if line.guest_id in wanted)
+
+    def _together(self) -> tuple[GuestLine, ...]:
+        chosen = next((line for line in self._guests if line.guest_id == self._chosen), None)
+        return () if chosen is None else tuple(line for line in self._guests if _place(line) == _place(chosen))
+
+    def _choice(self) -> Choice:
+        together = self._together()
+        return Choice(len(self._leaving()), len(together), together[0].room if together else None)
+
+    def _show(self, found: Present) -> None:
+        self._guests, self._gone = in_rows(found.lines, found.now), found.asked
+        here = [line.guest_id for line in self._guests]
+        self._marked &= frozenset(here)
+        if self._chosen not in here:
+            # Asked for one who has left, nobody else is in hand: Enter must not send away another.
+            self._chosen = here[0] if here and self._gone is None else None
+        self._page.show_gone(self._gone)
+        self._page.show_guests(self._guests, self._marked, self._chosen)
+        self._page.show_choice(self._choice())
+
+    def _leave(self, guests: tuple[GuestId, ...]) -> None:
+        if guests and not self._busy:
+            self._busy = True
+            self._scope.write(lambda: self._services.check_out(guests), lambda outcome: self._left(outcome, guests))
+
+    def _left(self, outcome: Outcome[object], guests: tuple[GuestId, ...]) -> None:
+        self._busy = False
+        if not isinstance(outcome, Done):
+            self._say_trouble(outcome)
+            return
+        self._marked = frozenset()
+        self._navigator.go(Place.TODAY)
+        self._navigator.offer_undo(Undo(self._page.left_words(len(guests)), UNDO_S, lambda: self._undo(guests)))
+
+    def _undo(self, guests: tuple[GuestId, ...]) -> None:
+        self._scope.write(lambda: self._services.undo(guests), lambda outcome: self._undone(outcome, guests))
+
+    def _undone(self, outcome: Outcome[object], guests: tuple[GuestId, ...]) -> None:
+        self._navigator.go(Place.CHECK_OUT, guests[0])
+        if isinstance(outcome, Done):
+            self._navigator.say(self._page.back_words(len(guests)))
+        else:
+            self._say_trouble(outcome)
+
+    def _say_trouble(self, outcome: Refused | Failed) -> None:
+        one = outcome.violations[0] if isinstance(outcome, Refused) else outcome
+        self._page.show_trouble(one.code, dict(one.params))
+        self.refresh()
 
 
-def stays_of(lines: tuple[GuestLine, ...]) -> tuple[PresentStay, ...]:
-    """Those who leave first on top."""
-    by_stay: dict[StayId, list[GuestLine]] = {}
-    for line in lines:
-        if line.departed_at is None:
-            by_stay.setdefault(line.stay_id, []).append(line)
-    stays = [PresentStay(key, tuple(sorted(each, key=lambda one: one.register_no))) for key, each in by_stay.items()]
-    return tuple(sorted(stays, key=lambda stay: (stay.guests[0].planned_departure_at, stay.guests[0].register_no)))
+def in_rows(lines: tuple[GuestLine, ...], now: datetime) -> tuple[GuestLine, ...]:
+    """Room by room and party by party: who leaves first on top, who should have left before today at the end."""
+    today = local(now).date()
+
+    def is_over(line: GuestLine) -> bool:
+        return local(line.planned_departure_at).date() < today
+
+    rooms: dict[tuple[bool, str], list[GuestLine]] = {}
+    for line in sorted(lines, key=lambda one: (is_over(one), one.planned_departure_at, one.stay_id, one.row_id)):
+        rooms.setdefault((is_over(line), _place(line)), []).append(line)
+    return tuple(line for room in rooms.values() for line in room)
+
+
+def _place(line: GuestLine) -> str:
+    return line.room or line.stay_id

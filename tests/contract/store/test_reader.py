@@ -210,6 +210,17 @@ def test_of_a_couple_the_one_who_left_sleeps_here_no_more(opened: Store, reader:
     assert [row.line.departed_at for row in reader.register(1, None, None)] == [None, SAME_NIGHT]
 
 
+def test_who_should_have_left_lately_is_found_until_she_leaves(opened: Store, reader: Reader) -> None:
+    since = SAME_NIGHT - timedelta(hours=1)
+    for number, over in ((1, timedelta(minutes=1)), (2, timedelta(hours=2)), (3, -timedelta(hours=2))):
+        kept = kept_stay(number, citizen(f"N{number}"), foreigner(f"M{number}"))
+        one, other = kept.guests
+        kept = replace(kept, stay=replace(kept.stay, planned_departure=SAME_NIGHT - over))
+        record(opened, replace(kept, guests=(one, replace(other, departed_at=SAME_NIGHT))), State.SENT)
+    assert names(reader.staying(SAME_NIGHT)) == ["N3"]
+    assert names(reader.staying(SAME_NIGHT, over_since=since)) == ["N1", "N3"]
+
+
 def test_open_lines_are_those_somebody_must_still_settle(ten: list[KeptStay], reader: Reader) -> None:
     states = {line.state for line in reader.open_lines()}
     assert states == {State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED}
