@@ -21,13 +21,15 @@ class Desk:
     """One display and one data folder."""
 
     def __init__(self, display: str, folder: Path) -> None:
-        self.data, self.home = folder / "data", folder / "home"
+        self.data, self.home, self._temporary = folder / "data", folder / "home", folder / "t"
         self.home.mkdir()
+        self._temporary.mkdir()
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("QT_")},
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
             "HOME": str(self.home),
+            "TMPDIR": str(self._temporary),
             "GUESTREG_KEYRING": "none",
         }
         self._running: list[subprocess.Popen[str]] = []
@@ -68,6 +70,10 @@ class Desk:
 
     def sees(self, title: str) -> bool:
         return bool(self._found(title))
+
+    def listens(self) -> bool:
+        """Whether a window hears later starts: it opens its local socket after its first paint."""
+        return any(file.is_socket() for file in self._temporary.iterdir())
 
     def key(self, *keys: str) -> None:
         self.x("xdotool", "key", "--delay", "20", *keys)
