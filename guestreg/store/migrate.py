@@ -39,33 +39,47 @@ def kept_file(path: Path, version: str) -> Path:
 
 
 def migrate_file(path: Path, key: bytes, version: str, *, busy_wait_s: float = 15.0, at_step: Hook = _nothing) -> None:
-    """Raises StoreBusy while somebody else has the file open, StoreFull, StoreDamaged when the copy doesn't hold."""
-    copy = path.with_name(f"{path.name}.new")
-    kept = kept_file(path, version)
+    """Raises StoreBusy while somebody else has the file open, StoreFull, StoreDamaged when the copy doesn't hold.
+
+    The older file stays locked until the newer one has its place; of two starts the second, which then waited for a
+    file that is no longer there, has nothing to do.
+    """
+    found = path.stat().st_ino
     try:
         source = _alone(path, key, busy_wait_s)
         try:
             at_step("alone")
-            _copy(source, kept, key)
-            at_step("kept")
-            _copy(source, copy, key)
-            at_step("copied")
-            _upgrade_copy(copy, key, at_step)
-            at_step("upgraded")
-            _verify(copy, key, source)
-            at_step("verified")
+            if path.stat().st_ino == found:
+                _replace(path, key, version, source, at_step)
         finally:
             source.close()
-        copy.replace(path)
-        _sync(path.parent)
-        at_step("swapped")
     except driver.Error as error:
+        if path.stat().st_ino != found:
+            return
         fault = known(error)
         if fault is None:
             raise
         raise fault from error
     except OSError as error:
         raise from_system(error) from error
+
+
+def _replace(path: Path, key: bytes, version: str, source: Any, at_step: Hook) -> None:
+    copy = path.with_name(f"{path.name}.new")
+    try:
+        _copy(source, kept_file(path, version), key)
+        at_step("kept")
+        _copy(source, copy, key)
+        at_step("copied")
+        _upgrade_copy(copy, key, at_step)
+        at_step("upgraded")
+        _verify(copy, key, source)
+        at_step("verified")
+        if os.name == "nt":
+            source.close()  # no open file gives up its place there, ours or another's
+        copy.replace(path)
+        _sync(path.parent)
+        at_step("swapped")
     finally:
         _remove(copy)
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -218,3 +219,50 @@ def test_a_copy_that_lost_its_history_never_takes_the_place(first_release: Path)
         migrate_file(first_release, KEY, "0001", at_step=spoil)
     assert version(first_release) == "0001"
     require_whole(first_release)
+
+
+def bring_up_to_date_beside_another(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """A second start waits for the older file; it goes on as soon as it may, the first saves a guest meanwhile."""
+    ends: list[object] = []
+    copied, saved = threading.Event(), threading.Event()
+
+    def note(step: str) -> None:
+        if step == "copied":
+            copied.set()
+        if step == "verified":
+            saved.wait(10)
+
+    def second() -> None:
+        try:
+            migrate_file(path, KEY, "0001", at_step=note)
+            ends.append("done")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test names it
+            ends.append(error)
+
+    other = threading.Thread(target=second)
+    replace = Path.replace
+
+    def slowly(file: Path, target: Path) -> Path:
+        if threading.current_thread() is not other:
+            copied.wait(1)
+        return replace(file, target)
+
+    monkeypatch.setattr(Path, "replace", slowly)
+    migrate_file(path, KEY, "0001", at_step=lambda step: other.start() if step == "verified" else None)
+    store = open_sqlite(path, KEY, LEDGER)
+    record(store, kept_stay(50, citizen("Mới")))
+    saved.set()
+    other.join()
+    store.close()
+    return ends
+
+
+def test_a_second_start_never_puts_the_older_contents_back(
+    first_release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bring_up_to_date_beside_another(first_release, monkeypatch) == ["done"]
+    again = open_sqlite(first_release, KEY, LEDGER)
+    assert len(again.reader.lines(LineFilter())) == 25
+    again.close()
+    assert version(first_release) == NEWEST
+    assert not list(first_release.parent.glob("*.new*"))
