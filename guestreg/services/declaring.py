@@ -101,13 +101,16 @@ def save_version(
 
 
 def _not_before(saving: Saving, due_at: datetime) -> datetime | None:
-    """An arrival just after midnight may be written down before it; no endpoint takes tomorrow's guests."""
     wished = saving.wish.not_before(saving.now, due_at)
-    day = local(saving.kept.stay.arrival).date()
-    if day <= local(saving.now).date():
-        return wished
-    midnight = at_local(day, time()).astimezone(UTC)
-    return midnight if wished is None else max(wished, midnight)
+    day_at = day_of_arrival(saving.kept.stay.arrival, saving.now)
+    return max((at for at in (wished, day_at) if at is not None), default=None)
+
+
+def day_of_arrival(arrival: datetime, now: datetime) -> datetime | None:
+    """When it begins, while it lies ahead: one who comes just after midnight may be written down before it, but no
+    endpoint takes tomorrow's guests."""
+    day = local(arrival).date()
+    return at_local(day, time()).astimezone(UTC) if day > local(now).date() else None
 
 
 def _beginning(
