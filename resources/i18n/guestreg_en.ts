@@ -116,6 +116,10 @@
             <translation>Check out</translation>
         </message>
         <message>
+            <source>Sửa trả phòng</source>
+            <translation>Correct the check-out</translation>
+        </message>
+        <message>
             <source>Các bản</source>
             <translation>Versions</translation>
         </message>

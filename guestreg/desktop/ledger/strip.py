@@ -66,7 +66,8 @@ class DetailStrip(Card):
         self._before.setVisible(earlier is not None)
         if earlier is not None:
             self._before.setText(self.tr("Bản trước: {state}").format(state=state_face(earlier).word))
-        self._leave.setVisible(line.departed_at is None and line.state not in CLOSED)
+        self._leave.setVisible(line.state not in CLOSED)
+        self._leave.say(self.tr("Trả phòng") if line.departed_at is None else self.tr("Sửa trả phòng"))
         self._edit.setVisible(line.state not in CLOSED)
         withdrawable = line.state in (State.WAITING, State.RETURNED, State.WINDOW_CLOSED) and not line.may_have_arrived
         self._cancel.setVisible(withdrawable)
