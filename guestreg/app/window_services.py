@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NO_NETWORK = "E-01"
 SENT_DAYS = timedelta(days=2)
+_TOLD = frozenset({State.SENT, State.CONFIRMED})
 
 
 class WindowServices:
@@ -75,7 +76,7 @@ class WindowServices:
 
         return OutboxServices(
             open_lines=lambda: self._program.reader().open_lines(),
-            sent_lines=self._sent_lines,
+            told_lines=self._told_lines,
             condition=self._condition,
             police_phone=self.police_phone,
             send_now=self.send_now,
@@ -143,14 +144,18 @@ class WindowServices:
         house = self._program.reader().establishment()
         return (house.police_phone if house else None) or ""
 
-    def _sent_to(self) -> str:
+    def _sent_to(self) -> str | None:
+        """None in practice: the police unit of the house gets nothing then."""
+        ledger = self._ledger()
+        if ledger.endpoint is EndpointKind.PRACTICE:
+            return None
         house = self._program.reader().establishment()
         unit = (house.police_unit if house else None) or ""
-        return " – ".join(part for part in (unit, urlsplit(address_of(self._ledger())).netloc) if part)
+        return " – ".join(part for part in (unit, urlsplit(address_of(ledger)).netloc) if part)
 
-    def _sent_lines(self) -> tuple[GuestLine, ...]:
+    def _told_lines(self) -> tuple[GuestLine, ...]:
         since = local(self._program.clock.now() - SENT_DAYS).date()
-        return self._program.reader().lines(LineFilter(arrival_from=since, states=frozenset({State.SENT})))
+        return self._program.reader().lines(LineFilter(arrival_from=since, states=_TOLD))
 
     @cached_property
     def _countries(self) -> Mapping[str, tuple[str, str]]:

@@ -51,6 +51,7 @@ class Origin:
     """Where a list comes from; `as_of` is a month such as `2026-08`."""
 
     source: str
+    source_en: str
     as_of: str
     count: int
 

@@ -53,7 +53,7 @@ def _catalogue(folder: Path, origins: Mapping[str, Mapping[str, Any]]) -> Catalo
 
 
 def _origin(described: Mapping[str, Any]) -> Origin:
-    return Origin(described["source"], described["as_of"], described["count"])
+    return Origin(described["source"], described["source_en"], described["as_of"], described["count"])
 
 
 def _rows(folder: Path, name: str, count: int) -> list[list[str]]:

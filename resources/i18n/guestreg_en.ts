@@ -552,6 +552,10 @@
             <source>Đã gửi {done} trên {total} khách</source>
             <translation>Sent {done} of {total} guests</translation>
         </message>
+        <message>
+            <source>Tập thử – không gửi cho ai.</source>
+            <translation>Practice – sent to nobody.</translation>
+        </message>
     </context>
     <context>
         <name>TonightModel</name>

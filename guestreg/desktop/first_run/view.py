@@ -58,7 +58,7 @@ class FirstRunView(PageView):
         self.looks = self._looks()
         self.done = self._done()
         self.back = PlainButton(theme, "firstRunBack", self.tr("Quay lại"), key="Esc")
-        self.next = PrimaryButton(theme, "firstRunNext", self.tr("Tiếp tục"), key="F9")
+        self.next = PrimaryButton(theme, "firstRunNext", self.tr("Tiếp tục"), key="Enter")
         self._build()
 
     # -- what the presenter says

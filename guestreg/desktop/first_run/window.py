@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ class FirstRunWindow(QWidget):
             finished=self._finish,
         )
         self._presenter = FirstRunPresenter(services, supplies.scope())
-        self._keys = Keys(self, lambda: self.view, {})
+        self._keys = Keys(self, lambda: self.view, {"F9": self._go_on})
         self._done = False
         self.view = self._made_view()
         self.resize(1024, 700)
@@ -75,6 +75,11 @@ class FirstRunWindow(QWidget):
         self._presenter.show_on(view)
         self._fit()
         return view
+
+    def _go_on(self) -> None:
+        """F9 is the primary action here too, though Enter is printed on it."""
+        self.view.next.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.view.next.click()
 
     def _speak_anew(self, language: str) -> None:
         """The language changes at once: the same step in other words."""

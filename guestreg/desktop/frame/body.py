@@ -64,6 +64,7 @@ class FrameBody(QWidget):
 
     def add_page(self, view: PageView) -> None:
         self._stack.addWidget(view)
+        view.titled.connect(lambda title: self._top.show_page(title) if view is self.front() else None)
 
     def front(self) -> PageView | None:
         view = self._stack.currentWidget()

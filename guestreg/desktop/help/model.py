@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ListOrigin:
-    """A shipped list: its name in the catalogue file, its month and how many entries."""
+    """A shipped list: its name in the catalogue file, where it is from in the language of the screen, its month."""
 
     name: str
     source: str

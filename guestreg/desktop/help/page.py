@@ -13,12 +13,16 @@ from guestreg.services.workplace import Workplace
 def help_model(workplace: Workplace) -> HelpModel:
     house = house_kept(workplace.desk())
     origins = workplace.catalogue.origins
+    vietnamese = workplace.settings.language == "vi"
     return HelpModel(
         version=__version__,
         police_unit=(house.police_unit or "") if house else "",
         police_phone=(house.police_phone or "") if house else "",
         rules_version=workplace.rules.version,
-        lists=tuple(ListOrigin(name, one.source, one.as_of, one.count) for name, one in origins.items()),
+        lists=tuple(
+            ListOrigin(name, one.source if vietnamese else one.source_en, one.as_of, one.count)
+            for name, one in origins.items()
+        ),
         folders=tuple((name, str(folder)) for name, folder in workplace.folders().items()),
     )
 

@@ -9,7 +9,7 @@ from guestreg.desktop.kit.theme import Theme
 
 
 class EmptyState(QWidget):
-    """`say` changes the words; `add_button` puts a verb under them."""
+    """`say` changes words and drawing; `add_button` puts a verb under them."""
 
     def __init__(self, theme: Theme, name: str, words: str, *, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,8 +29,11 @@ class EmptyState(QWidget):
         theme.changed.connect(self._tint)
         self._tint()
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, *, icon: str = "") -> None:
+        """Without `icon` the drawing stays."""
         self.words.setText(words)
+        self._icon = icon or self._icon
+        self._tint()
 
     def add_button(self, button: KeyButton) -> None:
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

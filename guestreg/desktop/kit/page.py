@@ -1,6 +1,6 @@
 """The skeleton of a page: heading, a body that scrolls up and down when it must, an action row that always stays."""
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -14,8 +14,10 @@ class PageView(QWidget):
     """Views derive from it: lay widgets into `body`, buttons of the bottom row into `foot`.
 
     `page_title` stands in the heading; `arrange` is called when the window changes its width class, and `take_focus`
-    when the page comes to the front.
+    when the page comes to the front. `titled` carries a new heading: narrow windows show it in the top bar.
     """
+
+    titled = Signal(str)
 
     def __init__(self, theme: Theme, name: str, page_title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class PageView(QWidget):
         self.page_title = title
         self.heading.setText(title)
         self.setAccessibleName(title)
+        self.titled.emit(title)
 
     def arrange(self, width: Width) -> None:
         """Derived views call this first, then lay themselves out."""

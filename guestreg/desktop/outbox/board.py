@@ -33,15 +33,21 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`unsent` and `to_correct` are the counters of the navigation; `sent` waits to be compared."""
+    """`unsent` and `to_correct` are the navigation's counters; `sent` waits to be compared, `received` are proven."""
 
     now: datetime
     piles: tuple[Pile, ...]
     sent: tuple[GuestLine, ...]
+    received: int
     unsent: int
     to_correct: int
     condition: EndpointCondition
     police_phone: str
+
+    @property
+    def all_received(self) -> bool:
+        """Only what is proven counts: an empty book was received by nobody."""
+        return self.received > 0 and not self.sent
 
     @property
     def held(self) -> bool:
@@ -87,13 +93,13 @@ class Board:
 
 def board_of(
     lines: tuple[GuestLine, ...],
-    sent: tuple[GuestLine, ...],
+    told: tuple[GuestLine, ...],
     *,
     now: datetime,
     condition: EndpointCondition,
     police_phone: str,
 ) -> Board:
-    """`lines` come nearest deadline first and stay so inside each group."""
+    """`lines` come nearest deadline first and stay so inside each group; `told` are sent or confirmed."""
     piles: dict[tuple[str, ...], list[GuestLine]] = {}
     for line in lines:
         piles.setdefault(_key(line), []).append(line)
@@ -103,7 +109,9 @@ def board_of(
         key=lambda pile: order.index(pile.group),
     )
     returned = sum(1 for line in lines if line.state is State.RETURNED)
-    return Board(now, tuple(sorted_piles), sent, len(lines) - returned, returned, condition, police_phone)
+    sent = tuple(line for line in told if line.state is State.SENT)
+    received, unsent = len(told) - len(sent), len(lines) - returned
+    return Board(now, tuple(sorted_piles), sent, received, unsent, returned, condition, police_phone)
 
 
 def _group(line: GuestLine, *, held: bool) -> Group:

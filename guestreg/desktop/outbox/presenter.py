@@ -23,10 +23,11 @@ class OutboxPage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OutboxServices:
-    """`open_lines` and `condition` are those of `ports.reading.Reader`; `sent_lines` the `sent` of these days."""
+    """`open_lines` and `condition` are those of `ports.reading.Reader`; `told_lines` what was sent these days,
+    confirmed or not."""
 
     open_lines: Callable[[], tuple[GuestLine, ...]]
-    sent_lines: Callable[[], tuple[GuestLine, ...]]
+    told_lines: Callable[[], tuple[GuestLine, ...]]
     condition: Callable[[], EndpointCondition]
     police_phone: Callable[[], str]
     send_now: Callable[[], None]
@@ -71,7 +72,7 @@ class OutboxPresenter:
         services = self._services
         return board_of(
             services.open_lines(),
-            services.sent_lines(),
+            services.told_lines(),
             now=self._clock.now(),
             condition=services.condition(),
             police_phone=services.police_phone(),

@@ -51,7 +51,7 @@ class OutboxView(PageView):
         for button in (self._settings, self._again, self._try, self._act):
             self._banner.add_button(button)
         self._banner.hide()
-        self._empty = EmptyState(theme, "outboxEmpty", "", icon="double_check")
+        self._empty = EmptyState(theme, "outboxEmpty", "", icon="check")
         home = PrimaryButton(theme, "outboxHome", self.tr("Về Hôm nay"), key="Esc", icon="home")
         home.clicked.connect(self.back_pressed)
         self._home = home
@@ -77,7 +77,10 @@ class OutboxView(PageView):
         nothing = not board.piles
         self._empty.setVisible(nothing)
         done = self.tr("Không còn gì chưa gửi.")
-        self._empty.say(done if board.sent else f"{done} {self.tr('Công an đã nhận hết.')}")
+        if board.all_received:
+            self._empty.say(f"{done} {self.tr('Công an đã nhận hết.')}", icon="double_check")
+        else:
+            self._empty.say(done, icon="check")
         self._focus_again(focus)
 
     def show_trying(self) -> None:

@@ -111,8 +111,10 @@ def _until(due: datetime, now: datetime) -> str:
 
 
 def _done(model: TodayModel) -> BannerWords:
-    if model.confirmed and model.confirmed == model.done:
+    proven = bool(model.confirmed) and model.confirmed == model.done
+    if proven:
         line = translate("today", "Công an đã nhận %n khách.", "", model.confirmed)
     else:
         line = translate("today", "Đã gửi %n khách.", "", model.done)
-    return BannerWords(ToneName.OK, "double_check", translate("today", "Tối nay xong rồi."), line)
+    tick = "double_check" if proven else "check"
+    return BannerWords(ToneName.OK, tick, translate("today", "Tối nay xong rồi."), line)

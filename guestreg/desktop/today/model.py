@@ -29,7 +29,8 @@ class Notice(StrEnum):
 
 
 class TodayModel(NamedTuple):
-    """`unsent` guests can still go by themselves; `overdue` of them are past their deadline."""
+    """`unsent` guests can still go by themselves; `overdue` of them are past their deadline. `sent_to` is None in
+    practice, where nobody gets them."""
 
     now: datetime
     lines: tuple[GuestLine, ...]
@@ -42,7 +43,7 @@ class TodayModel(NamedTuple):
     done: int
     confirmed: int
     hold: Hold | None
-    sent_to: str
+    sent_to: str | None
     police_phone: str
 
     @property
@@ -51,7 +52,7 @@ class TodayModel(NamedTuple):
         return sum(1 for line in self.lines if line.state in DONE | OPEN | {State.RETURNED})
 
 
-def model_of(today: Today, *, sent_to: str, police_phone: str) -> TodayModel:
+def model_of(today: Today, *, sent_to: str | None, police_phone: str) -> TodayModel:
     """Numbers equal their query: every open line counts, of tonight or of an earlier day."""
     leaving = [line for line in today.open_lines if line.state in _LEAVING]
     other_way = sum(1 for line in today.open_lines if line.state is State.WINDOW_CLOSED)

@@ -15,10 +15,10 @@ class TodayPage(Protocol):
 
 
 class TodayServices(NamedTuple):
-    """`sent_to` and `police_phone` are read anew each time: the house and its endpoint can change."""
+    """`sent_to` (None in practice) and `police_phone` are read anew each time: house and endpoint can change."""
 
     today: Callable[[], Today]
-    sent_to: Callable[[], str]
+    sent_to: Callable[[], str | None]
     police_phone: Callable[[], str]
     send_now: Callable[[], None]
 

@@ -72,8 +72,12 @@ class TodayView(PageView):
         self._empty.setVisible(not model.lines)
         if chosen is not None:
             self._table.choose(self._model.row_of(chosen.guest_id))
-        self._sent_to.setText(self.tr("Gửi tới: {place}").format(place=escape(model.sent_to)))
-        self._sent_to.setVisible(bool(model.sent_to))
+        self._show_sent_to(model.sent_to)
+
+    def _show_sent_to(self, place: str | None) -> None:
+        words = self.tr("Gửi tới: {place}").format(place=escape(place or ""))
+        self._sent_to.setText(self.tr("Tập thử – không gửi cho ai.") if place is None else words)
+        self._sent_to.setVisible(place != "")
 
     def arrange(self, width: Width) -> None:
         super().arrange(width)

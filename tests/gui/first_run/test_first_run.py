@@ -57,6 +57,12 @@ def test_by_keys_alone_in_practice(shown: Shown, qtbot: QtBot) -> None:
     assert [room.name for room in house.rooms] == ["Phòng 1"]
 
 
+def test_enter_is_printed_and_f9_goes_on_too(shown: Shown, qtbot: QtBot) -> None:
+    assert shown.window.view.next.key == "Enter"
+    press(qtbot, Qt.Key.Key_F9)
+    assert step_of(shown) is Step.DESTINATION
+
+
 def test_an_incomplete_house_begins_nothing(shown: Shown, qtbot: QtBot) -> None:
     for _page in range(3):
         qtbot.mouseClick(shown.window.view.next, Qt.MouseButton.LeftButton)

@@ -10,6 +10,7 @@ from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.frame.model import FrameStatus, Pill, Warn, pill_of
 from guestreg.desktop.frame.presenter import FramePresenter
 from guestreg.desktop.kit.lanes import Scope
+from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.domain.declaration import EndpointKind, Hold, Reason
@@ -164,6 +165,22 @@ def test_a_narrow_window_has_a_menu_instead_of_the_column(qtbot: QtBot, window: 
     assert window.place is Place.LEDGER
     assert child_or_none(window, "nav_today") is None
     assert child(window, "pageName").isVisible()
+
+
+def test_a_narrow_window_names_the_part_of_the_page_in_front(window: MainWindow) -> None:
+    window.go(Place.LEDGER)
+    window.go(Place.OUTBOX)
+    window.resize(700, 600)
+    settle()
+    name = child(window, "pageName")
+    assert isinstance(name, QLabel)
+    page, behind = child(window, "outboxPage"), window.findChild(PageView, "ledgerPage")
+    assert isinstance(page, PageView)
+    assert behind is not None
+    behind.show_title("Tháng trước")
+    assert name.text() == "Chưa gửi"
+    page.show_title("Đối chiếu")
+    assert name.text() == "Đối chiếu"
 
 
 def child_or_none(root: QWidget, name: str) -> QWidget | None:

@@ -97,7 +97,7 @@ class RecordedOutbox:
 
 def test_trying_now_sends_and_reads_anew(clock: FakeClock) -> None:
     book, page = Book(clock, evening(clock.now())), RecordedOutbox()
-    services = OutboxServices(book.open_lines, book.sent_lines, lambda: book.condition, lambda: PHONE, book.send_now)
+    services = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
     presenter = OutboxPresenter(page, services, clock, Scope(InlineLanes()), RecordedNavigator())
     presenter.open()
     presenter.try_now()
@@ -106,7 +106,7 @@ def test_trying_now_sends_and_reads_anew(clock: FakeClock) -> None:
 
 def test_mending_and_looking_go_to_the_guest(clock: FakeClock) -> None:
     book, navigator = Book(clock), RecordedNavigator()
-    services = OutboxServices(book.open_lines, book.sent_lines, lambda: book.condition, lambda: PHONE, book.send_now)
+    services = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
     presenter = OutboxPresenter(RecordedOutbox(), services, clock, Scope(InlineLanes()), navigator)
     presenter.mend(GuestId("guest-1"))
     presenter.look(GuestId("guest-2"))
@@ -251,6 +251,13 @@ def test_nothing_left_is_said_and_leads_home(qtbot: QtBot, window: MainWindow, b
     assert words(window, "outboxEmptyWords") == "Không còn gì chưa gửi. Công an đã nhận hết."
     qtbot.mouseClick(child(window, "outboxHome"), Qt.MouseButton.LeftButton)
     assert window.place is Place.TODAY
+
+
+def test_nobody_received_an_empty_book(window: MainWindow, book: Book) -> None:
+    book.lines = ()
+    window.go(Place.OUTBOX)
+    settle()
+    assert words(window, "outboxEmptyWords") == "Không còn gì chưa gửi."
 
 
 def test_many_names_are_counted(window: MainWindow, book: Book, clock: FakeClock) -> None:

@@ -1,30 +1,39 @@
 """*Hôm nay*: which banner stands when, what its buttons do, tonight's guests."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from guestreg.app.window_services import WindowServices
 from guestreg.desktop.contract import Place
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.kit.buttons import KeyButton, Role
+from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.lanes import Scope
 from guestreg.desktop.kit.progress import ProgressStrip
 from guestreg.desktop.kit.table import Table
+from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.today.banner_words import banner_words
 from guestreg.desktop.today.model import Notice, TodayModel, model_of
 from guestreg.desktop.today.presenter import TodayPresenter, TodayServices
-from guestreg.domain.declaration import Hold, State
+from guestreg.desktop.today.view import TodayView
+from guestreg.domain.declaration import EndpointKind, Hold, State
 from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.outcome import Done
+from guestreg.services.workplace import NewLedger
 from tests.fakes.clock import FakeClock
 from tests.gui.evening import evening, guest, tonight
 from tests.gui.inline_lanes import HeldLanes, InlineLanes
 from tests.gui.recorded_navigator import RecordedNavigator
 from tests.gui.stage import PHONE, SENT_TO, Book, child, settle
+from tests.gui.workplaces import bare_workplace, house_entry
 
 
 def model(book: Book) -> TodayModel:
@@ -85,7 +94,10 @@ def test_done_is_said_with_what_proves_it(qapp: QApplication, clock: FakeClock, 
     confirmed, sent = guest(1, "Hoa", now, state=State.CONFIRMED), guest(2, "Mai", now, state=State.SENT)
     proven = banner_words(model(Book(clock, (confirmed, confirmed._replace(row_id=9)))), phrasebook)
     assert (proven.title, proven.line) == ("Tối nay xong rồi.", "Công an đã nhận 2 khách.")
-    assert banner_words(model(Book(clock, (confirmed, sent))), phrasebook).line == "Đã gửi 2 khách."
+    assert proven.icon == "double_check"
+    for lines in ((confirmed, sent), (sent,)):
+        unproven = banner_words(model(Book(clock, lines)), phrasebook)
+        assert (unproven.line, unproven.icon) == (f"Đã gửi {len(lines)} khách.", "check")
 
 
 def test_a_held_endpoint_says_what_to_do(qapp: QApplication, clock: FakeClock, phrasebook: Phrasebook) -> None:
@@ -210,6 +222,28 @@ def test_the_page_says_where_declarations_go(window: MainWindow) -> None:
     label = child(window, "sentTo")
     assert isinstance(label, QLabel)
     assert label.text() == f"Gửi tới: {SENT_TO}"
+
+
+def test_practice_names_no_police_office(qtbot: QtBot, theme: Theme, clock: FakeClock, phrasebook: Phrasebook) -> None:
+    view = TodayView(theme, GuestWords(str, str), phrasebook)
+    qtbot.addWidget(view)
+    view.show()
+    view.show_today(model_of(Book(clock).today(), sent_to=None, police_phone=PHONE))
+    label = child(view, "sentTo")
+    assert isinstance(label, QLabel)
+    assert label.text() == "Tập thử – không gửi cho ai."
+
+
+@pytest.mark.parametrize(("kind", "place"), [(EndpointKind.PRACTICE, None), (EndpointKind.MANUAL, "Công an xã Mẫu")])
+def test_a_police_office_is_named_only_where_it_gets_them(
+    tmp_path: Path, clock: FakeClock, kind: EndpointKind, place: str | None
+) -> None:
+    program = bare_workplace(tmp_path, clock)
+    try:
+        assert isinstance(program.begin(NewLedger(LedgerSettings("", kind), {}), house_entry()), Done)
+        assert WindowServices(program).today().sent_to() == place
+    finally:
+        program.close()
 
 
 def test_late_guests_carry_their_mark(clock: FakeClock, window: MainWindow, book: Book) -> None:

@@ -40,6 +40,7 @@ def test_every_list_says_where_it_is_from(catalogue: Catalogue) -> None:
     assert set(catalogue.origins) == set(COLUMNS)
     for origin in catalogue.origins.values():
         assert "Bộ Công an" in origin.source
+        assert "Ministry of Public Security" in origin.source_en
         assert origin.as_of == "2026-08"
 
 
