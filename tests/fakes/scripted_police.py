@@ -114,6 +114,7 @@ def client(
     *,
     clock: Clock | None = None,
     base_url: str = BASE_URL,
+    account: str = "tapthu.nasan",
     expected_code: str | None = None,
     credentials: dict[str, str] | None = None,
     **more: Any,
@@ -121,7 +122,7 @@ def client(
     return KbttClient(
         KbttTerms(base_url, endpoint_id="kbtt"),
         base_url,
-        "tapthu.nasan",
+        account,
         credentials or CREDENTIALS,
         clock=clock or FakeClock(),
         expected_code=expected_code,

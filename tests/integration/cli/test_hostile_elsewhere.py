@@ -1,36 +1,18 @@
-"""Hostile strings where no free text goes: numbers of papers, telephone numbers, searches, ids, the house itself."""
+"""Hostile strings where no free text goes: numbers of papers, telephone numbers, searches, ids."""
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import tomli_w
 
 from tests.fakes.clock import FakeClock
 from tests.integration.cli.ledger_file import row_counts
 from tests.integration.cli.terminal import Terminal
-from tests.integration.cli.test_hostile import kept_form, police_record
+from tests.integration.cli.test_hostile import police_record
 from tests.tables.hostile import HOSTILE, Hostile
 from tests.tables.rules import CITIZEN, FOREIGNER, NOW, STAY
 
-HOUSE: dict[str, Any] = {
-    "address_detail": "Bản Mẫu",
-    "kind": "homestay",
-    "province": "302",
-    "commune": "302903203",
-    "owner_name": "Lò Thị Say",
-    "phone": "0215000000",
-    "police_phone": "0215000113",
-    "rooms": [{"name": "Phòng 1"}],
-    "notifiers": [{"name": "Lò Thị Say"}],
-}
-HOUSE_TEXTS = (
-    *("name", "address_detail", "owner_name", "manager_name", "email", "security_certificate_number"),
-    *("establishment_code", "police_unit", "police_email", "police_duty_officer", "border_post"),
-)
-HOUSE_PEOPLE = ("owner_name", "manager_name")
 by_string = pytest.mark.parametrize("hostile", HOSTILE, ids=lambda one: one.name)
 
 
@@ -71,32 +53,6 @@ def test_every_search_ends_and_changes_nothing(shared: Terminal, hostile: Hostil
     shown = shared("show", "--json", "--", text)
     assert (shown.status, shown.json["failed"]["code"]) == (1, "E-92")
     assert shared("show", "--", text).status == 1
-
-
-@by_string
-def test_a_house_keeps_it_or_refuses_it(shared: Terminal, hostile: Hostile, tmp_path: Path) -> None:
-    text = hostile.text.encode(errors="replace").decode()
-    file = tmp_path / "house.toml"
-
-    def set_up(fields: set[str]) -> Any:
-        house = {"name": "Nhà Mẫu", **HOUSE, **dict.fromkeys(fields, text)}
-        content = {"establishment": house, "endpoint": {"kind": "practice"}}
-        file.write_bytes(tomli_w.dumps(content).encode())
-        return shared("setup", str(file), "--json")
-
-    before = row_counts(shared.data)
-    everywhere = set_up(set(HOUSE_TEXTS))
-    refused = {one["field"]: one["code"] for one in everywhere.json.get("violations", ())}
-    if refused:
-        assert row_counts(shared.data) == before
-    taken = set(HOUSE_TEXTS) - refused.keys()
-    assert set_up(taken).status == 0
-    house = shared.program().desk().reader.establishment()
-    assert house is not None
-    for name in taken:
-        assert getattr(house, name) == kept_form(text), name
-    if not hostile.hidden and not hostile.blank and 2 <= len(text) <= 40:
-        assert refused.keys() - {"name"} <= (set() if hostile.person else set(HOUSE_PEOPLE))
 
 
 def test_a_number_of_another_paper_is_sent_as_typed_or_comes_back_with_a_reason(house: Terminal) -> None:
