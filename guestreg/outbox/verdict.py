@@ -35,6 +35,8 @@ from guestreg.ports.endpoint import (
 
 ALREADY, BARE_ALREADY, UNCLEAR, PROGRAM_FAULT, TOO_OLD = "E-08", "E-33", "E-31", "E-53", "E-30"
 SENT, ARRIVAL_AHEAD, OTHER_ANSWER, BUSY, RETURNED = "S-02", "E-38", "E-52", "E-03", "E-09"
+_TIME_WILL_TELL = frozenset({"", "planned_departure", "permitted_until"})
+"""Fields of which the same bytes may be refused today and were taken yesterday; no field: nobody knows."""
 _NOTHING_LEFT = {"no_network": "E-01", "too_slow": "E-02", "sign_in_page": "E-32"}
 _HELD = {
     Hold.CREDENTIALS: "E-04",
@@ -198,5 +200,6 @@ def _dates(said: AlreadyThere) -> dict[str, str]:
 
 
 def _proves_nothing(error: FieldError) -> bool:
-    """A bare "already", or words nobody knows: after an unclear attempt the person may be there all the same."""
-    return error.code == BARE_ALREADY or (error.code == RETURNED and not error.field)
+    """A bare "already", words nobody knows, or a day that is over by now: after an unclear attempt the person may be
+    there all the same."""
+    return error.code == BARE_ALREADY or (error.code == RETURNED and error.field in _TIME_WILL_TELL)

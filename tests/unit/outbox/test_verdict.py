@@ -38,6 +38,8 @@ UNCLEAR = Reason("E-31")
 BIRTH = FieldError("birth_date", "E-09", "Ngày sinh sai")
 ARRIVAL = FieldError("arrival", "E-38", "Ngày đến Cslt phải là ngày hiện tại hoặc hôm qua")
 ALREADY = FieldError("doc_number", "E-33", "đang tạm trú tại CSLT và chưa checkout")
+OVER = FieldError("permitted_until", "E-09", "Thời hạn")
+ORDER = FieldError("planned_departure", "E-18", "Ngày đi")
 STRANGE_WORDS = FieldError("", "E-09", "Không rõ")
 DAYS = (date(2026, 11, 20), date(2026, 11, 22))
 DAY_PARAMS = {"arrival": "20/11/2026", "departure": "22/11/2026"}
@@ -136,6 +138,15 @@ ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
             may_have_arrived=True,
             errors=(BIRTH, ALREADY),
         ),
+    ),
+    "a day that is over by now": (
+        Refused((OVER,)),
+        Verdict(State.RETURNED, Reason("E-09", {"text": "Thời hạn"}), Grade.E2, errors=(OVER,)),
+        Verdict(State.RETURNED, Reason("E-09", {"text": "Thời hạn"}), Grade.E2, may_have_arrived=True, errors=(OVER,)),
+    ),
+    "departure before arrival": (
+        Refused((ORDER,)),
+        *_twice(Verdict(State.RETURNED, Reason("E-18", {"text": "Ngày đi"}), Grade.E2, errors=(ORDER,))),
     ),
     "already, all ours": (
         MATCH,
