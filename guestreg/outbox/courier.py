@@ -26,9 +26,11 @@ from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.random import Random
-from guestreg.ports.store import Attempt, EndpointCondition, Store, StoreBusy, StoreFull, UnitOfWork
+from guestreg.ports.store import Attempt, EndpointCondition, Store, StoreBusy, StoreFull, StoreUnreachable, UnitOfWork
 
 _BATCH = 20
+_PASSING = (StoreBusy, StoreFull, StoreUnreachable)
+"""Troubles of the store that no guest and no answer is to blame for."""
 
 
 class Courier:
@@ -63,14 +65,14 @@ class Courier:
     def run_pass(self, keep_going: Callable[[], bool] = lambda: True) -> Pass:
         """Send whatever is due, until nothing is, the endpoint fails, or `keep_going` says no.
 
-        Raises StoreBusy and StoreFull; an answer not recorded for it is recorded first thing next time.
+        Raises what `_PASSING` names; an answer not recorded for it is recorded first thing next time.
         """
         try:
             self._settle_unrecorded()
             self._resting.shun_what_broke_us()
             self._tidy()
             exchanged = self._send_what_is_due(keep_going)
-        except (StoreBusy, StoreFull):
+        except _PASSING:
             if self._unrecorded is None:
                 self._resting.put_down()
             raise
@@ -237,7 +239,7 @@ class Courier:
             return True
         try:
             goes_on = self._settle(self._unrecorded)
-        except (StoreBusy, StoreFull):
+        except _PASSING:
             raise
         except BaseException:
             self._unrecorded = None

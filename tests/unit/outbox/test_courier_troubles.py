@@ -11,7 +11,7 @@ from guestreg.ports.endpoint import (
     Exchange,
     MayHaveArrived,
 )
-from guestreg.ports.store import StoreBusy, StoreFull
+from guestreg.ports.store import StoreBusy, StoreFull, StoreUnreachable
 from tests.fakes.clock import EVENING
 from tests.fakes.endpoint import FakeClient
 from tests.fakes.kept import LEDGER, open_volume
@@ -150,6 +150,35 @@ def test_an_answer_that_could_not_be_recorded_is_recorded_first_thing_next_time(
     desk.run()
     assert desk.state(saved) is State.SENT
     assert len(client.sent) == 1
+
+
+class _LostStore(MemoryStore):
+    """Its server is gone while `is_lost`."""
+
+    is_lost = False
+
+    def unit_of_work(self) -> MemoryUnitOfWork:
+        if self.is_lost:
+            raise StoreUnreachable("57P01")
+        return super().unit_of_work()
+
+
+def test_an_answer_that_comes_while_the_database_is_gone_is_recorded_when_it_is_back() -> None:
+    def answer(wire: bytes, document: bytes) -> Accepted:
+        store.is_lost = True
+        return Accepted()
+
+    store = _LostStore(LEDGER)
+    open_volume(store)
+    desk = post([answer], store=store)
+    saved = desk.save(1)
+    for _ in range(3):
+        with pytest.raises(StoreUnreachable):
+            desk.courier.run_pass()
+    store.is_lost = False
+    desk.run()
+    assert desk.state(saved) is State.SENT
+    assert len(desk.client.sent) == 1
 
 
 def test_an_answer_that_breaks_the_program_leaves_its_guest_unclear() -> None:
