@@ -1,6 +1,6 @@
 """P5's part of the window: the ledger's model over a million lines against a model of constant strings, same table.
 
-Reads run on the main thread between two paints: first what is there is painted, then what was missing.
+Reads run on the main thread. The picture is held for them as the page does, so a jump paints once: with its lines.
 """
 
 import gc
@@ -26,7 +26,7 @@ from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.states import widest_faces
 from guestreg.desktop.kit.table import STRUCK_ROLE, Table
 from guestreg.desktop.kit.theme import Mode, Theme
-from guestreg.desktop.ledger.rows import Rows
+from guestreg.desktop.ledger.rows import BLOCK, Rows
 from guestreg.desktop.ledger.table import STATE, LedgerModel, columns
 from guestreg.ports.reading import LineFilter
 from guestreg.store.sqlite_reader import sqlite_reader
@@ -51,7 +51,9 @@ class PaintedTable(Table):
 
 
 class Strings(QAbstractTableModel):
-    """Nothing can be quicker: every cell is the same text, every state the same badge."""
+    """Nothing can be quicker: every row is the same line, its words and its badge were made beforehand."""
+
+    _TEXTS = ("57", "Nguyễn Thị Hoa", "12/03/1988", "Căn cước", "…4821", "21/11/2026", "22/11/2026", "P12", "Đã gửi")
 
     def __init__(self, size: int) -> None:
         super().__init__()
@@ -65,7 +67,7 @@ class Strings(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return "Nguyễn Thị Hoa"
+            return self._TEXTS[index.column()]
         if role == FACES_ROLE and index.column() == STATE:
             return self._faces
         return False if role == STRUCK_ROLE else None
@@ -87,48 +89,52 @@ class StringsScreen:
 class LedgerScreen:
     """The ledger's own model and rows, read as its presenter does."""
 
-    def __init__(self, theme: Theme, size: int, *, counted: bool = True) -> None:
-        self._theme, self._size, self._counted = theme, size, counted
+    def __init__(self, theme: Theme, size: int) -> None:
+        self._theme = theme
         self._reader = sqlite_reader(large_ledger(size), KEY)
-        self._needed: dict[int, None] = {}
+        self._in_sight = (0, 0)
         self._rows = Rows()
-        self._model = LedgerModel(GuestWords(str, str), self._need)
+        self._model = LedgerModel(GuestWords(str, str))
 
     def open(self) -> None:
+        """The first lines; all others can be reached and are counted after they are painted."""
         self._read()
         self.table = shown_table(self._theme, self._model)
+        self.table.looked_at.connect(self._look)
 
     def read_again(self) -> None:
         self._read()
         self.table.viewport().repaint()
 
-    def know_ids(self) -> "array[int]":
-        ids = self._reader.ids(EVERYTHING)
-        self._rows.take_ids(ids)
+    def know_ids(self) -> None:
+        self._rows.take_ids(self._reader.ids(EVERYTHING))
         self._model.show_known()
-        return ids
+        self.table.doItemsLayout()
+
+    def count(self) -> None:
+        self._reader.counts(EVERYTHING, NOW)
 
     def go(self, row: int) -> None:
         """Until the lines themselves are painted."""
         scroll(self.table, row)
-        while self._needed:
-            block, _ = self._needed.popitem()
-            self._rows.take_block(block, self._reader.by_ids(self._rows.block_ids(block)))
+        blocks = self._rows.missing(*self._in_sight)
+        lines = self._reader.by_ids(sum(map(self._rows.block_ids, blocks), array("q")))
+        for place, block in enumerate(blocks):
+            self._rows.take_block(block, lines[place * BLOCK : (place + 1) * BLOCK])
             self._model.show_block(block)
+        self.table.release()
         self.table.viewport().repaint()
-        if self._needed or self._model.line(row) is None:
+        if self._model.line(row) is None or self._rows.missing(*self._in_sight):
             raise RuntimeError("the line isn't there")
 
     def _read(self) -> None:
-        first = self._reader.lines(EVERYTHING)
-        total = self._reader.counts(EVERYTHING, NOW).total if self._counted else self._size
-        self._rows = Rows(first, total)
+        self._rows = Rows(self._reader.lines(EVERYTHING))
         self._model.show_rows(self._rows, NOW)
 
-    def _need(self, row: int) -> None:
-        block = self._rows.missing(row)
-        if block is not None:
-            self._needed[block] = None
+    def _look(self, first: int, last: int) -> None:
+        self._in_sight = first, last
+        if self._model.is_missing(first, last):
+            self.table.hold()
 
 
 def shown_table(theme: Theme, model: QAbstractTableModel) -> PaintedTable:
@@ -152,21 +158,24 @@ def measure(contender: str, size: int) -> Measure:
     theme.apply(app, Mode.LIGHT, 100)
     shown_table(theme, Strings(40)).close()  # fonts and style are everybody's
     who, what = contender.split("_", 1)
-    screen = (
-        StringsScreen(theme, size) if who == "strings" else LedgerScreen(theme, size, counted=what.endswith("counted"))
-    )
-    if what.startswith("first_screen"):
+    screen = StringsScreen(theme, size) if who == "strings" else LedgerScreen(theme, size)
+    if what == "first_screen":
         return Measure(timed(screen.open), peak_memory_mb())
     screen.open()
-    chance = random.Random(5)
+    works: dict[str, Callable[[], None]] = {}
     if isinstance(screen, LedgerScreen):
-        screen.know_ids()
-    works: dict[str, Callable[[], None]] = {
+        if what == "first_page":
+            works["first_page"] = screen.read_again
+        else:
+            screen.know_ids()
+        works |= {"count": screen.count, "know_ids": screen.know_ids}
+    chance = random.Random(5)
+    works |= {
         "jump": lambda: screen.go(chance.randrange(size)),
         "last_page": lambda: screen.go(size - size // 1000 + chance.randrange(size // 1000 - 100)),
     }
-    if isinstance(screen, LedgerScreen):
-        works["first_page"] = screen.read_again
+    if what in ("count", "know_ids"):
+        return Measure(timed(works[what]), peak_memory_mb())
     times = [timed(works[what]) for _ in range(TIMES)]
     return Measure(median(times), peak_memory_mb())
 

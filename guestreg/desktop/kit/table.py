@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from guestreg.desktop.kit import tokens as t
@@ -20,6 +20,7 @@ __all__ = ["SECOND_LINE_ROLE", "STRUCK_ROLE", "Column", "Table"]
 
 BLINK_MS = 60
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_BEGIN_FORMULAS = ("=", "+", "-", "@")
 
 
 class Column(NamedTuple):
@@ -39,7 +40,7 @@ class Column(NamedTuple):
 class Table(QTableView):
     """Enter and double click open a row, Tab leaves the table, Ctrl with an arrow pushes aside (-1 or 1).
 
-    `looked_at` carries the first and last row in sight whenever they may have changed.
+    Ctrl+C copies the row as it stands. `looked_at` carries the first and last row in sight when they may have changed.
     """
 
     opened = Signal(int)
@@ -118,6 +119,9 @@ class Table(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() >= 0:
             self.opened.emit(self.current_row())
             return
+        if event.matches(QKeySequence.StandardKey.Copy) and self.current_row() >= 0:
+            QGuiApplication.clipboard().setText(self._copied(self.current_row()))
+            return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _SIDEWAYS:
             self.pushed_aside.emit(_SIDEWAYS[Qt.Key(event.key())])
             return
@@ -144,6 +148,12 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share()
+
+    def _copied(self, row: int) -> str:
+        """What the row says on screen, for a spreadsheet: no number is less masked there, no cell begins a formula."""
+        model = self.model()
+        texts = [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        return "\t".join(f"'{text}" if text.startswith(_BEGIN_FORMULAS) else text for text in map(_one_line, texts))
 
     def _look(self) -> None:
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
@@ -190,7 +200,11 @@ class Table(QTableView):
         widths = [title.horizontalAdvance(words) + self._theme.px(18)]
         for sample in column.samples:
             if isinstance(sample, Face):
-                widths.append(badges.size(sample).width() + self._theme.px(14))
+                widths.append(badges.size(sample).width() + self._theme.px(10))
             else:
-                widths.append(plain.horizontalAdvance(sample) + self._theme.px(20))
+                widths.append(plain.horizontalAdvance(sample) + self._theme.px(15))
         return max(widths)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,8 +1,7 @@
 """The ledger's lines as a table model that never holds them all."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -33,8 +32,7 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One line in the words of the table."""
 
     texts: tuple[str, ...]
