@@ -33,17 +33,22 @@ class Pen(NamedTuple):
         return Pen(font, QFontMetrics(font), QColor(ink))
 
     def draw(self, painter: QPainter, area: QRect, text: str, *, most_lines: int = 1) -> None:
-        """Centred in height; what has no room on the last line is elided."""
+        """Centred in height."""
         painter.setFont(self.font)
         painter.setPen(self.ink)
-        metrics, height = self.metrics, self.metrics.height()
-        lines = [text]
-        if metrics.horizontalAdvance(text) > area.width():
-            lines = self._broken(text, area.width()) if most_lines * height <= area.height() > height else [text]
-            lines[-1] = metrics.elidedText(lines[-1], _ELIDE, area.width())
-        baseline = area.top() + (area.height() - len(lines) * height) // 2 + metrics.ascent()
+        height = self.metrics.height()
+        lines = self.lines(text, area.width(), most_lines if most_lines * height <= area.height() else 1)
+        baseline = area.top() + (area.height() - len(lines) * height) // 2 + self.metrics.ascent()
         for place, line in enumerate(lines):
             painter.drawText(area.left(), baseline + place * height, line)
+
+    def lines(self, text: str, width: int, most: int) -> list[str]:
+        """One, or two where one is too short and `most` lets it; what has no room on the last is elided."""
+        if self.metrics.horizontalAdvance(text) <= width:
+            return [text]
+        lines = self._broken(text, width) if most > 1 else [text]
+        lines[-1] = self.metrics.elidedText(lines[-1], _ELIDE, width)
+        return lines
 
     def _broken(self, text: str, width: int) -> list[str]:
         """In two, at the last space that lets the first part fit; one line where there is none."""

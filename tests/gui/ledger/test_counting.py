@@ -126,3 +126,40 @@ def test_chips_are_pressed_while_they_are_counted(qtbot: QtBot, window: MainWind
     held.run_all()
     assert chip(window)[0] == f"Chưa gửi ({MANY})"
     assert child(window, "ledgerEmptyWords").isVisible()
+
+
+def test_a_jump_keeps_the_picture_until_its_lines_are_there(window: MainWindow, held: HeldLanes) -> None:
+    held.run_all()
+    settle()
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    assert table.viewport().updatesEnabled()
+    table.scrollToBottom()
+    assert not table.viewport().updatesEnabled()
+    held.run_all()
+    assert table.viewport().updatesEnabled()
+    assert str(table.model().index(MANY - 1, 1).data()) == "Khách 1"
+
+
+def test_lines_that_take_long_are_waited_for_with_dots(qtbot: QtBot, window: MainWindow, held: HeldLanes) -> None:
+    held.run_all()
+    settle()
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    table.scrollToBottom()
+    qtbot.waitUntil(table.viewport().updatesEnabled)
+    assert held.waiting
+    assert str(table.model().index(MANY - 1, 1).data()) == "…"
+
+
+def test_rows_near_those_in_sight_are_read_before_they_are_looked_at(window: MainWindow, held: HeldLanes) -> None:
+    held.run_all()
+    settle()
+    table = child(window, "ledgerTable")
+    assert isinstance(table, Table)
+    table.scrollTo(table.model().index(170, 0), Table.ScrollHint.PositionAtTop)
+    held.run_all()
+    settle()
+    held.run_all()
+    names = [str(table.model().index(row, 1).data()) for row in (135, 170, 210, 249)]
+    assert names == ["Khách 115", "Khách 80", "Khách 40", "…"]
