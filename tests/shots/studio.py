@@ -11,8 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from guestreg.cli.samples import load_samples
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
+from guestreg.services.commands.record_stay import RecordStay, record_stay
+from guestreg.services.outcome import Done
 from tests.fakes.clock import FakeClock
 from tests.gui.stage import settle
 from tests.gui.workplaces import bare_workplace, begun_workplace
@@ -51,10 +54,13 @@ def compiled_texts(folder: Path) -> Path:
 
 @contextmanager
 def studio(folder: Path, theme: Theme) -> Iterator[House]:
-    """A house that began and one not begun, in `folder`."""
+    """A house that began, with the guests of the sample evening, and one not begun, in `folder`."""
     began = begun_workplace(folder / "began", FakeClock(EVENING))
     bare = bare_workplace(folder / "bare", FakeClock(EVENING))
     try:
+        for name, refused_with, entry in load_samples(RESOURCES, EVENING):
+            if refused_with is None:
+                assert isinstance(record_stay(began.desk(), RecordStay(entry)), Done), name
         yield House(theme, began, bare)
     finally:
         began.close()
