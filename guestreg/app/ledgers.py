@@ -116,7 +116,7 @@ def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: boo
     if ledger.database:
         from guestreg.store.postgres import open_postgres
 
-        shared = open_postgres(ledger.database, ledger_id)
+        shared = open_postgres(ledger.database, ledger_id, create=create)
         return shared, shared.reader
     from guestreg.store.sqlite_reader import read_sqlite
 
@@ -129,7 +129,7 @@ def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: boo
     def open_file() -> SqlStore:
         from guestreg.store.sqlite import open_sqlite
 
-        return open_sqlite(path, key, ledger_id)
+        return open_sqlite(path, key, ledger_id, create=create)
 
     reader = read_sqlite(path, key)
     if reader is not None:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, make_url
 
 from guestreg.domain.identifiers import LedgerId
-from guestreg.ports.store import StoreTooNew, StoreUnreachable
+from guestreg.ports.store import StoreDamaged, StoreTooNew, StoreUnreachable
 from guestreg.store import schema
 from guestreg.store.faults import translate
 from guestreg.store.read_pool import POSTGRES, ReadPool
@@ -28,9 +28,17 @@ _PARAMETERS: dict[str, Any] = {
 }
 
 
-def open_postgres(url: str, ledger_id: LedgerId, *, busy_wait_s: float = BUSY_WAIT_S, durable: bool = True) -> SqlStore:
+def open_postgres(
+    url: str,
+    ledger_id: LedgerId,
+    *,
+    create: bool = True,
+    busy_wait_s: float = BUSY_WAIT_S,
+    durable: bool = True,
+) -> SqlStore:
     """`durable=False` takes a server that may lose commits: for tests only.
 
+    Without `create` an empty database is damage.
     Raises StoreUnreachable (also when the server isn't durable), StoreDamaged for another ledger's database,
     StoreTooNew, StoreBusy, StoreFull.
     """
@@ -38,7 +46,7 @@ def open_postgres(url: str, ledger_id: LedgerId, *, busy_wait_s: float = BUSY_WA
     translate(engine)
     lane = WriteLane(engine, _take_lane(busy_wait_s), busy_wait_s)
     try:
-        _settle(lane, engine, ledger_id, durable)
+        _settle(lane, engine, ledger_id, durable=durable, create=create)
     except BaseException:
         engine.dispose()
         raise
@@ -67,13 +75,15 @@ def _take_lane(busy_wait_s: float) -> TakeLane:
     return take
 
 
-def _settle(lane: WriteLane, engine: Engine, ledger_id: LedgerId, durable: bool) -> None:
+def _settle(lane: WriteLane, engine: Engine, ledger_id: LedgerId, *, durable: bool, create: bool) -> None:
     with engine.connect() as connection:
         if durable:
             _require_durable(connection)
         found = schema.version(connection)
     if found is not None and found > NEWEST:
         raise StoreTooNew(found)
+    if found is None and not create:
+        raise StoreDamaged("empty")
     if found != NEWEST:
         _bring_up_to_date(lane, ledger_id)
     with engine.connect() as connection:

@@ -7,7 +7,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
 from guestreg.domain.identifiers import LedgerId
-from guestreg.ports.store import StoreTooNew
+from guestreg.ports.store import StoreDamaged, StoreTooNew
 from guestreg.store import cipher, schema
 from guestreg.store.faults import from_system, translate
 from guestreg.store.schema_version import NEWEST
@@ -18,9 +18,16 @@ from guestreg.store.unit_of_work import WriteLane
 BUSY_WAIT_S = 15.0
 
 
-def open_sqlite(path: Path, key: bytes, ledger_id: LedgerId, *, busy_wait_s: float = BUSY_WAIT_S) -> SqlStore:
-    """Raises StoreDamaged (also for a wrong key or another ledger), StoreTooNew, StoreBusy, StoreFull."""
+def open_sqlite(
+    path: Path, key: bytes, ledger_id: LedgerId, *, create: bool = True, busy_wait_s: float = BUSY_WAIT_S
+) -> SqlStore:
+    """Raises StoreDamaged (also for a wrong key or another ledger), StoreTooNew, StoreBusy, StoreFull.
+
+    Without `create` a file that is gone or empty is damage: a new one would hide the loss.
+    """
     found = schema_of(path, key)
+    if found is None and not create:
+        raise StoreDamaged(path.name)
     if found is not None and found > NEWEST:
         raise StoreTooNew(found)
     if found is not None and found < NEWEST:

@@ -13,6 +13,7 @@ from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.ports.secrets import SecretsUnavailable
 from guestreg.ports.settings import LedgerSettings, Settings
+from guestreg.ports.store import StoreDamaged
 from guestreg.services.outcome import Done, Failed
 from guestreg.services.workplace import CannotOpen, NewLedger
 from tests.fakes.clock import FakeClock
@@ -112,4 +113,27 @@ def test_a_known_ledger_is_never_taken_back(
     assert program.settings == before
     assert program.desk().reader.establishment() is not None
     assert begins_after_all(program, tmp_path, house)
+    program.close()
+
+
+@pytest.mark.parametrize("lost", ["gone", "empty", "gone while open"])
+def test_a_ledger_whose_file_was_lost_is_damaged_and_never_begun_anew(
+    program: Program, house: HouseEntry, tmp_path: Path, lost: str
+) -> None:
+    """Else an empty book would open in its place, and nobody would know."""
+    assert isinstance(program.begin(POLICE, house), Done)
+    (file,) = (tmp_path / "ledgers").glob("*.db")
+    if lost == "gone while open":
+        assert program.reader().establishment() is not None
+    file.unlink()
+    if lost == "empty":
+        file.touch()
+    if lost == "gone while open":
+        with pytest.raises(StoreDamaged):
+            program.desk().store.unit_of_work()
+    else:
+        with pytest.raises(CannotOpen) as trouble:
+            program.desk()
+        assert trouble.value.code == "E-95"
+    assert not file.exists() or file.stat().st_size == 0
     program.close()

@@ -246,3 +246,10 @@ def test_who_left_before_guests_left_one_by_one_has_left(url: str) -> None:
     with psycopg.connect(url) as connection:
         found = connection.execute("SELECT id, departed_at FROM guests ORDER BY id").fetchall()
     assert found == [("gone-0", left), ("gone-1", left), ("here-0", None), ("here-1", None)]
+
+
+def test_a_ledger_that_is_known_is_never_begun_anew_in_an_empty_database(url: str) -> None:
+    with pytest.raises(StoreDamaged):
+        open_postgres(url, LEDGER, create=False, durable=False)
+    open_postgres(url, LEDGER, durable=False).close()
+    open_postgres(url, LEDGER, create=False, durable=False).close()
