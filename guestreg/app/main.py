@@ -23,11 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = find_paths(data)
     log = start_log(paths.logs)
     try:
-        return _run(Program(paths, SystemClock(), OsRandom()), rest)
-    except SettingsDamaged:
-        phrases = load_phrasebook(resource_dir(), "vi")
-        sys.stderr.write(phrases.sentence("E-96", {"detail": paths.settings.name}) + "\n")
-        return _ENVIRONMENT
+        try:
+            program = Program(paths, SystemClock(), OsRandom())
+        except SettingsDamaged:
+            return _cannot_begin(rest, "E-96", {"detail": paths.settings.name})
+        except OSError:
+            return _cannot_begin(rest, "E-133", {"path": paths.data.name})
+        return _run(program, rest)
     finally:
         end_log(log)
 
@@ -55,6 +57,20 @@ def _run(program: Program, rest: list[str]) -> int:
         return run(program, rest)
     finally:
         program.close()
+
+
+def _cannot_begin(rest: list[str], code: str, params: dict[str, str]) -> int:
+    """No settings, so nothing is known of this computer, not even the language."""
+    from guestreg.cli.answer import say_failed
+    from guestreg.platform.display import screen_answers
+
+    sentence = load_phrasebook(resource_dir(), "vi").sentence(code, params)
+    say_failed(next((one for one in rest if not one.startswith("-")), ""), code, sentence, as_json="--json" in rest)
+    if not rest and screen_answers():
+        from guestreg.app.window_run import show_cannot_begin
+
+        show_cannot_begin(sentence, code)
+    return _ENVIRONMENT
 
 
 def _window(program: Program) -> int:

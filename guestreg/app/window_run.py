@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,13 @@ def run_window(program: Program) -> int:
     app.setApplicationName("guestreg")
     app.setDesktopFileName("guestreg")
     lock = InstanceLock(program.window_lock)
-    if not lock.claim():
+    try:
+        is_first = lock.claim()
+    except OSError:
+        sentence = program.phrasebook().sentence("E-133", {"path": program.folders()["data"].name})
+        _say_and_close(app, program.resources, sentence, "E-133")
+        return ENVIRONMENT
+    if not is_first:
         _one_window(program, app).raise_first()
         return 0
     window = Window(app, program)
@@ -53,6 +60,22 @@ def run_window(program: Program) -> int:
         sys.excepthook = before
         lock.release()
     return BUG if crash.happened else ended
+
+
+def show_cannot_begin(sentence: str, code: str) -> None:
+    """Before there is a program, for a start whose standard error nobody sees."""
+    from guestreg.platform.resources import resource_dir
+
+    _say_and_close(QApplication(sys.argv[:1]), resource_dir(), sentence, code)
+
+
+def _say_and_close(app: QApplication, resources: Path, sentence: str, code: str) -> None:
+    from guestreg.desktop.kit.messages import CrashDialog
+    from guestreg.desktop.kit.theme import Mode, Theme
+
+    theme = Theme(resources)
+    theme.apply(app, Mode.SYSTEM, 100)
+    CrashDialog(theme, sentence, code).exec()
 
 
 def _one_window(program: Program, app: QApplication) -> "OneWindow":

@@ -57,7 +57,7 @@ class Session:
     def answer(self, verb: str, content: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """The verb's data: an object with its schema, or the plain lines."""
         if self.as_json:
-            print(json.dumps({"schema": f"guestreg.{verb}/1", **content}, ensure_ascii=False))
+            _print_object(verb, content)
         else:
             for line in lines:
                 print(line)
@@ -100,10 +100,19 @@ class Session:
         """A trouble: its sentence, and the status that says whose it is; `where` a bug was met, for helpers."""
         import typer
 
-        text = self.phrases.sentence(code, params)
-        self.answer(verb, {"failed": {"code": code, "text": text, **({"where": where} if where else {})}})
-        tell(f"{text} [{f'{code} {where}'.strip()}]")
+        say_failed(verb, code, self.phrases.sentence(code, params), as_json=self.as_json, where=where)
         return typer.Exit(Exit.REFUSED if code in _INPUT_CODES else Exit.ENVIRONMENT)
+
+
+def say_failed(verb: str, code: str, text: str, *, as_json: bool, where: str = "") -> None:
+    """What went wrong: the object on stdout where one is asked for, and in any case a line for the person."""
+    if as_json:
+        _print_object(verb, {"failed": {"code": code, "text": text, **({"where": where} if where else {})}})
+    tell(f"{text} [{f'{code} {where}'.strip()}]")
+
+
+def _print_object(verb: str, content: Mapping[str, Any]) -> None:
+    print(json.dumps({"schema": f"guestreg.{verb or 'usage'}/1", **content}, ensure_ascii=False))
 
 
 def tell(text: str) -> None:
@@ -111,4 +120,4 @@ def tell(text: str) -> None:
     print("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text), file=sys.stderr)
 
 
-_INPUT_CODES = frozenset({"E-34", "E-90", "E-92", "E-93", "E-96", "E-130"})
+_INPUT_CODES = frozenset({"E-34", "E-90", "E-92", "E-93", "E-96", "E-130", "E-131", "E-132"})

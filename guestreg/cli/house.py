@@ -29,7 +29,7 @@ class NotASetUp(ValueError):
 
 def setup(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="A .toml with [establishment] and [endpoint].")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A .toml with the tables establishment and endpoint.")] = None,
     secrets: Annotated[str, typer.Option(help="- reads password, client_a, client_b as JSON from stdin.")] = "",
     practice: Annotated[bool, typer.Option("--practice", help="A made-up house, sent to nobody.")] = False,
 ) -> None:
@@ -37,14 +37,21 @@ def setup(
     session: Session = context.obj
     if (file is None) == (not practice):
         raise typer.BadParameter("FILE or --practice")
+    if secrets not in ("", "-"):
+        raise typer.BadParameter("--secrets takes - alone: they come on stdin")
+    source = practice_file(session.workplace.resources) if file is None else file
     try:
-        source = practice_file(session.workplace.resources) if file is None else file
         content = tomllib.loads(source.read_text("utf-8"))
         house, ledger = house_entry(content.get("establishment", {})), _ledger(content, source.parent)
-        kept = _read_secrets(secrets)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise session.fail("setup", "E-131", {"path": source.name}) from error
+    except ValueError as error:
         detail = str(error) if isinstance(error, NotASetUp) else "TOML"
         raise session.fail("setup", "E-96", {"detail": detail}) from error
+    try:
+        kept = _read_secrets(secrets)
+    except (ValueError, RecursionError) as error:
+        raise session.fail("setup", "E-132") from error
     outcome = begin_ledger(session.workplace, NewLedger(ledger, kept), house)
     if not isinstance(outcome, Done):
         raise session.refuse("setup", outcome)
@@ -126,9 +133,7 @@ def _ledger(content: dict[str, Any], folder: Path) -> LedgerSettings:
 def _read_secrets(source: str) -> dict[str, str]:
     if not source:
         return {}
-    if source != "-":
-        raise NotASetUp("--secrets")
     value = json.loads(sys.stdin.read(10_000))
     if not isinstance(value, dict) or value.keys() - SECRETS or not all(isinstance(v, str) for v in value.values()):
-        raise NotASetUp("secrets")
+        raise ValueError("secrets")
     return value

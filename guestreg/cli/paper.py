@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from guestreg.cli.answer import Session
+from guestreg.cli.days import span
 from guestreg.services.commands.print_register import PrintRegister, print_register
 from guestreg.services.outcome import Done
 
-print_app = typer.Typer(help="Make paper.", no_args_is_help=True)
+print_app = typer.Typer(help="Make paper.")
 
 
 @print_app.command("register")
@@ -23,7 +24,9 @@ def register(
 ) -> None:
     """The register (ĐK14).  Example: guestreg print register -o so.pdf"""
     session: Session = context.obj
-    command = PrintRegister(output.absolute(), volume, from_.date() if from_ else None, to.date() if to else None)
+    if output.suffix.lower() != ".pdf":
+        raise typer.BadParameter("-o takes the name of a PDF, like so.pdf")
+    command = PrintRegister(output.absolute(), volume, *span(from_, to))
     outcome = print_register(session.workplace.desk(), session.workplace.renderer(), command)
     if not isinstance(outcome, Done):
         raise session.refuse("print", outcome)

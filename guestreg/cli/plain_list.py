@@ -16,13 +16,19 @@ def asked_lines(arguments: Sequence[str]) -> LineFilter | None:
     if verb != "list" or len(rest) != 2 * len(given) or not given.keys() <= _OPTIONS:
         return None
     try:
-        return LineFilter(
+        wanted = LineFilter(
             arrival_from=_day(given.get("--from")),
             arrival_to=_day(given.get("--to")),
             states=frozenset({State(given["--state"])}) if "--state" in given else frozenset(),
         )
     except ValueError:
         return None
+    return None if is_backwards(wanted.arrival_from, wanted.arrival_to) else wanted
+
+
+def is_backwards(first: date | None, last: date | None) -> bool:
+    """Such a span holds no day, so it can't be meant."""
+    return first is not None and last is not None and first > last
 
 
 def _day(text: str | None) -> date | None:

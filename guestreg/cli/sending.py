@@ -79,7 +79,9 @@ def demo(
         raise session.fail("demo", "E-97", {"path": output.name}) from error
     with session.workplace.aside() as workplace:
         content = _play(session, workplace, (output / "register.pdf").absolute())
-    session.answer("demo", content, (f"{name}\t{value}" for name, value in content.items()))
+    plain = (f"{name}\t{value}" for name, value in content.items() if name != "refused")
+    refused = (f"refused\t{one['sample']}\t{one['code']}" for one in content["refused"])
+    session.answer("demo", content, (*plain, *refused))
 
 
 def _play(session: Session, workplace: Workplace, target: Path) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Verbs about stays: add, list, find, show, correct, cancel, checkout."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from guestreg.cli.answer import Session, tell
+from guestreg.cli.days import span
 from guestreg.cli.listing import answer_lines, line_json, plain
 from guestreg.cli.stay_json import (
     NotAStay,
@@ -55,9 +56,8 @@ def list_(
     state: Annotated[State | None, typer.Option()] = None,
 ) -> None:
     """The ledger, newest first.  Example: guestreg list --from 2026-11-01 --state waiting"""
-    wanted = LineFilter(
-        arrival_from=_day(from_), arrival_to=_day(to), states=frozenset({state}) if state else frozenset()
-    )
+    first, last = span(from_, to)
+    wanted = LineFilter(arrival_from=first, arrival_to=last, states=frozenset({state}) if state else frozenset())
     answer_lines(context.obj, "list", wanted)
 
 
@@ -169,7 +169,7 @@ def _entry(session: Session, verb: str, file: str) -> StayEntry:
     except NotAStay as error:
         raise session.fail(verb, "E-96", {"detail": str(error)}) from error
     except OSError as error:
-        raise session.fail(verb, "E-96", {"detail": Path(file).name}) from error
+        raise session.fail(verb, "E-131", {"path": Path(file).name}) from error
 
 
 def _line(session: Session, verb: str, wanted: str) -> GuestLine:
@@ -179,7 +179,3 @@ def _line(session: Session, verb: str, wanted: str) -> GuestLine:
     if line is None:
         raise session.fail(verb, "E-92")
     return line
-
-
-def _day(at: datetime | None) -> date | None:
-    return at.date() if at else None

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from guestreg.cli import house, machine, paper, sending, stays
-from guestreg.cli.answer import Exit, Session
+from guestreg.cli.answer import Exit, Session, say_failed
 
 LANGUAGES = ("vi", "en")
 
@@ -20,7 +20,7 @@ def call(session: Session, arguments: Sequence[str]) -> int:
     except typer.Abort:
         return Exit.INTERRUPTED
     except typer.TyperException as error:
-        _say_usage(error)
+        _say_usage(session, error)
         return Exit.USAGE
     return ended if isinstance(ended, int) else Exit.DONE
 
@@ -37,14 +37,14 @@ def build(session: Session) -> typer.Typer:
         data: Annotated[str, typer.Option(help="The data folder; stands first.")] = "",
     ) -> None:
         """Record guests, declare their stay to the commune police, keep the ledger, print the register."""
+        session.as_json = as_json
+        session.verb = context.invoked_subcommand or ""
         if data:
             raise typer.BadParameter("--data stands before every other option")
         if lang and lang not in LANGUAGES:
             raise typer.BadParameter("--lang is vi or en")
         if lang:
             session.lang = lang
-        session.as_json = as_json
-        session.verb = context.invoked_subcommand or ""
         context.obj = session
 
     app.command("setup")(house.setup)
@@ -65,7 +65,11 @@ def build(session: Session) -> typer.Typer:
     return app
 
 
-def _say_usage(error: typer.TyperException) -> None:
+def _say_usage(session: Session, error: typer.TyperException) -> None:
+    if session.as_json:
+        detail = error.format_message().strip().splitlines()[0]
+        say_failed(session.verb, "E-134", session.phrases.sentence("E-134", {"detail": detail}), as_json=True)
+        return
     show = getattr(error, "show", None)
     if show is None:
         print(error.format_message(), file=sys.stderr)

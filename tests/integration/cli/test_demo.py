@@ -90,6 +90,9 @@ def test_it_says_the_same_in_lines(empty: Terminal, tmp_path: Path) -> None:
     answer = empty("demo", "-o", tmp_path / "out")
     assert answer.status == 0
     assert re.search(r"^recorded\t14$", answer.out, re.MULTILINE)
+    refused = [f"refused\t{one['sample']}\t{one['code']}" for one in REFUSED]
+    assert [line for line in answer.out.splitlines() if line.startswith("refused")] == refused
+    assert not set("{}[]") & set(answer.out)
 
 
 def test_a_folder_that_cannot_be_written_is_said(empty: Terminal, tmp_path: Path) -> None:

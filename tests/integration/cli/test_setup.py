@@ -111,11 +111,11 @@ def test_what_is_no_endpoint_is_refused_as_a_file(empty: Terminal, tmp_path: Pat
     assert fingerprints(empty.data) == {}
 
 
-@pytest.mark.parametrize("secrets", ["", "[]", '{"password": 1}', '{"pin": "x"}', "{", "\udcff"])
+@pytest.mark.parametrize("secrets", ["", "[]", '{"password": 1}', '{"pin": "x"}', "{", "\udcff", "[" * 9999])
 def test_secrets_in_the_wrong_form_are_refused(empty: Terminal, tmp_path: Path, secrets: str) -> None:
     given = secrets.encode("utf-8", "surrogateescape")
     answer = empty("setup", write_house(tmp_path), "--secrets", "-", "--json", stdin=given)
-    assert (answer.status, answer.json["failed"]["code"]) == (1, "E-96")
+    assert (answer.status, answer.json["failed"]["code"]) == (1, "E-132")
     assert fingerprints(empty.data) == {}
 
 

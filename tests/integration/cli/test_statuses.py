@@ -175,7 +175,20 @@ def test_settings_that_cannot_be_read_are_said_and_left(house: Terminal) -> None
     status, out, err = call("--data", str(house.data), "list")
     assert (status, out) == (6, "")
     assert "settings.toml" in err
+    said = json.loads(call("--data", str(house.data), "list", "--json")[1])
+    assert (said["schema"], said["failed"]["code"]) == ("guestreg.list/1", "E-96")
     assert fingerprints(house.data) == before
+
+
+def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
+    place = tmp_path / "sổ"
+    place.write_bytes(b"mine")
+    status, out, err = call("--data", str(place), "status", "--json")
+    said = json.loads(out)
+    assert (status, said["schema"], said["failed"]["code"]) == (6, "guestreg.status/1", "E-133")
+    assert err.splitlines() == [f"{said['failed']['text']} [E-133]"]
+    assert "sổ" in err
+    assert (place.read_bytes(), list(tmp_path.iterdir())) == (b"mine", [place])
 
 
 def test_an_endpoint_that_does_not_answer_is_5_and_guests_stay(empty: Terminal, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cli.ledger_file import fingerprints, row_counts
-from tests.integration.cli.terminal import ONE, Terminal, call
+from tests.integration.cli.terminal import ONE, VERBS, Terminal, call
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from tests.integration.cli.terminal import ONE, Terminal, call
         ("list", "--nonsense"),
         ("list", "--from", "yesterday"),
         ("list", "--state", "asleep"),
+        ("list", "--from", "2026-12-01", "--to", "2026-11-01"),
+        ("list", "--to", "2026-11-01", "--from", "2026-12-01"),
         ("add",),
         ("add", "a", "b"),
         ("show",),
@@ -25,8 +27,13 @@ from tests.integration.cli.terminal import ONE, Terminal, call
         ("send", "--timeout", "soon"),
         ("print",),
         ("print", "register"),
+        ("print", "register", "-o", "-"),
+        ("print", "register", "-o", "so"),
+        ("print", "register", "-o", "so.xlsx"),
+        ("print", "register", "-o", "so.pdf", "--from", "2026-12-01", "--to", "2026-11-30"),
         ("setup",),
         ("setup", "--practice", "house.toml"),
+        ("setup", "house.toml", "--secrets", "secrets.json"),
         ("simulator", "--port", "70000"),
         ("simulator", "--fault", "earthquake"),
         ("simulator", "--fault", "silence:never"),
@@ -34,31 +41,60 @@ from tests.integration.cli.terminal import ONE, Terminal, call
         ("simulator", "--voice", "loud"),
         ("demo",),
         ("--lang", "fr", "list"),
-        ("--json", "--data", "elsewhere", "list"),
+        ("--lang", "vi", "--data", "elsewhere", "list"),
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_2_and_touches_nothing(house: Terminal, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_is_2_and_touches_nothing(
+    house: Terminal, arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
     before = row_counts(house.data)
     answer = house(*arguments)
-    assert (answer.status, answer.out) == (2, "" if arguments != ("print",) else answer.out)
-    assert answer.err or answer.out
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err
     assert "Traceback" not in answer.err
+    as_json = house(*arguments, "--json")
+    verb = next((one for one in arguments if one in VERBS), "usage")
+    assert (as_json.status, as_json.json["schema"]) == (2, f"guestreg.{verb}/1")
+    assert as_json.json["failed"]["code"] == "E-134"
+    assert as_json.json["failed"]["text"] in as_json.err
     assert row_counts(house.data) == before
+    assert list(here.iterdir()) == []
+
+
+def test_a_span_of_one_day_is_no_mistake(house: Terminal, tmp_path: Path) -> None:
+    day = ("--from", "2026-11-21", "--to", "2026-11-21")
+    assert house.json("list", *day)["rows"] == []
+    house.json("print", "register", "-o", tmp_path / "so.PDF", *day)
 
 
 @pytest.mark.parametrize("verb", "setup add list find show correct cancel checkout send status".split())
 def test_help_has_an_example(empty: Terminal, verb: str) -> None:
     answer = empty(verb, "--help")
     assert answer.status == 0
-    assert f"Example: guestreg {verb}" in " ".join(answer.out.replace("│", " ").split())
+    assert f"Example: guestreg {verb}" in _words(answer.out)
+
+
+def test_help_of_setup_names_the_tables_of_its_file(empty: Terminal) -> None:
+    assert "A .toml with the tables establishment and endpoint." in _words(empty("setup", "--help").out)
+
+
+def _words(shown: str) -> str:
+    """Without the frames around it."""
+    return " ".join(shown.replace("│", " ").split())
 
 
 def test_a_file_that_is_not_there_is_refused(house: Terminal, tmp_path: Path) -> None:
     answer = house("add", tmp_path / "none.json", "--json")
-    assert (answer.status, answer.json["failed"]["code"]) == (1, "E-96")
+    assert (answer.status, answer.json["failed"]["code"]) == (1, "E-131")
     assert "none.json" in answer.err
     assert str(tmp_path) not in answer.out
+    house.json("add", "-", stdin=ONE)
+    for arguments in (("setup", tmp_path / "none.toml"), ("setup", tmp_path), ("correct", "1", tmp_path)):
+        assert house.json(*arguments, status=1)["failed"]["code"] == "E-131"
 
 
 def test_json_is_taken_at_any_place(house: Terminal) -> None:
