@@ -23,6 +23,12 @@ class ClockWatch:
         self._built_at = built_at
         self._seen: tuple[datetime, int] | None = None
         self._leapt = False
+        self._was_set = False
+
+    @property
+    def was_set(self) -> bool:
+        """Somebody set it, or the computer slept, and no endpoint has told the time since."""
+        return self._was_set
 
     def set_back_by(self, newest_entry_at: datetime | None) -> timedelta:
         """How far the clock was put back since the last look (positive), or zero.
@@ -38,10 +44,13 @@ class ClockWatch:
         self._seen = (now, mono)
         if now - expected > LEAP:
             self._leapt = True
+        if abs(now - expected) > SUSPECT_SKEW:
+            self._was_set = True
         return expected - now if expected - now > SET_BACK else timedelta()
 
     def believe(self, skew_s: int) -> None:
         """The endpoint told the time; a leap that it confirms was no leap."""
+        self._was_set = False
         if abs(skew_s) <= SUSPECT_SKEW.total_seconds():
             self._leapt = False
 

@@ -59,7 +59,7 @@ class Greeter:
 
     def greet(self, moment_of: MomentOf) -> Welcome:
         with self._store.unit_of_work() as uow:
-            afresh = self.wants_the_time(uow)
+            afresh = self.wants_the_time(uow) or (self._tells_the_time and self._watch.was_set)
         said = self._client.greet(afresh=afresh)
         now, fraction = self._clock.now(), self._random.fraction()
         with self._store.unit_of_work() as uow:

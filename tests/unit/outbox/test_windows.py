@@ -218,3 +218,21 @@ def test_a_guest_saved_under_the_wrong_clock_is_sent_as_well() -> None:
     desk.put(replace(not_taken, wire=None))
     desk.run_for(minutes=2)
     assert (desk.state(saved), desk.state(not_taken)) == (State.SENT, State.WINDOW_CLOSED)
+
+
+@pytest.mark.parametrize(("jump", "asked"), [(NINE_HOURS, 1), (-NINE_HOURS, 1), (timedelta(minutes=1), 0)])
+def test_after_the_clock_was_set_the_endpoint_is_asked_before_our_own_check_believes_it(
+    jump: timedelta, asked: int
+) -> None:
+    client = TimedClient()
+    client.clock = FakeClock(NOON)
+    desk = post(client=client, clock=FakeClock(NOON))
+    desk.save(1)
+    desk.run()
+    desk.clock.jump(jump)
+    saved = desk.save(2, wish=lambda one: replace(one, window_closes_at=None))
+    assert saved.wire is not None
+    desk.terms.complaints[saved.wire] = (FieldError("permitted_until", "E-09", ""),)
+    desk.run()
+    assert client.asked_afresh == asked
+    assert desk.state(saved) is (State.SENT if asked else State.RETURNED)
