@@ -52,6 +52,7 @@ TextBox[wrong="true"]:focus, LongTextBox[wrong="true"]:focus, ChoiceBox[wrong="t
   border: 3px solid {look.ring};
 }}
 TextBox:disabled, LongTextBox:disabled, ChoiceBox:disabled {{ color: {look.muted}; background: {look.neutral.ground}; }}
+ChoiceBox {{ combobox-popup: 0; }}
 ChoiceBox::drop-down {{ border: none; width: {px(34)}; }}
 ChoiceBox::down-arrow {{ image: none; width: 0; height: 0; }}
 """

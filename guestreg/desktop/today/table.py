@@ -18,7 +18,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column(("Nguyễn Thị Thanh Huyền",), stretch=True, compact=True),
+        Column(("Nguyễn Hoàng Thị Thanh Huyền",), stretch=True, compact=True),
         Column(("Trung Quốc (HK)",)),
         Column(("Phòng 12 tầng 2",)),
         Column(("21/11 → 22/11",)),

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from guestreg.desktop.kit.buttons import ChipButton, PlainButton, PrimaryButton, SecondaryButton
@@ -14,7 +14,7 @@ from guestreg.desktop.kit.labels import Paragraph
 from guestreg.desktop.kit.messages import ErrorSummary, Problem, UndoBar
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.suggest import SuggestField
-from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.theme import Mode, Theme
 from tests.fakes.clock import FakeClock
 from tests.gui import audit
 from tests.gui.hands import type_text
@@ -114,6 +114,31 @@ def test_set_value_says_nothing(qtbot: QtBot, theme: Theme, shown: Shown) -> Non
         field.set_value("F")
     assert edits == []
     assert [field.value() for field in fields] == ["F"] * 4
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing the keyboard)")  # offscreen, of a popup
+@pytest.mark.parametrize("step", [100, 200])
+@pytest.mark.parametrize("chosen", [0, 8])
+def test_a_short_list_opens_with_rows_for_a_finger(
+    theme: Theme, qapp: QApplication, shown: Shown, step: int, chosen: int
+) -> None:
+    theme.apply(qapp, Mode.LIGHT, step)
+    kinds = [Option(str(number), f"Thông báo số định danh cá nhân {number}") for number in range(9)]
+    field = ChoiceField(theme, "kind", "Loại giấy tờ", kinds)
+    shown(field)
+    field.box.setMaximumWidth(200)
+    field.set_value(str(chosen))
+    field.box.showPopup()
+    settle()
+    rows, popup = field.box.view(), field.box.view().window()
+    assert rows.sizeHintForRow(0) >= theme.px(40)
+    hiding = [each for each in popup.children() if isinstance(each, QWidget) and each is not rows and each.isVisible()]
+    assert hiding == []
+    assert rows.sizeHintForColumn(0) <= rows.viewport().width()
+    if step == 100:
+        places = [rows.visualRect(field.box.model().index(row, 0)) for row in range(9)]
+        assert all(rows.viewport().rect().contains(place) for place in places)
+    field.box.hidePopup()
 
 
 def test_chips_are_answered_by_space(qtbot: QtBot, theme: Theme, shown: Shown) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from guestreg.desktop.kit.progress import ProgressStrip
 from guestreg.desktop.kit.table import Table
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
+from guestreg.desktop.kit.translation import Translation
 from guestreg.desktop.today.banner_words import banner_words
 from guestreg.desktop.today.model import Notice, TodayModel, model_of
 from guestreg.desktop.today.presenter import TodayPresenter, TodayServices
@@ -167,6 +169,20 @@ def test_tonights_guests_stand_in_the_table(window: MainWindow) -> None:
     assert cells == ["MARTIN Luc", "Pháp", "Phòng 3", "21/11 → 23/11", "Cần sửa: ngày sinh"]
     spoken = model.index(5, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "57, Nguyễn Thị Hoa, Công an đã nhận"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_ordinary_long_name_stands_on_one_line(
+    qapp: QApplication, window: MainWindow, book: Book, translation: Translation, language: str
+) -> None:
+    translation.use(qapp, language)
+    window.rebuild()
+    settle()
+    table = child(window, "tonightTable")
+    assert isinstance(table, Table)
+    name = "Nguyễn Thị Thanh Huyền Trang"
+    assert len(name) == 28
+    assert QFontMetrics(table.font()).horizontalAdvance(name) + 15 <= table.columnWidth(0)
 
 
 def test_progress_is_said_in_words(window: MainWindow, book: Book) -> None:
