@@ -98,7 +98,7 @@ class WindowServices:
         from guestreg.desktop.stay.needs import StayServices
         from guestreg.services.commands.cancel_stay import cancel_stay
         from guestreg.services.commands.correct_stay import correct_stay
-        from guestreg.services.commands.keep_draft import keep_draft, kept_draft
+        from guestreg.services.commands.keep_draft import drop_draft, keep_draft, kept_drafts
         from guestreg.services.commands.record_stay import record_stay
         from guestreg.services.queries.stay_card import stay_card
         from guestreg.services.queries.stay_start import stay_start
@@ -110,8 +110,9 @@ class WindowServices:
             record=lambda command: record_stay(desk(), command),
             correct=lambda command: correct_stay(desk(), command),
             cancel=lambda command: cancel_stay(desk(), command),
-            draft=lambda: kept_draft(desk()),
+            drafts=lambda: kept_drafts(desk()),
             keep=lambda draft: keep_draft(desk(), draft),
+            drop=lambda stay_id: drop_draft(desk(), stay_id),
             send_now=self.send_now,
         )
 

@@ -607,6 +607,30 @@
             <source>Lấy lại phiếu</source>
             <translation>Bring it back</translation>
         </message>
+        <message>
+            <source>Bản sửa đang dở, chưa ghi vào sổ. Sửa tiếp hoặc bỏ đi.</source>
+            <translation>Unfinished correction, not in the book yet. Go on or discard it.</translation>
+        </message>
+        <message>
+            <source>Từ lúc sửa dở, dòng này đã đổi. Đây là bản đang có trong sổ.</source>
+            <translation>This entry has changed since you began to correct it. This is what the book has now.</translation>
+        </message>
+        <message>
+            <source>Còn bản sửa đang dở: {name}.</source>
+            <translation>A correction is unfinished: {name}.</translation>
+        </message>
+        <message>
+            <source>Bỏ đi, lấy bản trong sổ</source>
+            <translation>Discard, back to the book</translation>
+        </message>
+        <message>
+            <source>Dùng chữ đã gõ</source>
+            <translation>Use what was typed</translation>
+        </message>
+        <message>
+            <source>Sửa tiếp</source>
+            <translation>Go on</translation>
+        </message>
     </context>
     <context>
         <name>PairRows</name>

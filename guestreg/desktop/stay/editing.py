@@ -8,6 +8,7 @@ from guestreg.desktop.stay.checking import Checking
 from guestreg.desktop.stay.model import Mode, News, Notice, Page
 from guestreg.desktop.stay.page_values import companions, kind_of, people, shown_fields, stay_words
 from guestreg.desktop.stay.scanning import CardSeen, NumberSeen, see
+from guestreg.desktop.stay.unfinished import still_fits, typed_over
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.rules import Rules
 from guestreg.services.commands.keep_draft import Draft
@@ -36,6 +37,35 @@ class Editing:
         if self.card is None:
             return Mode.NEW
         return Mode.CORRECT if any(map(self.card.is_open, range(len(self.card.lines)))) else Mode.LOOK
+
+    def take_card(self, card: StayCard, draft: Draft | None) -> bool:
+        """A kept stay, with the correction of it begun earlier; False when that one no longer fits."""
+        self.card = card
+        self.choose(card.chosen)
+        for place in range(len(card.lines)):
+            self.checking.quote_police(place, card.questioned(place))
+        if draft is None:
+            return True
+        if still_fits(draft, card):
+            self.form, self.changed, self.notice = typed_over(draft, card), True, Notice(News.CORRECTING)
+            return True
+        self.notice = Notice(News.MOVED_ON, int(self.mode is Mode.CORRECT))
+        return False
+
+    @property
+    def correction(self) -> Draft | None:
+        """What was typed over a kept stay; None when nothing was."""
+        return self.form if self.card is not None and self.changed else None
+
+    def type_over(self, draft: Draft) -> None:
+        """What was typed on another form, of a kept stay as far as it may still be changed."""
+        self.notice = None
+        if self.card is None:
+            self.form, self.chosen = draft, 0
+            self.checking.forget_guests()
+        else:
+            self.form = typed_over(draft, self.card)
+        self._touch()
 
     def at(self, now: datetime) -> None:
         """Judge as of `now`."""

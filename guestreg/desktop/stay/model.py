@@ -50,7 +50,11 @@ class Ask:
 
 
 class News(Enum):
-    """What just happened; `NoticeView` words it. Those in brackets offer a button."""
+    """What just happened; `NoticeBar` words it.
+
+    CORRECTING: a correction begun earlier is resumed. MOVED_ON: it isn't, its guests stand elsewhere by now.
+    TO_CORRECT: a correction waits to be finished, offered on the form of a new stay.
+    """
 
     CARD_READ = auto()
     CARD_AGAIN = auto()
@@ -60,11 +64,17 @@ class News(Enum):
     RESUMED = auto()
     DISCARDED = auto()
     REMOVED = auto()
+    CORRECTING = auto()
+    MOVED_ON = auto()
+    TO_CORRECT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`code` and `params` are those of a sentence when `news` is CODE or LEFT (she has gone to the police already)."""
+    """`code` and `params` are those of a sentence when `news` is CODE or LEFT (she has gone to the police already).
+
+    `number` of MOVED_ON: 1 when what was typed may still be used.
+    """
 
     news: News
     number: int = 0

@@ -7,13 +7,13 @@ from typing import Protocol
 from guestreg.desktop.stay.model import Page
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.declaration import Declaration
-from guestreg.domain.identifiers import GuestId
+from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.rules import Rules
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.commands.cancel_stay import CancelStay
 from guestreg.services.commands.correct_stay import CorrectStay
-from guestreg.services.commands.keep_draft import Draft
+from guestreg.services.commands.keep_draft import Draft, Drafts
 from guestreg.services.commands.record_stay import Recorded, RecordStay
 from guestreg.services.outcome import Outcome
 from guestreg.services.queries.stay_card import StayCard
@@ -45,8 +45,9 @@ class StayServices:
     record: Callable[[RecordStay], Outcome[Recorded]]
     correct: Callable[[CorrectStay], Outcome[Recorded]]
     cancel: Callable[[CancelStay], Outcome[tuple[Declaration, ...]]]
-    draft: Callable[[], Draft | None]
-    keep: Callable[[Draft | None], Outcome[None]]
+    drafts: Callable[[], Drafts]
+    keep: Callable[[Draft], Outcome[None]]
+    drop: Callable[[StayId | None], Outcome[None]]
     send_now: Callable[[], None]
 
 

@@ -36,7 +36,7 @@ class NoticeBar(Banner):
         if notice is not None:
             tone, icon, words = self._words(notice)
             self.show_words(tone, icon, "", words)
-            self._show_button(notice.news)
+            self._show_button(notice)
             if notice != self._shown:
                 announce(self, words)
         self._shown = notice
@@ -55,6 +55,15 @@ class NoticeBar(Banner):
             case News.RESUMED:
                 words = self.tr("Phiếu đang dở: %n khách, chưa ghi vào sổ. Làm tiếp hoặc bỏ đi.", "", notice.number)
                 return ToneName.INFO, "pencil", words
+            case News.CORRECTING:
+                words = self.tr("Bản sửa đang dở, chưa ghi vào sổ. Sửa tiếp hoặc bỏ đi.")
+                return ToneName.INFO, "pencil", words
+            case News.MOVED_ON:
+                words = self.tr("Từ lúc sửa dở, dòng này đã đổi. Đây là bản đang có trong sổ.")
+                return ToneName.WARN, "alert", words
+            case News.TO_CORRECT:
+                words = self.tr("Còn bản sửa đang dở: {name}.").format(name=name)
+                return ToneName.INFO, "pencil", words
             case News.DISCARDED:
                 return ToneName.NEUTRAL, "info", self.tr("Đã bỏ phiếu đang dở.")
             case News.REMOVED if notice.name:
@@ -68,10 +77,15 @@ class NoticeBar(Banner):
                 words = self._phrasebook.sentence(notice.code, notice.params)
                 return ToneName.BAD, "alert", escape(words)
 
-    def _show_button(self, news: News) -> None:
-        self.undo.setVisible(news is News.REMOVED)
-        self.button.setVisible(news in (News.RESUMED, News.DISCARDED))
-        if news is News.RESUMED:
-            self.button.say(self.tr("Bỏ đi, ghi phiếu mới"), icon="trash")
-        elif news is News.DISCARDED:
-            self.button.say(self.tr("Lấy lại phiếu"), icon="undo")
+    def _show_button(self, notice: Notice) -> None:
+        self.undo.setVisible(notice.news is News.REMOVED)
+        words, icon = {
+            News.RESUMED: (self.tr("Bỏ đi, ghi phiếu mới"), "trash"),
+            News.DISCARDED: (self.tr("Lấy lại phiếu"), "undo"),
+            News.CORRECTING: (self.tr("Bỏ đi, lấy bản trong sổ"), "trash"),
+            News.MOVED_ON: (self.tr("Dùng chữ đã gõ") if notice.number else "", "pencil"),
+            News.TO_CORRECT: (self.tr("Sửa tiếp"), "pencil"),
+        }.get(notice.news, ("", ""))
+        self.button.setVisible(bool(words))
+        if words:
+            self.button.say(words, icon=icon)

@@ -9,7 +9,7 @@ from guestreg.desktop.stay.presenter import StayPresenter
 from guestreg.desktop.stay.view import StayView
 from guestreg.services.commands.cancel_stay import cancel_stay
 from guestreg.services.commands.correct_stay import correct_stay
-from guestreg.services.commands.keep_draft import keep_draft, kept_draft
+from guestreg.services.commands.keep_draft import drop_draft, keep_draft, kept_drafts
 from guestreg.services.commands.record_stay import record_stay
 from guestreg.services.queries.stay_card import stay_card
 from guestreg.services.queries.stay_start import stay_start
@@ -24,8 +24,9 @@ def stay_services(workplace: Workplace, send_now: Callable[[], None]) -> StaySer
         record=lambda command: record_stay(workplace.desk(), command),
         correct=lambda command: correct_stay(workplace.desk(), command),
         cancel=lambda command: cancel_stay(workplace.desk(), command),
-        draft=lambda: kept_draft(workplace.desk()),
+        drafts=lambda: kept_drafts(workplace.desk()),
         keep=lambda draft: keep_draft(workplace.desk(), draft),
+        drop=lambda stay_id: drop_draft(workplace.desk(), stay_id),
         send_now=send_now,
     )
 

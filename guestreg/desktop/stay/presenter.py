@@ -1,6 +1,5 @@
 """What happens on the form: opening, typing, scanning, saving, undoing, the draft. No Qt, no words."""
 
-from datetime import datetime
 from typing import assert_never
 
 from guestreg.desktop.contract import Navigator, Place, Undo
@@ -10,20 +9,20 @@ from guestreg.desktop.stay.checking import Checking, place_of
 from guestreg.desktop.stay.editing import Editing
 from guestreg.desktop.stay.model import Mode, News, Notice
 from guestreg.desktop.stay.needs import StayKnowledge, StayPageView, StayServices
+from guestreg.desktop.stay.saved import UNDO_S, numbers_of, undo_seconds
 from guestreg.desktop.stay.scanning import NumberSeen
+from guestreg.desktop.stay.unfinished import card_and_draft, form_of_card
 from guestreg.domain.declaration import Declaration
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.violation import blocking
 from guestreg.services.commands.cancel_stay import CancelStay
 from guestreg.services.commands.correct_stay import CorrectStay
-from guestreg.services.commands.keep_draft import Draft
+from guestreg.services.commands.keep_draft import Draft, Drafts
 from guestreg.services.commands.record_stay import Recorded, RecordStay
 from guestreg.services.declaring import Wish
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.stay_card import StayCard
 from guestreg.services.queries.stay_start import StayStart
-
-UNDO_S = 20
 
 
 class StayPresenter:
@@ -35,7 +34,7 @@ class StayPresenter:
         self._view, self._services, self._known = view, services, known
         self._scope, self._navigator = scope, navigator
         self._now: Editing | None = None
-        self._discarded: Draft | None = None
+        self._aside: Draft | None = None  # what the notice's button brings back
         self._saving = False
         self._early: list[str] = []
 
@@ -43,17 +42,17 @@ class StayPresenter:
 
     def open(self, target: object = None) -> None:
         """None: a new stay, or the one begun; a GuestId: her stay, for looking and correcting."""
+        self.keep_draft()
         if target is not None:
-            self.keep_draft()
-            guest_id = GuestId(str(target))
-            self._scope.read(lambda: self._services.card(guest_id), self._show_card, topic="form")
-        elif self._now is None or self._now.card is not None or not self._now.changed:
-            self._scope.read(lambda: (self._services.start(), self._services.draft()), self._show_new, topic="form")
+            guest_id, begun = GuestId(str(target)), self._now.correction if self._now else None
+            self._scope.read(lambda: card_and_draft(self._services, guest_id, begun), self._show_card, topic="form")
+        elif not self._is_begun():
+            self._scope.read(lambda: (self._services.start(), self._services.drafts()), self._show_new, topic="form")
         else:
             self._show(texts=True)
 
     def refresh(self) -> None:
-        if self._now is None or (self._now.card is None and not self._now.changed):
+        if self._now is None or (self._now.card is None and not self._is_begun()):
             self.open()
             return
         self._now.at(self._known.clock.now())
@@ -64,17 +63,16 @@ class StayPresenter:
         self._scope.close()
 
     def keep_draft(self) -> None:
-        """Write what was typed since the last time, if it is a new stay."""
+        """Write what was typed since the last time."""
         now = self._now
-        if now is not None and now.unkept and now.card is None and not self._saving:
+        if now is not None and now.unkept and now.mode is not Mode.LOOK and not self._saving:
             form, now.unkept = now.form, False
             self._scope.write(lambda: self._services.keep(form), now.note_kept)
 
     def leave(self) -> None:
         """Nothing is recorded; what was typed stays for the next time the form is opened."""
         self.keep_draft()
-        is_new = self._now is None or self._now.card is None
-        self._navigator.go(Place.TODAY if is_new else Place.LEDGER)
+        self._navigator.go(Place.TODAY if self._now is None or self._now.card is None else Place.LEDGER)
 
     # -- the form
 
@@ -134,7 +132,7 @@ class StayPresenter:
             self._view.focus_scan()
 
     def answer_notice(self) -> None:
-        """The notice's button: bring back a guest or a discarded form, discard a resumed one."""
+        """The notice's button: bring back a guest or a form put aside, discard a resumed one, go on with another."""
         now = self._now
         if now is None or now.notice is None:
             return
@@ -143,10 +141,18 @@ class StayPresenter:
                 now.bring_back()
                 self._show(texts=True)
             case News.RESUMED:
-                self._discarded = now.form
-                self._scope.write(lambda: (self._services.keep(None), self._services.start())[1], self._begin_anew)
-            case News.DISCARDED if self._discarded is not None:
-                self._resume(now.start, self._discarded, None)
+                self._aside = now.form
+                self._scope.write(lambda: (self._services.drop(None), self._services.start())[1], self._begin_anew)
+            case News.CORRECTING if now.card is not None:
+                self._aside, kept, guest_id = now.form, now.card.kept, now.card.kept.guests[now.chosen].id
+                self._scope.write(
+                    lambda: (self._services.drop(kept.id), self._services.card(guest_id))[1], self._show_card_anew
+                )
+            case News.TO_CORRECT if self._aside is not None and self._aside.corrects is not None:
+                self.open(self._aside.corrects.guest_id)
+            case News.DISCARDED | News.MOVED_ON if self._aside is not None:
+                now.type_over(self._aside)
+                self._show(texts=True)
             case _:
                 return
 
@@ -165,7 +171,7 @@ class StayPresenter:
         self._saving = True
         entry, card, services = f.entry_of(now.form), now.card, self._services
         if card is not None:
-            correct = CorrectStay(card.kept.id, entry, Wish(later=later))
+            correct = CorrectStay(card.kept.id, entry, Wish(later=later), ends_draft=True)
             self._scope.write(lambda: services.correct(correct), self._saved)
         else:
             record = RecordStay(entry, Wish(later=True) if later else Wish(undo_s=UNDO_S), ends_draft=True)
@@ -187,7 +193,11 @@ class StayPresenter:
         match outcome:
             case Done(recorded):
                 self._now = None
-                self._after_correction() if now.card else self._after_recording(recorded, now.form)
+                if now.card is None:
+                    self._after_recording(recorded, now.form)
+                    return
+                self._navigator.go(Place.LEDGER)
+                self._navigator.say(self._known.phrasebook.sentence("S-05"))
             case Refused(violations):
                 now.checking.refuse(violations)
                 self._show()
@@ -198,17 +208,9 @@ class StayPresenter:
             case _:
                 assert_never(outcome)
 
-    def _after_correction(self) -> None:
-        self._navigator.go(Place.LEDGER)
-        self._navigator.say(self._known.phrasebook.sentence("S-05"))
-
     def _after_recording(self, recorded: Recorded, form: Draft) -> None:
-        numbers = [guest.register_no for guest in recorded.kept.guests]
-        params = {"n": str(len(numbers)), "numbers": str(numbers[0])}
-        if len(numbers) > 1:
-            params["numbers"] = f"{numbers[0]}–{numbers[-1]}"
-        saved = self._known.phrasebook.sentence("S-01", params)
-        seconds = _undo_seconds(recorded.declarations, self._known.clock.now())
+        saved = self._known.phrasebook.sentence("S-01", numbers_of(recorded))
+        seconds = undo_seconds(recorded.declarations, self._known.clock.now())
         self._navigator.go(Place.TODAY)
         if seconds == 0:
             self._navigator.say(saved)
@@ -234,14 +236,17 @@ class StayPresenter:
 
     # -- forms arriving
 
-    def _show_new(self, found: tuple[StayStart | None, Draft | None]) -> None:
-        start, draft = found
+    def _show_new(self, found: tuple[StayStart | None, Drafts]) -> None:
+        start, drafts = found
         if start is None or self._is_begun():
             return
-        if draft is not None:
-            self._resume(start, draft, Notice(News.RESUMED, len(draft.guests)))
+        if drafts.new is not None:
+            self._resume(start, drafts.new, Notice(News.RESUMED, len(drafts.new.guests)))
         else:
             self._now = self._editing(start, f.new_form(start, self._known.rules))
+            if drafts.corrections:
+                self._aside = drafts.corrections[0]
+                self._now.notice = Notice(News.TO_CORRECT, name=self._aside.guests[0].fields.get("full_name", ""))
             self._show(texts=True)
             self._view.focus_scan()
         early, self._early = self._early, []
@@ -255,12 +260,12 @@ class StayPresenter:
         self._show(texts=True)
 
     def _is_begun(self) -> bool:
-        """Something was typed while the form was being read: it stays."""
+        """A new stay of which something was typed: it stays."""
         return self._now is not None and self._now.card is None and self._now.changed
 
     def _begin_anew(self, start: StayStart | None) -> None:
         self._now = None
-        self._show_new((start, None))
+        self._show_new((start, Drafts()))
         self._note(Notice(News.DISCARDED))
 
     def _note(self, notice: Notice) -> None:
@@ -268,19 +273,22 @@ class StayPresenter:
             self._now.notice = notice
             self._show()
 
-    def _show_card(self, card: StayCard | None) -> None:
-        if card is None:
+    def _show_card(self, found: tuple[StayCard, Draft | None] | None) -> None:
+        if found is None:
             self._navigator.say(self._known.phrasebook.sentence("E-92"))
             return
-        start = StayStart(card.now, card.house, "", "")
-        self._now = self._editing(start, f.form_of(card.kept.stay))
-        self._now.card = card
-        self._now.choose(card.chosen)
-        for place in range(len(card.lines)):
-            self._now.checking.quote_police(place, card.questioned(place))
+        card, draft = found
+        now = self._now = self._editing(StayStart(card.now, card.house, "", ""), form_of_card(card))
+        if not now.take_card(card, draft):
+            self._aside = draft
+            self._scope.write(lambda: self._services.drop(card.kept.id), lambda _outcome: None)
         asked = next((error.field for error in card.questioned(card.chosen) if error.field), "")
         self._show(texts=True)
         self._view.focus_field(asked or "full_name")
+
+    def _show_card_anew(self, card: StayCard | None) -> None:
+        self._show_card(None if card is None else (card, None))
+        self._note(Notice(News.DISCARDED))
 
     def _editing(self, start: StayStart, form: Draft) -> Editing:
         return Editing(start, form, Checking(self._known.catalogue, self._known.rules), self._known.rules)
@@ -290,11 +298,3 @@ class StayPresenter:
             self._view.show_page(self._now.page())
             if texts:
                 self._view.show_texts(self._now.form, self._now.chosen)
-
-
-def _undo_seconds(declarations: tuple[Declaration, ...], now: datetime) -> int:
-    """How long all of them still wait; 0 when one may leave at once or the person chose to send later."""
-    waits = [(one.not_before_at - now).total_seconds() for one in declarations if one.not_before_at is not None]
-    if len(waits) < sum(1 for one in declarations if one.wire is not None):
-        return 0
-    return min(round(min(waits)), UNDO_S) if waits and max(waits) <= UNDO_S else 0

@@ -13,6 +13,7 @@ from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.store import KeptStay, UnitOfWork
 from guestreg.services.commands.check_out import note_departure
+from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.commands.record_stay import Recorded, find_doubles
 from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
@@ -21,11 +22,12 @@ from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CorrectStay:
-    """The whole stay again, same guests in the same order."""
+    """The whole stay again, same guests in the same order. `ends_draft`: typed on the form whose draft is kept."""
 
     stay_id: StayId
     entry: StayEntry
     wish: Wish = AT_ONCE
+    ends_draft: bool = False
 
 
 def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
@@ -57,6 +59,8 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
             for before, after in zip(old.guests, kept.guests, strict=True):
                 if after.departed_at != before.departed_at:
                     note_departure(uow, desk, after)
+            if command.ends_draft:
+                end_draft(uow, old.id, now)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)

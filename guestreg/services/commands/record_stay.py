@@ -11,6 +11,7 @@ from guestreg.domain.stay import Stay
 from guestreg.domain.violation import Severity, Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
+from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
@@ -55,7 +56,7 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
                 save_version(uow, desk, saving, guest, 1, Kind.NEW, EntryKind.STAY_SAVED) for guest in kept.guests
             )
             if command.ends_draft:
-                uow.house.put_draft(None, now)
+                end_draft(uow, None, now)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)

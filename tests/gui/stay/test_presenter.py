@@ -6,7 +6,7 @@ import pytest
 
 from guestreg.desktop.contract import Place
 from guestreg.desktop.stay.model import News
-from guestreg.desktop.stay.presenter import UNDO_S
+from guestreg.desktop.stay.saved import UNDO_S
 from guestreg.domain.declaration import State
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry

@@ -6,7 +6,7 @@ from typing import Any
 
 from guestreg.domain.declaration import EndpointKind
 from guestreg.ports.settings import LedgerSettings
-from guestreg.services.commands.keep_draft import Draft, DraftGuest, keep_draft, kept_draft
+from guestreg.services.commands.keep_draft import Draft, DraftGuest, keep_draft, kept_drafts
 from guestreg.services.outcome import Done
 from tests.integration.cli.terminal import ONE, Terminal
 from tests.tables.rules import CITIZEN, FOREIGNER, STAY
@@ -142,7 +142,7 @@ def test_recording_by_command_leaves_the_windows_unfinished_form(house: Terminal
     try:
         assert isinstance(keep_draft(program.desk(), DRAFT), Done)
         house.json("add", "-", stdin=ONE)
-        assert kept_draft(program.desk()) == DRAFT
+        assert kept_drafts(program.desk()).new == DRAFT
     finally:
         program.close()
 
