@@ -19,7 +19,7 @@ FIRST_BASELINE = 9.6
 ROW_EXTRA = 3.4
 """A row of n lines is n × LEADING + ROW_EXTRA high."""
 
-FLOOR_MM = {1: 9.0, 3: 16.0, 4: 16.0, 13: 13.0}
+FLOOR_MM = {1: 9.0, 3: 16.0, 4: 16.0, 13: 18.0}
 CENTRED = frozenset({1, 3, 4, 8, 9, 10})
 
 

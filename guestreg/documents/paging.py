@@ -11,19 +11,19 @@ from typing import Generic, TypeVar
 
 from guestreg.documents.columns import LEADING, ROW_EXTRA, Column, row_height
 from guestreg.documents.wrapping import Line, Wrapping
-from guestreg.ports.renderer import RegisterRow
+from guestreg.ports.renderer import CELLS, RegisterRow
 
 P = TypeVar("P")
 Cell = tuple[int, int, P]
 """Column counted from 0, number of lines, and what the pen made of the lines."""
-PlacedRow = tuple[int, list[Cell[P]]]
-"""Height in lines, and the cells that are not blank."""
+PlacedRow = tuple[int, list[Cell[P]], bool]
+"""Height in lines, the cells that are not blank, and whether they are struck through."""
 
 CELLS_KEPT = 500
 BLANK_ROW_LINES = 2
 NO_TEXT: Line = (0.0, "")
 
-_cells_of: Callable[[RegisterRow], tuple[str, ...]] = attrgetter(*RegisterRow.__slots__)
+_cells_of: Callable[[RegisterRow], tuple[str, ...]] = attrgetter(*CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Paging(Generic[P]):
 
     def _blank_page(self) -> PageOfRows[P]:
         count = int(self._rooms[0] // row_height(BLANK_ROW_LINES))
-        return PageOfRows([(BLANK_ROW_LINES, [])] * count, True)
+        return PageOfRows([(BLANK_ROW_LINES, [], False)] * count, True)
 
     def _placed(self, rows: Sequence[RegisterRow]) -> Iterator[PlacedRow[P]]:
         columns, most = list(self._columns), _lines_in(self._rooms[1])
@@ -95,18 +95,19 @@ class Paging(Generic[P]):
             cells = [column[text] for column, text in zip(columns, texts, strict=True) if text]
             tallest = max([cell[1] for cell in cells], default=1)
             if tallest <= most:
-                yield tallest, cells
+                yield tallest, cells, row.cancelled
             else:
-                yield from self._parts(texts, tallest, most)
+                yield from self._parts(row, tallest, most)
 
-    def _parts(self, texts: Sequence[str], tallest: int, most: int) -> Iterator[PlacedRow[P]]:
+    def _parts(self, row: RegisterRow, tallest: int, most: int) -> Iterator[PlacedRow[P]]:
         """Full pages of the tall row and a rest; a full page never fits below another row."""
         counts = [most] * (tallest // most) + ([tallest % most] if tallest % most else [])
+        texts = _cells_of(row)
         by_column = [column.parts(text, counts) for column, text in zip(self._columns, texts, strict=True)]
         for part, count in enumerate(counts):
             number = self._columns[0][texts[0]]
             cells = [number, *(pieces[part] for pieces in by_column[1:])]
-            yield count, [cell for cell in cells if cell[1]]
+            yield count, [cell for cell in cells if cell[1]], row.cancelled
 
 
 def _lines_in(room: float) -> int:

@@ -10,6 +10,7 @@ from guestreg.documents.columns import FIRST_BASELINE, LEADING, SIZE, Column, ro
 from guestreg.documents.paging import PageOfRows
 from guestreg.documents.paper import LINE_WIDTH, Furniture, Run
 from guestreg.documents.pdf_document import new_canvas
+from guestreg.documents.strikes import strikes
 from guestreg.documents.typeface import BOX, Cut, Typeface
 from guestreg.documents.wrapping import Line
 
@@ -58,7 +59,7 @@ class PlainPen:
         canvas, y = self._canvas, top
         canvas.setFont(self._faces[Cut.REGULAR].font.fontName, SIZE)
         levels = []
-        for height, cells in page.rows:
+        for height, cells, _ in page.rows:
             for index, _, lines in cells:
                 column = self._columns[index]
                 for number, (width, line) in enumerate(lines):
@@ -68,4 +69,5 @@ class PlainPen:
             levels.append(y)
         left, right = self._columns[0].left, self._columns[-1].right
         uprights = [(x, top, x, y) for x in [*(column.left for column in self._columns), right]]
-        canvas.lines(uprights + [(left, level, right, level) for level in levels])
+        struck = [(rule.x1, rule.y1, rule.x2, rule.y2) for rule in strikes(page, top, self._columns)]
+        canvas.lines(uprights + [(left, level, right, level) for level in levels] + struck)

@@ -14,6 +14,7 @@ from guestreg.documents.columns import FIRST_BASELINE, LEADING, ROW_EXTRA, SIZE,
 from guestreg.documents.paging import PageOfRows
 from guestreg.documents.paper import LINE_WIDTH, Furniture, Rule, Run
 from guestreg.documents.pdf_document import PdfDocument, new_canvas
+from guestreg.documents.strikes import strikes
 from guestreg.documents.typeface import BOX, Cut, Typeface
 from guestreg.documents.wrapping import Line
 
@@ -108,7 +109,7 @@ class StreamPen:
         return "".join([step + line for step, (_, line) in zip(steps, lines, strict=False)]) + steps[-1]
 
     def add_page(self, furniture: Furniture, top: float, page: PageOfRows[str]) -> None:
-        parts = [self._form(furniture), self._rules(top, page)]
+        parts = [self._form(furniture), self._rules(top, page), _path(strikes(page, top, self._columns))]
         x, y = self._columns[0].text_left, top - FIRST_BASELINE
         parts.append(f"BT {self._body.font_name} {number(SIZE)} Tf {number(LEADING)} TL {number(x)} {number(y)} Td ")
         parts.extend(self._rows(page))
@@ -124,7 +125,7 @@ class StreamPen:
         moves = self._moves
         append = parts.append
         at, lines, rows = 0, 0, 0
-        for height, cells in page.rows:
+        for height, cells, _ in page.rows:
             for index, count, drawn in cells:
                 append(moves[at, index, lines, rows])
                 append(drawn)
@@ -136,7 +137,7 @@ class StreamPen:
     def _rules(self, top: float, page: PageOfRows[str]) -> str:
         left, right = number(self._columns[0].left), number(self._columns[-1].right)
         y, parts = top, [f"{LINE_WIDTH} w "]
-        for height, _ in page.rows:
+        for height, _, _ in page.rows:
             y -= row_height(height)
             level = number(y)
             parts.append(f"{left} {level} m {right} {level} l ")

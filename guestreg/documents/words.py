@@ -87,7 +87,7 @@ _SINGLE_WORDS = (
     *("establishment", "address", "trade", "trade_value", "volume", "from_on", "to_on", "blank"),
     *("page", "printed", "page_code", "practice", "reprint"),
 )
-_SINGLE_CELL_WORDS = ("issued_on", "online", "cancelled", "corrected", "companion", "border_permit")
+_SINGLE_CELL_WORDS = ("issued_on", "online", "cancelled", "corrected", "as_above", "companion", "border_permit")
 
 
 def _cells(cells: Mapping[str, Any]) -> CellWords:

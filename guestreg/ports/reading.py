@@ -117,6 +117,8 @@ class RegisterLine(NamedTuple):
     companion: str | None = None
     """Full name of the guest a child is with."""
     border_permit: str | None = None
+    corrected_at: datetime | None = None
+    """When the newest version was saved, if it is not the first."""
 
     def __repr__(self) -> str:
         return "RegisterLine(…)"

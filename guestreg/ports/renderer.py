@@ -41,6 +41,12 @@ class RegisterRow:
     notified: str
     officer: str
     note: str
+    cancelled: bool = False
+    """Drawn struck through, but for its number and its note."""
+
+
+CELLS = tuple(name for name in RegisterRow.__slots__ if name != "cancelled")
+"""The names of the thirteen cells in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class CellWords:
     online: str
     cancelled: str
     corrected: str
+    as_above: str
     companion: str
     border_permit: str
     cancel_reasons: Mapping[str, str]

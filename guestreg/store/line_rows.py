@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from guestreg.domain.declaration import Grade, Kind, Proof, State
@@ -24,6 +24,7 @@ END"""
 REGISTER_COLUMNS = f"""{COLUMNS},
 s.notifier, s.note, g.doc_issued_on, g.doc_issue_place, g.res_address, g.res_commune, g.res_province,
 g.home_address, d.document, g.border_permit_number,
+CASE WHEN d.version > 1 THEN (SELECT l.envelope FROM ledger l WHERE l.seq = d.sequence) END,
 (SELECT c.full_name FROM guests c WHERE c.stay_id = g.stay_id AND c.position = g.guardian)"""
 _LINE_WIDTH = 34
 
@@ -83,7 +84,9 @@ def line_maker(tongue: Tongue) -> LineMaker:
 
 def register_line(row: Any, line: GuestLine, tongue: Tongue) -> RegisterLine:
     """`row` has `REGISTER_COLUMNS`, `line` was made of it."""
-    notifier, note, issued_on, place, address, commune, province, home, document, permit, companion = row[_LINE_WIDTH:]
+    notifier, note, issued_on, place, address, commune, province, home, document, permit, entry, companion = row[
+        _LINE_WIDTH:
+    ]
     residence = (address, commune, province) if line.guest_kind is GuestKind.CITIZEN else (home, None, None)
     return RegisterLine(
         line=line,
@@ -95,7 +98,13 @@ def register_line(row: Any, line: GuestLine, tongue: Tongue) -> RegisterLine:
         cancelled_reason=_cancelled_reason(line, document),
         companion=companion,
         border_permit=permit,
+        corrected_at=written_at(entry) if entry else None,
     )
+
+
+def written_at(envelope: bytes) -> datetime:
+    """When the ledger took the entry in."""
+    return datetime.fromisoformat(json.loads(bytes(envelope))["t"]).astimezone(UTC)
 
 
 def _cancelled_reason(line: GuestLine, document: bytes | None) -> str | None:

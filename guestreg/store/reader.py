@@ -1,10 +1,9 @@
 """Read models of one ledger for screens, lists and paper: the socket `Reader` over plain SQL."""
 
-import json
 import re
 from array import array
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from guestreg.domain.declaration import Grade, Kind, Proof, State
@@ -21,6 +20,7 @@ from guestreg.store.line_rows import (
     REGISTER_COLUMNS,
     line_maker,
     register_line,
+    written_at,
 )
 from guestreg.store.read_pool import ReadPool, Snapshot, Tongue
 from guestreg.store.tally import tally
@@ -163,7 +163,7 @@ class SqlReader:
     def newest_record_at(self) -> datetime | None:
         with self._pool.snapshot() as snapshot:
             row = snapshot.first("SELECT envelope FROM ledger ORDER BY seq DESC LIMIT 1")
-        return None if row is None else _written_at(row[0])
+        return None if row is None else written_at(row[0])
 
     def close(self) -> None:
         self._pool.close()
@@ -195,13 +195,9 @@ def _version(row: Any, tries: tuple[Any, ...]) -> Version:
         kind=Kind(row.kind),
         state=State(row.state),
         reason=reason_of(row.reason),
-        created_at=_written_at(row.envelope),
+        created_at=written_at(row.envelope),
         evidence_at=row.evidence_at,
         grade=Grade(row.grade),
         proof=Proof(row.proof) if row.proof else None,
         attempts=tries,
     )
-
-
-def _written_at(envelope: bytes) -> datetime:
-    return datetime.fromisoformat(json.loads(bytes(envelope))["t"]).astimezone(UTC)

@@ -21,7 +21,7 @@ from guestreg.documents.columns import LEADING, PADDING, SIZE, Column, lay_colum
 from guestreg.documents.paper import LEFT, MARGIN, PAGE_HEIGHT, RIGHT
 from guestreg.documents.typeface import Cut, load_fonts
 from guestreg.documents.words import RegisterWords
-from guestreg.ports.renderer import RegisterRow
+from guestreg.ports.renderer import CELLS, RegisterRow
 
 ROWS_A_PAGE = 13
 PAGE_HEAD = 90.0
@@ -140,4 +140,4 @@ class Rivals:
 
 
 def _texts(row: RegisterRow) -> list[str]:
-    return [getattr(row, name) for name in RegisterRow.__slots__]
+    return [getattr(row, name) for name in CELLS]

@@ -125,6 +125,7 @@ class MemoryReader:
                 said.get("text") or said.get("reason"),
                 _companion(kept, one),
                 one.border_permit_number if isinstance(one, Foreigner) else None,
+                self.versions(line.declaration_id)[-1].created_at if line.version > 1 else None,
             )
 
     def condition(self, endpoint_id: str) -> EndpointCondition:

@@ -1,15 +1,17 @@
 """Print the register: the lines of one volume, or of a span of arrivals in it, as ĐK14."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import DONE, EndpointKind, State
+from guestreg.domain.declaration import DONE, EndpointKind, Kind, State
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
+from guestreg.domain.identifiers import StayId
 from guestreg.domain.ledger import EntryKind, merkle_root, page_code
-from guestreg.ports.reading import RegisterLine
+from guestreg.ports.reading import GuestLine, RegisterLine
 from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRenderer, RegisterRow
 from guestreg.ports.store import UnitOfWork, Volume
 from guestreg.services.desk import Desk
@@ -47,7 +49,7 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
             code = page_code(merkle_root(uow.ledger.leaves()), uow.ledger.head().seq)
             # Nobody saves while the write lane is ours: these are the lines of that very ledger.
             lines = tuple(desk.reader.register(volume.number, command.arrival_from, command.arrival_to))
-        rows = tuple(register_row(desk, line, renderer.cell_words) for line in lines)
+        rows = register_rows(desk, lines, renderer.cell_words)
         stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
         pages = renderer.render(_head(desk, house, volume), rows, stamp, command.target)
         with desk.store.unit_of_work() as uow:
@@ -86,7 +88,19 @@ def _head(desk: Desk, house: Establishment, volume: Volume) -> RegisterHead:
     )
 
 
-def register_row(desk: Desk, kept: RegisterLine, words: CellWords) -> RegisterRow:
+def register_rows(desk: Desk, lines: Sequence[RegisterLine], words: CellWords) -> tuple[RegisterRow, ...]:
+    """A stay's note stands once, in its first line here; the others point to it."""
+    noted: dict[StayId, int] = {}
+    rows = []
+    for kept in lines:
+        first = noted.setdefault(kept.line.stay_id, kept.line.register_no)
+        if kept.note and first != kept.line.register_no:
+            kept = kept._replace(note=words.as_above.format(number=first))
+        rows.append(_row(desk, kept, words))
+    return tuple(rows)
+
+
+def _row(desk: Desk, kept: RegisterLine, words: CellWords) -> RegisterRow:
     """The thirteen cells. A cell without evidence stays blank: columns 9, 11 and 12 never claim what isn't known."""
     line = kept.line
     born = str(line.birth_date.year) if line.birth_precision == "Y" else line.birth_date.strftime(_DAY)
@@ -105,6 +119,7 @@ def register_row(desk: Desk, kept: RegisterLine, words: CellWords) -> RegisterRo
         notified=f"{kept.notifier} {_clock(line.evidence_at)}" if told else "",
         officer=_officer(line.state, line.officer, words) if told else "",
         note=_note(kept, words),
+        cancelled=_is_cancelled(line),
     )
 
 
@@ -145,15 +160,19 @@ def _officer(state: State, officer: str | None, words: CellWords) -> str:
     return words.online
 
 
+def _is_cancelled(line: GuestLine) -> bool:
+    return line.state is State.CANCELLED or line.kind is Kind.CANCEL
+
+
 def _note(kept: RegisterLine, words: CellWords) -> str:
     marks = [kept.note or ""]
     if kept.companion:
         marks.append(words.companion.format(name=kept.companion))
     if kept.border_permit:
         marks.append(words.border_permit.format(number=kept.border_permit))
-    if kept.line.state is State.CANCELLED:
+    if _is_cancelled(kept.line):
         reason = kept.cancelled_reason or ""
         marks.append(words.cancelled.format(reason=words.cancel_reasons.get(reason, reason)))
-    elif kept.line.version > 1:
-        marks.append(words.corrected.format(version=kept.line.version))
+    elif kept.corrected_at is not None:
+        marks.append(words.corrected.format(day=local(kept.corrected_at).strftime(_DAY)))
     return "; ".join(mark for mark in marks if mark)

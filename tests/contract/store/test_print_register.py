@@ -28,7 +28,7 @@ Opened = tuple[Store, Reader]
 class Paper:
     """RegisterRenderer that writes nothing and remembers what it was to write."""
 
-    cell_words = CellWords("{day}", "online", "{reason}", "{version}", "{name}", "{number}", {})
+    cell_words = CellWords("{day}", "online", "{reason}", "{day}", "{number}", "{name}", "{number}", {})
 
     def __init__(self) -> None:
         self.rows: Sequence[RegisterRow] = ()

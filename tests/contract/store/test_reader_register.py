@@ -1,5 +1,6 @@
 """What every reader promises of the register, the house and what is known of the endpoint."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from guestreg.domain.declaration import Hold, Reason, State
@@ -9,6 +10,7 @@ from tests.fakes.kept import (
     ENDPOINT,
     EVENING,
     citizen,
+    declaration,
     entry,
     foreigner,
     house,
@@ -43,6 +45,16 @@ def test_a_cancelled_line_stays_in_the_register_with_its_reason(opened: Store, r
     move(opened, kept, state=State.CANCELLED, reason=Reason("cancelled", because))
     move(opened, kept, 1, state=State.CANCELLED, reason=Reason("cancelled", because | {"text": "nhầm nhà"}))
     assert [one.cancelled_reason for one in reader.register(1, None, None)] == ["not-arrived", "nhầm nhà"]
+
+
+def test_a_corrected_line_says_when(opened: Store, reader: Reader) -> None:
+    kept = kept_stay(1, citizen(), foreigner())
+    record(opened, kept)
+    with opened.unit_of_work() as work:
+        saved = work.ledger.append(entry(77))
+        work.declarations.add(replace(declaration(kept, version=2), sequence=saved.seq))
+        work.commit()
+    assert [one.corrected_at for one in reader.register(1, None, None)] == [EVENING + timedelta(seconds=77), None]
 
 
 def test_health_and_last_record(opened: Store, reader: Reader) -> None:

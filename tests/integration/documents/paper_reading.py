@@ -54,17 +54,34 @@ class Paper:
         return done.stdout.decode("latin-1")
 
     @cached_property
+    def lines(self) -> list[list[tuple[float, ...]]]:
+        """Per page every straight line of the table: x1, y1, x2, y2."""
+        streams = re.findall(r"%% Contents for page \d+\n(.*?)endstream", self.objects, re.DOTALL)
+        found = (re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l", stream) for stream in streams)
+        return [[tuple(map(float, line)) for line in lines] for lines in found]
+
+    @cached_property
     def ruled(self) -> list[tuple[list[float], list[float]]]:
         """Per page the uprights and the levels of the table's rows, left to right and top down."""
-        streams = re.findall(r"%% Contents for page \d+\n(.*?)endstream", self.objects, re.DOTALL)
         ruled = []
-        for stream in streams:
-            lines = re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l", stream)
-            uprights = {float(x1) for x1, _, x2, _ in lines if x1 == x2}
-            ends = {float(y) for x1, y1, x2, y2 in lines if x1 == x2 for y in (y1, y2)}
-            levels = {float(y1) for _, y1, _, y2 in lines if y1 == y2} | ends
+        for lines in self.lines:
+            uprights = {x1 for x1, _, x2, _ in lines if x1 == x2}
+            ends = {y for x1, y1, x2, y2 in lines if x1 == x2 for y in (y1, y2)}
+            levels = {y1 for x1, y1, _, y2 in lines if y1 == y2 and x1 == min(uprights)} | ends
             ruled.append((sorted(uprights), sorted(levels, reverse=True)))
         return ruled
+
+    def struck(self, page: int) -> list[Word]:
+        """Words of the table's rows with a line through their middle."""
+        level = [(x1, y1, x2) for x1, y1, x2, y2 in self.lines[page] if y1 == y2]
+        return [
+            word
+            for word in self.words_in_rows(page)
+            if any(
+                left <= word.left + TOLERANCE and word.right <= right + TOLERANCE and abs(y - _middle(word)) < 2
+                for left, y, right in level
+            )
+        ]
 
     def words_in_rows(self, page: int) -> list[Word]:
         _, levels = self.ruled[page]

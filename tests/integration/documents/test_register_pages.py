@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from guestreg.ports.renderer import PageStamp, RegisterHead, RegisterRow
+from guestreg.ports.renderer import CELLS, PageStamp, RegisterHead, RegisterRow
 from tests.integration.documents.paper_reading import Paper, tool
 from tests.integration.documents.register_samples import BLANK, FULL, HEAD, STAMP, named, numbered, register_pdf
 
@@ -100,7 +100,7 @@ def test_no_rows_give_one_blank_table(printed: Print) -> None:
 
 def test_each_cell_stands_in_its_column_and_blank_cells_stay_blank(printed: Print) -> None:
     paper = printed([FULL, replace(BLANK, number="2", full_name="Thào A Thử"), BLANK, replace(FULL, number="4")])
-    cells = [getattr(FULL, name) for name in RegisterRow.__slots__]
+    cells = [getattr(FULL, name) for name in CELLS]
     assert paper.rows(0) == [cells, ["2", "Thào A Thử", *[""] * 11], [""] * 13, ["4", *cells[1:]]]
 
 
@@ -191,3 +191,12 @@ def test_a_failure_leaves_the_old_register_alone(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         register_pdf().render(HEAD, [FULL], STAMP, tmp_path / "missing" / "register.pdf")
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_cancelled_row_is_struck_through_and_stays_readable(printed: Print, plain: bool) -> None:
+    cancelled = replace(FULL, number="2", note="Đã hủy – khách không đến", cancelled=True)
+    paper = printed([FULL, cancelled, replace(FULL, number="3")], plain=plain)
+    struck = [word.text for word in paper.struck(0)]
+    assert sorted(struck) == sorted(word for cell in CELLS[1:12] for word in getattr(cancelled, cell).split())
+    assert paper.text(0).count(FULL.full_name) == 3

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from guestreg.documents.wrapping import Line, Wrapping
-from guestreg.ports.renderer import RegisterRow
+from guestreg.ports.renderer import CELLS, RegisterRow
 from tests.integration.documents.paper_reading import Paper, tool
 from tests.integration.documents.register_samples import FULL, HEAD, STAMP, named, numbered, register_pdf
 
@@ -90,7 +90,7 @@ def test_long_texts_stay_in_their_cells_and_come_out_whole(target: Path) -> None
         assert paper.strays(page) == []
     for row, cells in zip(HOSTILE, paper.all_rows(), strict=True):
         printed = [squeezed(cell) for cell in cells]
-        assert printed == [squeezed(getattr(row, name)) for name in RegisterRow.__slots__]
+        assert printed == [squeezed(getattr(row, name)) for name in CELLS]
 
 
 @pytest.mark.parametrize("row", HOSTILE[:4])

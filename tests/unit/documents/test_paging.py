@@ -42,8 +42,8 @@ def test_pages_hold_what_they_are_given_in_order_and_nothing_twice(heights: list
     notes: dict[str, int] = {}
     for page in found:
         room = ROOMS[0] if page.first else ROOMS[1]
-        assert sum(row_height(height) for height, _ in page.rows) <= room + 1e-6
-        for _, cells in page.rows:
+        assert sum(row_height(height) for height, _, _ in page.rows) <= room + 1e-6
+        for _, cells, _ in page.rows:
             drawn = {index: lines for index, _, lines in cells}
             if drawn:
                 notes[drawn[0][0]] = notes.get(drawn[0][0], 0) + len(drawn[12])
@@ -59,9 +59,9 @@ def test_a_row_that_fits_a_page_is_never_split(heights: list[int]) -> None:
 def test_no_rows_give_blank_rows_for_the_pen() -> None:
     (page,) = pages([])
     assert page.rows
-    assert all(cells == [] for _, cells in page.rows)
+    assert all(cells == [] for _, cells, _ in page.rows)
 
 
 def test_a_cell_of_blanks_is_a_row_of_one_line() -> None:
-    ((height, _),) = pages([replace(BLANK, number=" ", arrived=" ", note=" ")])[0].rows
+    ((height, _, _),) = pages([replace(BLANK, number=" ", arrived=" ", note=" ")])[0].rows
     assert height == 1
