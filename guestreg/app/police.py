@@ -17,7 +17,7 @@ from guestreg.ports.random import Random
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.desk import Desk
-from guestreg.services.workplace import CannotOpen, Simulation
+from guestreg.services.workplace import CannotOpen, Served, Simulation
 
 if TYPE_CHECKING:
     from guestreg.receiver.kbtt.server import RunningSimulator, SimulatorPlan
@@ -66,9 +66,12 @@ def kbtt_client(
 
 
 class PracticePolice:
-    """The simulator inside this program; its record stays, so the next run meets the same police."""
+    """The simulator inside this program; its record stays, so the next run meets the same police.
 
-    def __init__(self, record: Path, catalogues: Path, clock: Clock, random: Random) -> None:
+    Without a `record` it forgets everything at the end of `serve`.
+    """
+
+    def __init__(self, record: Path | None, catalogues: Path, clock: Clock, random: Random) -> None:
         self._random = random
         self._record = record
         self._catalogues = catalogues
@@ -97,7 +100,8 @@ class PracticePolice:
         """Base URL on loopback, accepting connections."""
         from guestreg.receiver.kbtt.server import RunningSimulator
 
-        self._running = RunningSimulator(self._plan(Simulation()))
+        assert self._record is not None
+        self._running = RunningSimulator(self._plan(Simulation(), self._record))
         return self._running.start()
 
     def stop(self) -> None:
@@ -105,22 +109,32 @@ class PracticePolice:
             self._running.stop()
             self._running = None
 
-    def serve(self, simulation: Simulation, out: TextIO, notes: TextIO) -> None:
+    def serve(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
         """Serve until interrupted. Raises ValueError for an unknown fault."""
+        from tempfile import TemporaryDirectory
+
+        from guestreg.receiver.kbtt.certificates import CA_NAME
         from guestreg.receiver.kbtt.server import serve_forever
 
-        serve_forever(self._plan(simulation), out, notes)
+        ca_file = None if simulation.tls is None else simulation.tls.absolute() / CA_NAME
 
-    def _plan(self, simulation: Simulation) -> "SimulatorPlan":
+        def accepting(address: str) -> None:
+            announce(Served(address, self.account, self.credentials, ca_file))
+
+        with TemporaryDirectory(prefix="guestreg-") as folder:
+            record = self._record or Path(folder) / "police.db"
+            serve_forever(self._plan(simulation, record), accepting, notes)
+
+    def _plan(self, simulation: Simulation, record: Path) -> "SimulatorPlan":
         from guestreg.receiver.kbtt.faults import Faults, read_faults
         from guestreg.receiver.kbtt.server import SimulatorPlan
         from guestreg.receiver.kbtt.settings import SimulatorSettings
 
         seed = int.from_bytes(self._random.token_bytes(4)) if simulation.seed is None else simulation.seed
-        self._record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return SimulatorPlan(
             SimulatorSettings(voice=simulation.voice),
-            self._record,
+            record,
             self._clock.now,
             self._catalogues,
             Faults(seed, read_faults(",".join(simulation.faults))),

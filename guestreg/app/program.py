@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, cached_property, partial
@@ -20,7 +20,7 @@ from guestreg.platform.paths import Paths
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.resources import resource_dir
 from guestreg.platform.settings import load_settings, save_settings
-from guestreg.services.workplace import NewLedger, NotSetUp, Simulation
+from guestreg.services.workplace import NewLedger, NotSetUp, Served, Simulation
 
 if TYPE_CHECKING:
     from guestreg.app.police import PracticePolice
@@ -186,7 +186,8 @@ class Program:
             raise NotSetUp
         from guestreg.app.police import kbtt_client, line_of
 
-        with line_of(ledger, self._secrets, self._practice_police) as (address, credentials, account):
+        police = partial(self._police, self._paths.practice_police)
+        with line_of(ledger, self._secrets, police) as (address, credentials, account):
             client = kbtt_client(
                 desk,
                 replace(ledger, address=address, account=account),
@@ -216,8 +217,8 @@ class Program:
         words = tomllib.loads((self.resources / "rules" / "register.toml").read_text("utf-8"))
         return RegisterPdf(self.resources / "fonts", RegisterWords.from_mapping(words))
 
-    def simulate(self, simulation: Simulation, out: TextIO, notes: TextIO) -> None:
-        self._practice_police().serve(simulation, out, notes)
+    def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
+        self._police(self._paths.simulator).serve(simulation, announce, notes)
 
     @contextmanager
     def aside(self) -> Iterator[Program]:
@@ -243,10 +244,10 @@ class Program:
 
         return Runs(self._paths.data / "runs", self._random)
 
-    def _practice_police(self) -> PracticePolice:
+    def _police(self, record: Path | None) -> PracticePolice:
         from guestreg.app.police import PracticePolice
 
-        return PracticePolice(self._paths.practice_police, self.resources / "catalogues", self._clock, self._random)
+        return PracticePolice(record, self.resources / "catalogues", self._clock, self._random)
 
     def _courier(self, desk: Desk, client: EndpointClient) -> Courier:
         from guestreg.outbox.courier import Courier

@@ -1,15 +1,16 @@
 """Verbs about this computer: doctor, paths, simulator."""
 
 import errno
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from guestreg.cli.answer import Exit, Session
+from guestreg.cli.answer import Exit, Session, tell
 from guestreg.services.queries.health import checkup
-from guestreg.services.workplace import Simulation, Voice
+from guestreg.services.workplace import Served, Simulation, Voice
 
 
 def paths(context: typer.Context) -> None:
@@ -39,9 +40,21 @@ def simulator(
 ) -> None:
     """The practice police as a server on this computer.  Example: guestreg simulator --port 8123 --voice long"""
     session: Session = context.obj
+
+    def announce(served: Served) -> None:
+        secrets = dict(served.secrets)
+        trust = {"ca_file": str(served.ca_file)} if served.ca_file else {}
+        endpoint = {"address": served.address, "account": served.account, **trust}
+        session.answer("simulator", {**endpoint, "secrets": secrets}, (served.address,))
+        sys.stdout.flush()
+        tell("[endpoint]")
+        for name, value in {"kind": "kbtt", **endpoint}.items():
+            tell(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+        tell(f"echo '{json.dumps(secrets)}' | guestreg setup house.toml --secrets -")
+
     faults = tuple(name for name in fault.split(",") if name)
     try:
-        session.workplace.simulate(Simulation(port, tls, faults, seed, voice), sys.stdout, sys.stderr)
+        session.workplace.simulate(Simulation(port, tls, faults, seed, voice), announce, sys.stderr)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     except OSError as error:

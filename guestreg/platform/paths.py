@@ -12,6 +12,8 @@ class Paths(NamedTuple):
     data: Path
     keys: Path
     """Key files when there is no keyring; never inside a backup."""
+    named: bool = True
+    """The folder was chosen for this run; else these are the person's own places on this system."""
 
     @property
     def settings(self) -> Path:
@@ -34,6 +36,11 @@ class Paths(NamedTuple):
         """What the practice police took in."""
         return self.data / "practice" / "police.db"
 
+    @property
+    def simulator(self) -> Path | None:
+        """What the simulator as a server took in; None: kept nowhere, nobody asked for it among her own things."""
+        return self.data / "practice" / "simulator.db" if self.named else None
+
     def lock(self, name: str) -> Path:
         return self.data / f"{name}.lock"
 
@@ -49,4 +56,4 @@ def find_paths(chosen: Path | None, environment: Mapping[str, str] | None = None
     import platformdirs  # not needed where the folder is named
 
     data = Path(platformdirs.user_data_dir("guestreg", appauthor=False))
-    return Paths(data, Path(platformdirs.user_config_dir("guestreg-keys", appauthor=False)))
+    return Paths(data, Path(platformdirs.user_config_dir("guestreg-keys", appauthor=False)), named=False)

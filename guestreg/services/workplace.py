@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
     from guestreg.domain.catalogue import Catalogue
@@ -63,6 +63,15 @@ class Simulation:
     faults: tuple[str, ...] = ()
     seed: int | None = None
     voice: Voice = "short"
+
+
+class Served(NamedTuple):
+    """What it takes to declare to the practice police: made up, it opens nothing else."""
+
+    address: str
+    account: str
+    secrets: Mapping[str, str]
+    ca_file: Path | None
 
 
 class Workplace(Protocol):
@@ -137,10 +146,11 @@ class Workplace(Protocol):
 
     def renderer(self) -> RegisterRenderer: ...
 
-    def simulate(self, simulation: Simulation, out: TextIO, notes: TextIO) -> None:
-        """Serve the practice police until interrupted; its address is one line on `out`.
+    def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
+        """Serve the practice police until interrupted; `announce` is called once connections are accepted.
 
-        The random start of its faults goes to `notes`. Raises ValueError for an unknown fault.
+        It is another police than that of practice mode. The random start of its faults goes to `notes`.
+        Raises ValueError for an unknown fault.
         """
         ...
 

@@ -22,7 +22,7 @@ def main(record: str, tls_dir: str, catalogues: str, port: str = "0") -> None:
         port=int(port),
         tls_dir=Path(tls_dir),
     )
-    serve_forever(plan, sys.stdout)
+    serve_forever(plan, lambda url: print(url, flush=True))
 
 
 if __name__ == "__main__":

@@ -110,17 +110,13 @@ class RunningSimulator:
             self._thread.join(_GRACE_SECONDS * 3)
 
 
-def serve_forever(plan: SimulatorPlan, out: TextIO, notes: TextIO | None = None) -> None:
+def serve_forever(plan: SimulatorPlan, announce: Callable[[str], None], notes: TextIO | None = None) -> None:
     """Serve in this thread until the process is asked to end.
 
-    One line with the address goes to `out` once connections are accepted; the random start of faults to `notes`.
+    `announce` is given the address once connections are accepted; the random start of faults goes to `notes`.
     """
     url = ""
-
-    def announce() -> None:
-        print(url, file=out, flush=True)
-
-    with _opened(plan, announce) as (server, listener):
+    with _opened(plan, lambda: announce(url)) as (server, listener):
         url = _base_url(plan, listener)
         if notes is not None and plan.faults.planned():
             print(f"faults: random start {plan.faults.seed}", file=notes, flush=True)

@@ -61,14 +61,14 @@ class PoliceProcess:
 
     def numbers(self) -> list[str]:
         """Every stay taken in, by its document's number; read from the record, so it works in any state."""
-        record = Record(self._data / "practice" / "police.db")
+        record = Record(self._data / "practice" / "simulator.db")
         try:
             return [stay.document.number for stay in record.stays()]
         finally:
             record.close()
 
     def requests(self, call: int) -> int:
-        record = Record(self._data / "practice" / "police.db")
+        record = Record(self._data / "practice" / "simulator.db")
         try:
             return sum(1 for one in record.requests() if one.call == call)
         finally:

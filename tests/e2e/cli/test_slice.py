@@ -173,6 +173,20 @@ def test_the_simulator_speaks_in_the_voice_asked_for(shell: Shell, arguments: tu
     assert refused.message.endswith("Vui lòng kiểm tra lại thông tin trước khi gửi.") == ("long" in arguments)
 
 
+def test_the_simulator_says_what_it_takes_to_declare_to_it(shell: Shell, tmp_path: Path) -> None:
+    serving = shell.start("simulator", "--tls", tmp_path / "tls", "--json")
+    assert serving.stdout is not None
+    said = json.loads(serving.stdout.readline())
+    serving.send_signal(signal.SIGINT)
+    serving.communicate(timeout=20)
+    assert said["schema"] == "guestreg.simulator/1"
+    assert said["address"].startswith("https://127.0.0.1:")
+    assert (said["secrets"], said["ca_file"]) == (SECRETS, str(tmp_path / "tls" / "ca.pem"))
+    assert Path(said["ca_file"]).is_file()
+    assert not (shell.data / "practice" / "police.db").exists()
+    assert (shell.data / "practice" / "simulator.db").is_file()
+
+
 def test_a_taken_port_is_said(shell: Shell, police: PoliceProcess, tmp_path: Path) -> None:
     port = police.address.rpartition(":")[2]
     done = Shell(tmp_path / "other")("simulator", "--port", port, "--json")

@@ -26,7 +26,7 @@ def never_commit(record: Record) -> Iterator[None]:
 def main(folder: str, port: str, kind: str = "") -> None:
     if kind == "forgetful":
         Record.transaction = never_commit  # type: ignore[method-assign, assignment]
-    serve_forever(plan_in(Path(folder), port=int(port)), sys.stdout)
+    serve_forever(plan_in(Path(folder), port=int(port)), lambda url: print(url, flush=True))
 
 
 if __name__ == "__main__":

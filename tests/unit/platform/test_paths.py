@@ -15,11 +15,12 @@ def test_a_named_folder_holds_everything(tmp_path: Path) -> None:
         paths.logs,
         paths.window,
         paths.practice_police,
+        paths.simulator,
         paths.ledger("a"),
         paths.lock("window"),
     )
     assert paths.data == tmp_path / "sổ"
-    assert all(one.is_relative_to(paths.data) for one in everything)
+    assert all(one is not None and one.is_relative_to(paths.data) for one in everything)
     assert len(set(everything)) == len(everything)
     assert not paths.data.exists()
 
@@ -44,3 +45,4 @@ def test_without_a_name_keys_lie_outside_the_data() -> None:
     assert all(one.is_relative_to(home) for one in (paths.data, paths.keys))
     assert not paths.keys.is_relative_to(paths.data)
     assert not paths.keys.exists()
+    assert paths.simulator is None
