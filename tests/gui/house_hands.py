@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -39,11 +39,12 @@ class HouseHands:
             type_text(text)
 
     def paste(self, name: str, text: str) -> None:
+        """As the box's own menu does it: all of it chosen, then pasted over."""
         box = self._box(name)
-        box.setFocus(Qt.FocusReason.TabFocusReason)
+        assert isinstance(box, QLineEdit)
         QGuiApplication.clipboard().setText(text)
-        press(self.qtbot, Qt.Key.Key_A, CTRL)
-        press(self.qtbot, Qt.Key.Key_V, CTRL)
+        box.selectAll()
+        box.paste()
 
     def write_house(self, texts: dict[str, str]) -> None:
         for name, text in texts.items():
@@ -74,6 +75,11 @@ class HouseHands:
             self.write(f"endpoint_{name}", texts[name])
         for name in ("password", "client_a", "client_b"):
             self.write(f"endpoint_{name}", "a:b")
+
+    def leave(self) -> None:
+        """Back out of the form, and bury what it showed: a long table of rules would pile it up."""
+        press(self.qtbot, Qt.Key.Key_Escape)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def said(self) -> list[str]:
         """The lines of the summary."""
