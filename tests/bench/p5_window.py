@@ -53,6 +53,7 @@ class PaintedTable(Table):
 class Strings(QAbstractTableModel):
     """Nothing can be quicker: every row is the same line, its words and its badge were made beforehand."""
 
+    _HEADINGS = ("Số", "Họ và tên", "Ngày sinh", "Giấy tờ", "Số giấy tờ", "Đến", "Đi", "Chỗ ngủ", "Tình trạng")
     _TEXTS = ("57", "Nguyễn Thị Hoa", "12/03/1988", "Căn cước", "…4821", "21/11/2026", "22/11/2026", "P12", "Đã gửi")
 
     def __init__(self, size: int) -> None:
@@ -64,6 +65,11 @@ class Strings(QAbstractTableModel):
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else STATE + 1
+
+    def headerData(
+        self, section: int, _orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> Any:
+        return self._HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -92,6 +98,7 @@ class LedgerScreen:
     def __init__(self, theme: Theme, size: int) -> None:
         self._theme = theme
         self._reader = sqlite_reader(large_ledger(size), KEY)
+        self._reader.establishment()  # *Hôm nay* has read before this page is opened
         self._in_sight = (0, 0)
         self._rows = Rows()
         self._model = LedgerModel(GuestWords(str, str))
