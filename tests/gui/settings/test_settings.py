@@ -1,5 +1,7 @@
 """The page of settings over a real workplace: house, place, looks, the way between ledgers."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -14,13 +16,20 @@ from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.house import CheckedHouse, read_house
+from guestreg.domain.entry.reading import Typed
+from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.violation import Violation
+from guestreg.services.commands.record_stay import RecordStay, record_stay
+from guestreg.services.outcome import Done
 from guestreg.services.queries.house_kept import house_kept
 from tests.fakes.clock import FakeClock
 from tests.gui.audit import everything, vietnamese_left
 from tests.gui.hands import press, settled, type_text
+from tests.gui.house_hands import HouseHands
 from tests.gui.settings.conftest import Shown, opened
 from tests.gui.workplaces import HOUSE, house_entry
+from tests.integration.cli.ledger_file import built_bytes
+from tests.tables.rules import CITIZEN, STAY
 
 REAL = Destination(EndpointKind.KBTT, "https://kbtt.example.vn/api", "CSLT-1", "secret-1", "a:b", "c:d")
 
@@ -212,3 +221,19 @@ def test_every_state_holds(
     if language == "en":
         faults["place words"] = vietnamese_left(shown.window)
     assert {state: found for state, found in faults.items() if found} == {}
+
+
+def test_what_was_built_before_the_house_changed_keeps_its_bytes(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    entry = StayEntry(Typed(STAY), (Typed({**CITIZEN, "kind": "citizen"}),))
+    assert isinstance(record_stay(shown.workplace.desk(), RecordStay(entry)), Done)
+    before = built_bytes(tmp_path)
+    assert len(before) == 1
+    hands = HouseHands(qtbot, shown.view.house, shown.view.destination, shown.view.faults)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.mouseClick(shown.view.house.more, Qt.MouseButton.LeftButton)
+    hands.write_house({"name": "Nhà Mới", "establishment_code": "MOI-1", "commune": "sin suoi ho"})
+    press(qtbot, Qt.Key.Key_F9)
+    house = house_kept(shown.workplace.desk())
+    assert house is not None
+    assert (house.name, house.establishment_code, house.commune) == ("Nhà Mới", "MOI-1", "301903394")
+    assert built_bytes(tmp_path) == before

@@ -50,3 +50,16 @@ def files_that_hold(folder: Path, text: str) -> list[str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and any(form in path.read_bytes() for form in forms)
     ]
+
+
+def built_bytes(data: Path) -> dict[str, tuple[bytes, bytes | None]]:
+    """Every declaration version with the document and the request built for it."""
+    connection = opened(ledger_of(data), data / "keys")
+    try:
+        rows = connection.execute(
+            "SELECT d.id, d.version, d.document, w.wire FROM declarations d "
+            "LEFT JOIN wires w ON w.declaration_id = d.id AND w.version = d.version"
+        )
+        return {f"{name}/{version}": (document, wire) for name, version, document, wire in rows}
+    finally:
+        connection.close()
