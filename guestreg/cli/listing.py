@@ -27,8 +27,8 @@ def answer_lines(session: Session, verb: str, wanted: LineFilter) -> None:
 
 def plain(line: GuestLine) -> str:
     """One line for a terminal."""
-    arrival = local(line.arrival_at).strftime("%d/%m/%Y %H:%M")
-    return f"{line.register_no}\t{line.full_name}\t{line.nationality}\t{arrival}\t{line.room or ''}\t{line.state.value}"
+    whose = f"{line.register_no}\t{line.full_name}\t{line.nationality}"
+    return f"{whose}\t{wall(line.arrival_at)}\t{line.room or ''}\t{line.state.value}"
 
 
 def line_json(line: GuestLine, now: datetime) -> dict[str, Any]:
@@ -55,6 +55,11 @@ def line_json(line: GuestLine, now: datetime) -> dict[str, Any]:
 def minute(at: datetime) -> str:
     """`2026-11-21T20:40`, on Vietnam's clock."""
     return local(at).isoformat("T", "minutes")[:16]
+
+
+def wall(at: datetime | None) -> str:
+    """`21/11/2026 20:40`, on Vietnam's clock; nothing for None."""
+    return "" if at is None else local(at).strftime("%d/%m/%Y %H:%M")
 
 
 def instant(at: datetime | None) -> str | None:

@@ -10,6 +10,7 @@ import typer
 
 from guestreg.cli.answer import Exit, Session
 from guestreg.cli.house import practice_house
+from guestreg.cli.listing import instant, wall
 from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
 from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
@@ -49,7 +50,7 @@ def send(
     if not lacking:
         _drain(session.workplace, until_idle, timeout)
     content = _standing(session, desk, lacking)
-    session.answer("send", content, _lines(content))
+    session.answer("send", content, _lines(session, content))
     if content["held"]:
         session.say(content["held"]["code"])
         raise typer.Exit(Exit.ENDPOINT)
@@ -62,7 +63,7 @@ def status(context: typer.Context) -> None:
     session: Session = context.obj
     desk = session.workplace.desk()
     content = _standing(session, desk, session.workplace.lacks_credentials())
-    session.answer("status", content, _lines(content))
+    session.answer("status", content, _lines(session, content))
     if content["declarations"]:
         raise typer.Exit(Exit.NOT_ALL_SENT)
 
@@ -131,8 +132,8 @@ def _standing(session: Session, desk: Desk, lacking: bool) -> dict[str, Any]:
     return {
         **_counts(desk),
         "held": _held(session, condition),
-        "next_due_at": _instant(lines) if lines else None,
-        "next_try_at": condition.next_try_at.isoformat() if condition.next_try_at else None,
+        "next_due_at": instant(min((line.due_at for line in lines), default=None)),
+        "next_try_at": instant(condition.next_try_at),
         "declarations": [
             open_json(line, now, _reason(session, line.reason or condition.reason), _next_attempt_at(line, condition))
             for line in lines
@@ -155,10 +156,6 @@ def _next_attempt_at(line: GuestLine, condition: EndpointCondition) -> datetime 
     return max(times, default=None)
 
 
-def _instant(lines: tuple[GuestLine, ...]) -> str:
-    return min(line.due_at for line in lines).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _reason(session: Session, reason: Reason | None) -> dict[str, str] | None:
     if reason is None:
         return None
@@ -177,10 +174,14 @@ def _unreached(desk: Desk) -> bool:
     return condition.failures > 0
 
 
-def _lines(content: Mapping[str, Any]) -> list[str]:
+def _lines(session: Session, content: Mapping[str, Any]) -> list[str]:
     rows = [f"{state.value}\t{content[state.value]}" for state in _SHOWN if content[state.value]]
     for one in content["declarations"]:
-        due = one["due_at"]
-        why = one["reason"]["text"] if one["reason"] else ""
-        rows.append(f"{one['register_no']}\t{one['full_name']}\t{one['state']}\t{due}\t{why}")
+        due, again = (_wall(one[name]) for name in ("due_at", "next_attempt_at"))
+        why = one["reason"]["text"] if one["reason"] else session.phrases.sentence("S-61")
+        rows.append(f"{one['register_no']}\t{one['full_name']}\t{one['state']}\t{due}\t{again}\t{why}")
     return rows
+
+
+def _wall(published: str | None) -> str:
+    return wall(datetime.fromisoformat(published) if published else None)

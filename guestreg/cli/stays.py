@@ -17,6 +17,7 @@ from guestreg.cli.stay_json import (
     recorded_json,
     stay_json,
 )
+from guestreg.cli.version import version_json, version_lines
 from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import State
 from guestreg.domain.entry.stay import StayEntry
@@ -72,35 +73,17 @@ def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID"
     line = _line(session, "show", id_)
     desk = session.workplace.desk()
     card = stay_card(desk, line.guest_id)
-    versions = [
-        {
-            "version": one.version,
-            "kind": one.kind.value,
-            "state": one.state.value,
-            "grade": one.grade.value,
-            "proof": one.proof.value if one.proof else None,
-            "evidence_at": one.evidence_at.isoformat() if one.evidence_at else None,
-            "attempts": [
-                {
-                    "started_at": attempt.started_at.isoformat(),
-                    "host": attempt.host,
-                    "wire_sha256": attempt.wire_sha256,
-                    "outcome": outcome.outcome if outcome else None,
-                    "http_status": outcome.http_status if outcome else None,
-                }
-                for attempt, outcome in one.attempts
-            ],
-        }
-        for one in desk.reader.versions(line.declaration_id)
-    ]
+    versions = desk.reader.versions(line.declaration_id)
+    stay = stay_json(card.kept) if card else None
+    of_stay = (f"  {name}\t{value}" for name, value in (stay or {}).items() if name != "guests" and value is not None)
     session.answer(
         "show",
         {
             **line_json(line, desk.clock.now()),
-            "stay": stay_json(card.kept) if card else None,
-            "versions": versions,
+            "stay": stay,
+            "versions": [version_json(one) for one in versions],
         },
-        (plain(line), *(f"  {one['version']}\t{one['kind']}\t{one['state']}" for one in versions)),
+        (plain(line), *of_stay, *(text for one in versions for text in version_lines(one))),
     )
 
 
