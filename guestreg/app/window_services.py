@@ -116,6 +116,15 @@ class WindowServices:
             send_now=self.send_now,
         )
 
+    def unfinished(self) -> str | None:
+        """What was being typed when the program ended last, as a sentence; it names nobody."""
+        from guestreg.services.commands.keep_draft import kept_drafts
+
+        drafts, phrasebook = kept_drafts(self._program.desk()), self._program.phrasebook()
+        if drafts.new is not None:
+            return phrasebook.sentence("S-50", {"n": str(len(drafts.new.guests))})
+        return phrasebook.sentence("S-51", {"n": str(len(drafts.corrections))}) if drafts.corrections else None
+
     def start_sending(self) -> None:
         """What keeps it from starting stays visible until it starts."""
         try:

@@ -19,7 +19,7 @@ FACTS = {
     "guestreg/domain/text.py": 5,  # letters passports write with two
     "guestreg/endpoints/kbtt/checks.py": 18,  # the police's own words, said before they would say them
     "guestreg/endpoints/kbtt/refusals.py": 27,  # and how they are recognised
-    "guestreg/desktop/check_out/view.py": 2,  # samples that columns are measured with, never shown
+    "guestreg/desktop/check_out/table.py": 2,  # samples that columns are measured with, never shown
     "guestreg/desktop/ledger/table.py": 3,
     "guestreg/desktop/today/table.py": 3,
     "guestreg/desktop/first_run/view.py": 1,  # a language's own name, the same in every language

@@ -171,7 +171,7 @@ class StayPresenter:
         self._saving = True
         entry, card, services = f.entry_of(now.form), now.card, self._services
         if card is not None:
-            correct = CorrectStay(card.kept.id, entry, Wish(later=later), ends_draft=True)
+            correct = CorrectStay(card.kept.id, entry, Wish(later=later), ends_draft=True, versions=card.versions)
             self._scope.write(lambda: services.correct(correct), self._saved)
         else:
             record = RecordStay(entry, Wish(later=True) if later else Wish(undo_s=UNDO_S), ends_draft=True)

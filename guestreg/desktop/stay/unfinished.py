@@ -43,5 +43,6 @@ def card_and_draft(
 
 
 def _stands(card: StayCard) -> tuple[str, ...]:
-    places = range(len(card.lines))
-    return tuple(f"{card.lines[place].version} {'open' if card.is_open(place) else 'left'}" for place in places)
+    return tuple(
+        f"{version} {'open' if card.is_open(place) else 'left'}" for place, version in enumerate(card.versions)
+    )

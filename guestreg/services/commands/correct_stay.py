@@ -22,12 +22,16 @@ from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CorrectStay:
-    """The whole stay again, same guests in the same order. `ends_draft`: typed on the form whose draft is kept."""
+    """The whole stay again, same guests in the same order. `ends_draft`: typed on the form whose draft is kept.
+
+    `versions`: the newest of each guest as the person saw them; nothing is written over others. Empty: whatever stands.
+    """
 
     stay_id: StayId
     entry: StayEntry
     wish: Wish = AT_ONCE
     ends_draft: bool = False
+    versions: tuple[int, ...] = ()
 
 
 def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
@@ -38,6 +42,8 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
             house, old = uow.house.establishment(), uow.stays.get(command.stay_id)
             if house is None or old is None:
                 return Failed("E-92")
+            if command.versions not in ((), _versions(uow, old)):
+                return Failed("E-123")
             standing = _standing(uow, old)
             checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now, standing)
             if not isinstance(checked, Checked):
@@ -66,6 +72,10 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
     return Done(Recorded(kept, replaced), (*checked.warnings, *doubles))
+
+
+def _versions(uow: UnitOfWork, old: KeptStay) -> tuple[int, ...]:
+    return tuple(uow.declarations.versions(one.declaration_id)[-1].version for one in old.guests)
 
 
 def _standing(uow: UnitOfWork, old: KeptStay) -> Standing:

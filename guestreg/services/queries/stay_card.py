@@ -22,6 +22,11 @@ class StayCard:
     lines: tuple[GuestLine, ...]
     chosen: int
 
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The newest of each guest."""
+        return tuple(line.version for line in self.lines)
+
     def is_open(self, place: int) -> bool:
         """Whether this guest's newest version may still be replaced by a correction."""
         line = self.lines[place]

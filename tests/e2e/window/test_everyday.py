@@ -27,8 +27,10 @@ def test_an_unfinished_form_is_offered_at_the_next_start(house: House) -> None:
     first.wait(lambda: first.sees("person2"), "both cards are read")
     house.end(first)
     again = house.start()
+    again.wait(lambda: again.sees("saidLine"), "the unfinished form is offered")
+    assert again.text("saidLine") == "Phiếu đang dở: 2 khách, chưa ghi vào sổ. Bấm F2 để làm tiếp."
     again.press(Qt.Key.Key_F2)
-    again.wait(lambda: again.sees("noticeAnswer"), "the unfinished form is offered")
+    again.wait(lambda: again.sees("noticeAnswer"), "it is there")
     assert again.sees("person2")
     assert HOA in again.text("full_name")
     assert again.kept() == ()
@@ -40,6 +42,27 @@ def test_an_unfinished_form_is_offered_at_the_next_start(house: House) -> None:
     last.wait(lambda: bool(last.text("stayWords")), "the form is there")
     assert not last.text("full_name")
     assert not last.sees("noticeAnswer")
+
+
+def test_an_unfinished_correction_is_offered_at_the_next_start(house: House) -> None:
+    first = house.start()
+    record_for_later(first)
+    first.press(Qt.Key.Key_2, CTRL)
+    first.wait(lambda: first.sees("ledgerTable"), "the ledger is there")
+    first.click("stripEdit")
+    first.wait(lambda: first.text("stayPageHeading") == "Sửa khách", "her stay is opened")
+    first.tab_to("res_address")
+    first.type("Ngõ 7")
+    first.wait(lambda: "Ngõ 7" in first.text("res_address"), "the new address is typed")
+    house.end(first)
+    again = house.start()
+    again.wait(lambda: again.sees("saidLine"), "the correction is offered")
+    assert again.text("saidLine") == "Còn 1 bản sửa đang dở, chưa ghi vào sổ. Bấm F2 để sửa tiếp."
+    again.press(Qt.Key.Key_F2)
+    again.wait(lambda: again.sees("noticeAnswer"), "the way to it is there")
+    again.click("noticeAnswer")
+    again.wait(lambda: "Ngõ 7" in again.text("res_address"), "what was typed is back")
+    assert [line.version for line in again.kept()] == [1]
 
 
 def test_undo_in_time_cancels_and_reopens_the_form(person: Person) -> None:

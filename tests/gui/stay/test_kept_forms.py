@@ -265,6 +265,26 @@ def test_over_another_correction_nothing_is_written_until_the_person_says_so(ben
     assert phone_in_the_book(bench, hoa) == "0912000017"
 
 
+def test_a_correction_made_elsewhere_while_this_one_was_typed_is_not_overwritten(bench: Bench) -> None:
+    (hoa,) = bench.record(HOA)
+    presenter = bench.opened(hoa)
+    presenter.type_guest("phone", "0912000017")
+    desk = bench.workplace.desk()
+    with desk.store.unit_of_work() as uow:
+        kept = uow.stays.of_guest(hoa)
+    assert kept is not None
+    other = Draft(*_typed_by_another_desk(bench, hoa))
+    assert isinstance(correct_stay(desk, CorrectStay(kept.id, entry_of(other))), Done)
+    presenter.save()
+    assert bench.view.page.notice == Notice(News.CODE, code="E-123")
+    assert phone_in_the_book(bench, hoa) == "0912000088"
+    presenter.open(hoa)
+    assert told(bench) is News.MOVED_ON
+    presenter.answer_notice()
+    presenter.save()
+    assert phone_in_the_book(bench, hoa) == "0912000017"
+
+
 def _typed_by_another_desk(bench: Bench, guest_id: GuestId) -> tuple[Mapping[str, str], tuple[DraftGuest, ...]]:
     with bench.workplace.desk().store.unit_of_work() as uow:
         kept = uow.stays.of_guest(guest_id)
