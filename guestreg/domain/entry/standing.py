@@ -34,6 +34,13 @@ class Standing:
             return False
         return not same_stay or guest != self.stay.guests[place] or self.states[place] is State.RETURNED
 
+    def replaced(self, stay: Stay) -> frozenset[int]:
+        """Places of the guests who get a new version by a correction to `stay`."""
+        same_stay = told(stay) == told(self.stay)
+        return frozenset(
+            place for place, guest in enumerate(stay.guests) if self.is_replaced(place, guest, same_stay=same_stay)
+        )
+
     def is_judged_by_today(self, place: int, guest: Guest | None, *, same_stay: bool) -> bool:
         """What is said of today holds for a record as it is made, not for one that stays or has left."""
         left = place < len(self.states) and self.states[place] not in CORRECTABLE

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guestreg.domain.declaration import Declaration, Kind, State
-from guestreg.domain.entry.standing import CORRECTABLE, Standing, told
+from guestreg.domain.entry.standing import CORRECTABLE, Standing
 from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
 from guestreg.domain.identifiers import StayId
 from guestreg.domain.ledger import EntryKind
@@ -50,15 +50,16 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
                 return Refused(checked)
             if len(checked.stay.guests) != len(old.guests):
                 return Refused((Violation("E-93", "guests"),))
+            changed = standing.replaced(checked.stay)
             doubles = tuple(
                 one
                 for one in find_doubles(uow, desk, command.entry, checked.stay, but=old.id)
-                if one.guest is None or not standing.is_withdrawn(one.guest)
+                if one.guest is None or one.guest in changed
             )
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
             kept = _corrected(old, checked, standing)
-            replaced = _replace_versions(uow, desk, standing, Saving(house, kept, now, command.wish))
+            replaced = _replace_versions(uow, desk, changed, Saving(house, kept, now, command.wish))
             if replaced is None:
                 return Failed("E-34", {"phone": house.police_phone or ""})
             uow.stays.replace(kept)
@@ -100,14 +101,13 @@ def _corrected(old: KeptStay, checked: Checked, standing: Standing) -> KeptStay:
 
 
 def _replace_versions(
-    uow: UnitOfWork, desk: Desk, standing: Standing, saving: Saving
+    uow: UnitOfWork, desk: Desk, changed: frozenset[int], saving: Saving
 ) -> tuple[Declaration, ...] | None:
     """The newest version of every guest afterwards; None when one that must change can't."""
     result: list[Declaration] = []
-    same_stay = told(standing.stay) == told(saving.kept.stay)
     for place, line in enumerate(saving.kept.guests):
         newest = uow.declarations.versions(line.declaration_id)[-1]
-        if not standing.is_replaced(place, line.guest, same_stay=same_stay):
+        if place not in changed:
             result.append(newest)
             continue
         if newest.state not in CORRECTABLE or newest.may_have_arrived:

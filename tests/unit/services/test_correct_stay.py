@@ -10,6 +10,7 @@ from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.ports.store import KeptStay
 from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
+from guestreg.services.commands.check_out import CheckOut, check_out
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.record_stay import Recorded, RecordStay, record_stay
 from guestreg.services.desk import Desk
@@ -137,3 +138,24 @@ def test_a_check_out_that_only_the_clock_puts_ahead_is_kept(party: Party) -> Non
     assert versions(party.correct(NEW_NAME, LAST_NIGHT, **left)) == [2, 1]
     later = party.correct(NEW_NAME, LAST_NIGHT, actual_departure="2026-11-22T09:01")
     assert codes(later) == [("E-71", None)]
+
+
+def test_one_who_left_and_came_again_keeps_nobody_of_her_first_party_from_being_corrected(party: Party) -> None:
+    """Her first stay was planned longer; the two never overlapped, and nothing of her is changed."""
+    party.put(0, State.SENT)
+    first = party.kept.guests[0]
+    left = check_out(party.desk, CheckOut((first.id,), at=NOW + timedelta(hours=12)))
+    assert isinstance(left, Done)
+    again = record_stay(
+        party.desk,
+        RecordStay(entry(CITIZEN, arrival="2026-11-22T11:00", planned_departure="2026-11-25T12:00")),
+    )
+    assert isinstance(again, Done), again
+    renewed = LAST_NIGHT | {"permitted_until": "20/12/2026"}
+    assert versions(party.correct(CITIZEN, renewed)) == [1, 2]
+
+
+def test_a_double_of_a_record_that_changes_is_still_refused(party: Party) -> None:
+    other = CITIZEN | {"doc_number": "001190000025"}
+    assert isinstance(record_stay(party.desk, RecordStay(entry(other, room="Phòng 2"))), Done)
+    assert codes(party.correct(other, LAST_NIGHT)) == [("E-19", 0)]
