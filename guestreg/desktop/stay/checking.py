@@ -32,11 +32,15 @@ def place_of(violation: Violation) -> str:
 
 @dataclass(slots=True)
 class Checking:
-    """Remembers what was left, what the verb refused and which scanned names nobody has looked at."""
+    """Remembers what was left, what the verb refused and which scanned names nobody has looked at.
+
+    `tried`: somebody wanted to save. `fresh`: places of guests who came after that; nothing was asked of them yet.
+    """
 
     catalogue: Catalogue
     rules: Rules
-    everything: bool = False
+    tried: bool = False
+    fresh: frozenset[int] = frozenset()
     _left: set[tuple[int | None, str]] = field(default_factory=set)
     _refused: tuple[Violation, ...] = ()
     _unread: set[int] = field(default_factory=set)
@@ -58,6 +62,19 @@ class Checking:
             if one.severity is Severity.ASK and one.guest is not None:
                 self._asked[one.guest, one.code] = place_of(one)
 
+    def try_all(self) -> None:
+        """Somebody wants to save: all that is missing is said from now on, of everybody on the form."""
+        self.tried, self.fresh = True, frozenset()
+
+    def welcome(self, guest: int) -> None:
+        """A guest came to this place."""
+        self.fresh |= {guest}
+
+    def let_go(self, guest: int) -> None:
+        """The guest at this place went; those behind moved up."""
+        self.fresh = frozenset(place - (place > guest) for place in self.fresh if place != guest)
+        self.forget_guests()
+
     def leave(self, guest: int | None, name: str) -> None:
         self._left.add((guest, name))
 
@@ -76,7 +93,7 @@ class Checking:
         """Findings only the verb could make, such as the same guest twice in the book."""
         known = {(one.code, one.guest, one.field) for one in self.found}
         self._refused = tuple(one for one in violations if (one.code, one.guest, one.field) not in known)
-        self.everything = True
+        self.try_all()
 
     def quote_police(self, guest: int, errors: tuple[FieldError, ...]) -> None:
         """What the police said stands at its field until that is changed; it keeps nothing from being saved."""
@@ -96,7 +113,7 @@ class Checking:
     @property
     def problems(self) -> tuple[Violation, ...]:
         """For the summary; empty until the person tried to save."""
-        return blocking(self.found) if self.everything else ()
+        return tuple(one for one in blocking(self.found) if self._is_due(one))
 
     def missing(self, guest: int) -> int:
         return len({place_of(one) for one in blocking(self.found) if one.guest == guest})
@@ -107,10 +124,13 @@ class Checking:
         for one in blocking(self.found):
             name = place_of(one)
             left = (one.guest, name) in self._left and one.code != _EMPTY
-            due = one.guest in (None, guest) and (self.everything or left or one.code == MARKS_LOST)
-            if due and (name not in shown or shown[name].severity is Severity.WARN):
+            due = self._is_due(one) or left or one.code == MARKS_LOST
+            if one.guest in (None, guest) and due and (name not in shown or shown[name].severity is Severity.WARN):
                 shown[name] = one
         return shown
+
+    def _is_due(self, violation: Violation) -> bool:
+        return self.tried and violation.guest not in self.fresh
 
     def warnings(self, guest: int) -> Mapping[str, Violation]:
         warned = [one for one in self.found if one.severity is Severity.WARN and one.guest in (None, guest)]

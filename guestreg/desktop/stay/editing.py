@@ -30,7 +30,7 @@ class Editing:
     changed: bool = False
     unkept: bool = False
     notice: Notice | None = None
-    _removed: Draft | None = field(default=None)
+    _removed: tuple[Draft, frozenset[int]] | None = field(default=None)
 
     @property
     def mode(self) -> Mode:
@@ -158,24 +158,25 @@ class Editing:
         self._touch()
 
     def add_person(self) -> None:
-        self.form = f.with_another(self.form)
-        self.chosen = len(self.form.guests) - 1
+        self._add()
         self.notice = None
         self._touch()
 
     def remove_person(self, place: int) -> None:
-        self._removed = self.form
+        self._removed, was_alone = (self.form, self.checking.fresh), len(self.form.guests) == 1
         name = self.form.guests[place].fields.get("full_name", "")
         self.form = f.without_guest(self.form, place)
         self.chosen = min(self.chosen if self.chosen < place else max(self.chosen - 1, 0), len(self.form.guests) - 1)
         self.notice = Notice(News.REMOVED, place + 1, name)
-        self.checking.forget_guests()
+        self.checking.let_go(place)
+        if was_alone:
+            self.checking.welcome(0)
         self._touch()
 
     def bring_back(self) -> None:
         """The guest removed last."""
         if self._removed is not None:
-            self.form, self._removed, self.notice = self._removed, None, None
+            (self.form, self.checking.fresh), self._removed, self.notice = self._removed, None, None
             self.chosen = min(self.chosen, len(self.form.guests) - 1)
             self.checking.forget_guests()
             self._touch()
@@ -193,8 +194,7 @@ class Editing:
             self.chosen, self.notice = twice, Notice(News.CARD_AGAIN, twice + 1)
             return None
         if not f.is_blank(self.form.guests[self.chosen]):
-            self.form = f.with_another(self.form)
-            self.chosen = len(self.form.guests) - 1
+            self._add()
         self.form = f.with_guest(self.form, self.chosen, seen.texts)
         if isinstance(seen, NumberSeen):
             self.notice = Notice(News.NUMBER_TYPED, self.chosen + 1)
@@ -205,6 +205,11 @@ class Editing:
             self.notice = Notice(News.CARD_READ, self.chosen + 1, seen.texts["full_name"])
         self._touch()
         return seen
+
+    def _add(self) -> None:
+        self.form = f.with_another(self.form)
+        self.chosen = len(self.form.guests) - 1
+        self.checking.welcome(self.chosen)
 
     def _touch(self) -> None:
         self.changed = self.unkept = True

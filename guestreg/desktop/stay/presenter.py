@@ -163,7 +163,7 @@ class StayPresenter:
         if now is None or self._saving or now.mode is Mode.LOOK:
             return
         now.at(self._known.clock.now())
-        now.checking.everything = True
+        now.checking.try_all()
         self._show()
         if blocking(now.checking.found):
             self._view.focus_problems()

@@ -37,6 +37,11 @@ def click(qtbot: QtBot, shown: Shown, name: str) -> None:
     qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
 
 
+def type_into(shown: Shown, qtbot: QtBot, name: str, text: str) -> None:
+    click(qtbot, shown, name)
+    type_text(text)
+
+
 def paste_by_key(qtbot: QtBot, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     press(qtbot, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -138,6 +143,42 @@ def test_mending_takes_the_line_out_of_the_summary_and_keeps_the_focus(shown: Sh
     type_text("Nguyễn Thị Hoa")
     assert len(shown.view.summary.links) == before - 1
     assert focus() == "full_name"
+
+
+def test_a_guest_who_comes_after_the_try_is_not_red_before_she_is_typed(shown: Shown, qtbot: QtBot) -> None:
+    type_text(HOA)
+    press(qtbot, KEYS.Key_Return)
+    click(qtbot, shown, "birth_date")
+    press(qtbot, KEYS.Key_End)
+    type_text("7")
+    press(qtbot, KEYS.Key_F9)
+    assert len(shown.view.summary.links) == 1
+    click(qtbot, shown, "birth_date")
+    press(qtbot, KEYS.Key_End)
+    press(qtbot, KEYS.Key_Backspace)
+    press(qtbot, KEYS.Key_F2)
+    assert focus() == "full_name"
+    assert not shown.view.summary.isVisible()
+    assert [field.error for field in shown.view.guest.fields.values() if field.error] == []
+    press(qtbot, KEYS.Key_F9)
+    assert len(shown.view.summary.links) == 4
+    assert shown.view.guest.fields["full_name"].error != ""
+
+
+def test_places_of_those_who_came_later_follow_when_somebody_goes(shown: Shown, qtbot: QtBot) -> None:
+    """Who was there at the try stays red, who came after it doesn't, whoever is taken out or brought back."""
+    press(qtbot, KEYS.Key_F9)
+    type_into(shown, qtbot, "full_name", "Nguyễn Thị Hoa")
+    press(qtbot, KEYS.Key_F2)
+    type_into(shown, qtbot, "full_name", "Nguyễn Văn Bình")
+    wrong = {link.text() for link in shown.view.summary.links}
+    assert {words.split(":")[0] for words in wrong} == {"Người thứ 1"}
+    shown.view.people.cards[1].setFocus()
+    press(qtbot, KEYS.Key_Up)
+    press(qtbot, KEYS.Key_Delete)
+    assert [link.text() for link in shown.view.summary.links] == []
+    press(qtbot, KEYS.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {link.text() for link in shown.view.summary.links} == wrong
 
 
 def test_a_single_name_is_confirmed_by_a_tick_beside_the_error(shown: Shown, qtbot: QtBot) -> None:
