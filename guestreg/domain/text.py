@@ -11,6 +11,17 @@ _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _NAME_SIGNS = frozenset(" '\u2019-\u2010\u2011")
 
+_ON_PAPER = (
+    (0x20, 0x52F),
+    (0x590, 0x5EE),
+    (0x1E00, 0x1FFF),
+    (0x2010, 0x2027),
+    (0x2030, 0x205E),
+    (0x2070, 0x20BE),
+    (0x2100, 0x214F),
+)
+"""Latin, Greek, Cyrillic, Hebrew and common signs: what the typeface of the register has whole."""
+
 _TO_MRZ = {
     "Ä": "AE", "Å": "AA", "Æ": "AE", "Ð": "D", "Đ": "D", "Ħ": "H", "ı": "I", "Ĳ": "IJ", "ĸ": "Q", "Ł": "L",
     "Ŀ": "L", "Ŋ": "N", "ŉ": "N", "Ö": "OE", "Ø": "OE", "Œ": "OE", "ß": "SS", "ẞ": "SS", "Þ": "TH", "Ŧ": "T",
@@ -40,6 +51,13 @@ def forbidden_character(text: str) -> str | None:
         if unicodedata.category(character) in _FORBIDDEN_CATEGORIES or character in _INVISIBLE:
             return character
     return None
+
+
+def off_paper(text: str) -> str | None:
+    """Return the first letter or sign that the register's typeface can't show, else None."""
+    if text.isascii():
+        return None
+    return next((sign for sign in text if not any(first <= ord(sign) <= last for first, last in _ON_PAPER)), None)
 
 
 def is_person_name(text: str) -> bool:
