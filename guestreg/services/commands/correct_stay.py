@@ -51,14 +51,15 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
             if len(checked.stay.guests) != len(old.guests):
                 return Refused((Violation("E-93", "guests"),))
             changed = standing.replaced(checked.stay)
+            kept = _corrected(old, checked, standing)
+            departures = tuple(one.departed_at for one in kept.guests)
             doubles = tuple(
                 one
-                for one in find_doubles(uow, desk, command.entry, checked.stay, but=old.id)
+                for one in find_doubles(uow, desk, command.entry, checked.stay, departures, but=old.id)
                 if one.guest is None or one.guest in changed
             )
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
-            kept = _corrected(old, checked, standing)
             replaced = _replace_versions(uow, desk, changed, Saving(house, kept, now, command.wish))
             if replaced is None:
                 return Failed("E-34", {"phone": house.police_phone or ""})

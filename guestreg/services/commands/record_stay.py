@@ -1,6 +1,8 @@
 """Record a stay: guests, register numbers, declarations and ledger entries in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from guestreg.domain.declaration import Declaration, EndpointKind, Kind
 from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
@@ -47,7 +49,7 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
             checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now)
             if not isinstance(checked, Checked):
                 return Refused(checked)
-            doubles = find_doubles(uow, desk, command.entry, checked.stay)
+            doubles = find_doubles(uow, desk, command.entry, checked.stay, checked.departures)
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
             kept = _keep(uow, desk, checked)
@@ -65,15 +67,24 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
 
 
 def find_doubles(
-    uow: UnitOfWork, desk: Desk, entry: StayEntry, stay: Stay, but: StayId | None = None
+    uow: UnitOfWork,
+    desk: Desk,
+    entry: StayEntry,
+    stay: Stay,
+    departures: Sequence[datetime | None],
+    but: StayId | None = None,
 ) -> tuple[Violation, ...]:
-    """Guests already in the book for an overlapping time; refused where the endpoint would refuse them too."""
+    """Guests already in the book for an overlapping time; refused where the endpoint would refuse them too.
+
+    `departures`: when each guest really left; her stay ended then, whatever was planned.
+    """
     severity = Severity.REFUSE if desk.terms.kind in _REFUSES_DOUBLES else Severity.ASK
     found: list[Violation] = []
     for place, guest in enumerate(stay.guests):
         if guest.doc_number is None or (severity is Severity.ASK and "E-19" in entry.guests[place].confirmed):
             continue
-        for other, line in uow.stays.overlapping(guest.doc_number, stay.arrival, stay.planned_departure):
+        end = departures[place] or stay.planned_departure
+        for other, line in uow.stays.overlapping(guest.doc_number, stay.arrival, end):
             if other.id != but:
                 field = "passport_number" if isinstance(guest, Foreigner) else "doc_number"
                 found.append(Violation("E-19", field, place, {"no": str(line.register_no)}, severity))

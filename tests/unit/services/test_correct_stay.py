@@ -153,6 +153,8 @@ def test_one_who_left_and_came_again_keeps_nobody_of_her_first_party_from_being_
     assert isinstance(again, Done), again
     renewed = LAST_NIGHT | {"permitted_until": "20/12/2026"}
     assert versions(party.correct(CITIZEN, renewed)) == [1, 2]
+    party.put(0, State.RETURNED)
+    assert versions(party.correct(NEW_NAME, renewed)) == [2, 2]
 
 
 def test_a_double_of_a_record_that_changes_is_still_refused(party: Party) -> None:
