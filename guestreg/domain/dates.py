@@ -18,6 +18,8 @@ _JOINED = r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})"
 _YEAR_FIRST = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _YEAR = r"[0-9]{4}"
 _TIME = r"([0-9]{1,2})[:.hH]([0-9]{2})|([0-9]{2})([0-9]{2})"
+_DAY_AND_TIME = r"([0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}) +([0-9:.hH]+)"
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LOCAL = r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2})?"
 
 
@@ -93,10 +95,12 @@ def typed_time(text: str) -> time | DateFault:
 
 
 def typed_moment(text: str) -> datetime | DateFault:
-    """Read `2026-11-21T20:40` as Vietnam's wall time; a blank for the T is taken, seconds are dropped."""
+    """Read `2026-11-21T20:40` or `21/11/2026 20:40` as Vietnam's wall time; seconds are dropped."""
     typed = text.strip()
     if not typed:
         return DateFault.EMPTY
+    if found := re.fullmatch(_DAY_AND_TIME, typed):
+        return _day_with_time(found[1], found[2])
     found = re.fullmatch(_LOCAL, typed)
     if found is None:
         return DateFault.UNREADABLE
@@ -105,6 +109,24 @@ def typed_moment(text: str) -> datetime | DateFault:
     except ValueError:
         return DateFault.IMPOSSIBLE
     return moment.replace(tzinfo=VIETNAM)
+
+
+def _day_with_time(day: str, clock: str) -> datetime | DateFault:
+    read, wall = typed_date(day, date.max), typed_time(clock)
+    if isinstance(read, TypedDate) and isinstance(wall, time):
+        return at_local(read.date, wall)
+    return DateFault.UNREADABLE if DateFault.UNREADABLE in (read, wall) else DateFault.IMPOSSIBLE
+
+
+def never_in_month(text: str) -> tuple[int, int] | None:
+    """Of a date or moment that can't be: its day and the month that has no such day in any year."""
+    if found := re.match(_YEAR_FIRST, text):
+        day, month = int(found[3]), int(found[2])
+    elif found := re.match(_SEPARATED, text) or re.fullmatch(_JOINED, text):
+        day, month = int(found[1]), int(found[2])
+    else:
+        return None
+    return (day, month) if 1 <= month <= 12 and day > _LONGEST[month - 1] else None
 
 
 def local(instant: datetime) -> datetime:

@@ -71,7 +71,7 @@ def _missing(names: str, *, foreign: bool = False) -> tuple[Rule, ...]:
 
 def _wrong_departures(*, foreign: bool) -> tuple[Rule, ...]:
     return (
-        Rule("E-58", "actual_departure", guest={"actual_departure": "sáng nay"}, foreign=foreign),
+        Rule("E-135", "actual_departure", guest={"actual_departure": "sáng nay"}, foreign=foreign),
         Rule("E-70", "actual_departure", guest={"actual_departure": "2026-11-21T17:00"}, foreign=foreign),
         Rule("E-71", "actual_departure", guest={"actual_departure": "2026-11-21T21:30"}, foreign=foreign),
     )
@@ -89,8 +89,11 @@ CITIZEN_RULES = (
     Rule("E-56", "full_name", guest={"full_name": "Nguyễn\u202eHoa"}),
     Rule("E-56", "res_address", guest={"res_address": "Bản\x00Mẫu"}),
     Rule("E-57", "full_name", ASK, guest={"full_name": "Sùng"}),
+    Rule("E-140", "full_name", WARN, guest={"full_name": "Nguyễn 王"}),
+    Rule("E-140", "res_address", WARN, guest={"res_address": "Bản ကို"}),
     Rule("E-11", "birth_date", guest={"birth_date": "31/02/1990"}),
     Rule("E-58", "birth_date", guest={"birth_date": "mùa xuân"}),
+    Rule("E-136", "birth_date", guest={"birth_date": "29/02/1991"}),
     Rule("E-12", "birth_date", guest={"birth_date": "22/11/2026"}),
     Rule("E-59", "birth_date", guest={"birth_date": "31/12/1899"}),
     Rule("E-60", "birth_date", WARN, guest={"birth_date": "1990"}),
@@ -164,7 +167,8 @@ FOREIGNER_RULES = (
 
 STAY_RULES = (
     *(Rule("E-10", name, stay={name: ""}, place=None) for name in ("arrival", "planned_departure", "notifier")),
-    Rule("E-58", "arrival", stay={"arrival": "tối nay"}, place=None),
+    Rule("E-135", "arrival", stay={"arrival": "tối nay"}, place=None),
+    Rule("E-136", "arrival", stay={"arrival": "2026-11-21T25:00"}, place=None),
     Rule("E-11", "arrival", stay={"arrival": "2026-02-30T10:00"}, place=None),
     Rule("E-38", "arrival", stay={"arrival": "2026-11-21T20:53"}, place=None),
     Rule("E-18", "planned_departure", stay={"planned_departure": "2026-11-21T17:59"}, place=None),

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from guestreg.domain.dates import DateFault, TypedDate, typed_date, typed_moment
-from guestreg.domain.text import clean, forbidden_character, is_person_name
+from guestreg.domain.dates import DateFault, TypedDate, never_in_month, typed_date, typed_moment
+from guestreg.domain.text import clean, forbidden_character, is_person_name, off_paper
 from guestreg.domain.violation import Severity, Violation, blocking
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -68,6 +68,8 @@ class Reading:
         if text is not None and not least <= len(text) <= most:
             self.wrong("E-54", name, least=str(least), most=str(most), length=str(len(text)))
             return None
+        if text is not None and (sign := off_paper(text)) is not None:
+            self.warn("E-140", name, sign=sign)
         return text
 
     def person(self, name: str, least: int, most: int, *, required: bool = False) -> str | None:
@@ -87,7 +89,7 @@ class Reading:
             case TypedDate() as day:
                 return day
             case DateFault.IMPOSSIBLE:
-                self.wrong("E-11", name, typed=text)
+                self._impossible(name, text)
             case _:
                 self.wrong("E-58", name)
         return None
@@ -111,10 +113,17 @@ class Reading:
             case datetime() as moment:
                 return moment
             case DateFault.IMPOSSIBLE:
-                self.wrong("E-11", name, typed=text)
+                self._impossible(name, text)
             case _:
-                self.wrong("E-58", name)
+                self.wrong("E-135", name)
         return None
+
+    def _impossible(self, name: str, text: str) -> None:
+        never = never_in_month(text)
+        if never is None:
+            self.wrong("E-136", name, typed=text)
+        else:
+            self.wrong("E-11", name, typed=text, day=str(never[0]), month=str(never[1]))
 
     def code(self, name: str, codes: Collection[str], *, required: bool = False) -> str | None:
         text = self.raw(name, required=required)

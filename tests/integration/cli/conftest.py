@@ -2,12 +2,13 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.fakes.clock import FakeClock
 from tests.integration.cli.terminal import Terminal
-from tests.tables.rules import NOW
+from tests.tables.rules import CITIZEN, FOREIGNER, NOW, STAY
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +42,10 @@ def house(empty: Terminal, house_as_set_up: Path) -> Terminal:
     """A practice house is set up."""
     shutil.copytree(house_as_set_up, empty.data)
     return empty
+
+
+@pytest.fixture
+def stay(house: Terminal) -> dict[str, Any]:
+    """One stay of a citizen and a foreigner is recorded."""
+    recorded: dict[str, Any] = house.json("add", "-", stdin={**STAY, "guests": [CITIZEN, FOREIGNER]})
+    return recorded

@@ -15,6 +15,7 @@ from guestreg.domain.dates import (
     day_text,
     local,
     moment_text,
+    never_in_month,
     typed_date,
     typed_moment,
     typed_time,
@@ -137,7 +138,10 @@ def test_times(text: str, read: time | DateFault) -> None:
     assert typed_time(text) == read
 
 
-@pytest.mark.parametrize("text", ["2026-11-21T20:40", "2026-11-21 20:40", "2026-11-21T20:40:33"])
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-21T20:40", "2026-11-21 20:40", "2026-11-21T20:40:33", "21/11/2026 20:40", "21.11.2026  20h40"],
+)
 def test_a_moment_is_wall_time_in_vietnam(text: str) -> None:
     read = typed_moment(text)
     assert read == datetime(2026, 11, 21, 13, 40, tzinfo=UTC)
@@ -151,6 +155,10 @@ def test_a_moment_is_wall_time_in_vietnam(text: str) -> None:
         ("", DateFault.EMPTY),
         ("2026-11-31T20:40", DateFault.IMPOSSIBLE),
         ("2026-11-21T24:40", DateFault.IMPOSSIBLE),
+        ("31/11/2026 20:40", DateFault.IMPOSSIBLE),
+        ("21/11/2026 24:40", DateFault.IMPOSSIBLE),
+        ("21/11/2026 20", DateFault.UNREADABLE),
+        ("21/11/26 20:40", DateFault.UNREADABLE),
         ("2026-11-21", DateFault.UNREADABLE),
         ("2026-11-21T20:40Z", DateFault.UNREADABLE),
         ("2026-11-21T20:40+07:00", DateFault.UNREADABLE),
@@ -158,6 +166,24 @@ def test_a_moment_is_wall_time_in_vietnam(text: str) -> None:
 )
 def test_no_moment(text: str, fault: DateFault) -> None:
     assert typed_moment(text) == fault
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("31/02/2019", (31, 2)),
+        ("31022019", (31, 2)),
+        ("2026-02-30T10:00", (30, 2)),
+        ("31/11/2026 20:40", (31, 11)),
+        ("29/02/2019", None),
+        ("45/13/2019", None),
+        ("30/00/2019", None),
+        ("2026-11-21T25:00", None),
+        ("hôm qua", None),
+    ],
+)
+def test_a_day_that_a_month_never_has_is_named(text: str, never: tuple[int, int] | None) -> None:
+    assert never_in_month(text) == never
 
 
 def test_dates_as_papers_show_them() -> None:

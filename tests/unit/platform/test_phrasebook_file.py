@@ -26,3 +26,22 @@ def test_a_table_nobody_asks_for_is_not_read() -> None:
     assert book.sentence("E-01") == "a"
     with pytest.raises(tomllib.TOMLDecodeError):
         book.sentence("E-02")
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "params", "field", "said"),
+    [
+        ("vi", "E-11", {"day": "31", "month": "2"}, "birth_date", "Tháng 2 không có ngày 31. Xem lại giấy tờ."),
+        ("en", "E-11", {"day": "31", "month": "2"}, "birth_date", "Month 2 has no day 31. Look at the document."),
+        ("en", "E-10", {}, "sex", "Enter Sex."),
+        ("vi", "E-135", {}, "arrival", "Ngày, giờ đến: không đọc được. Gõ như 21/11/2026 20:40."),
+        ("en", "S-01", {"n": "1", "numbers": "4"}, "", "Guests recorded: 1 (no. 4)."),
+    ],
+)
+def test_what_is_said(language: str, code: str, params: dict[str, str], field: str, said: str) -> None:
+    assert PhrasebookFile(tables(FILE), language).sentence(code, params, field) == said
+
+
+@pytest.mark.parametrize("code", ["E-112", "S-01", "S-02", "S-07", "S-30"])
+def test_one_guest_is_not_called_guests(code: str) -> None:
+    assert "1 guests" not in PhrasebookFile(tables(FILE), "en").sentence(code, {"n": "1"})
