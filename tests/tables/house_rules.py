@@ -142,7 +142,7 @@ ENDPOINT_RULES = (
                 "HTTP://x.vn",
             ),
             *("https://127.0.0.1:99999", "https://127.0.0.1:0", "https://127.0.0.1:1?x=1", "https://127.0.0.1:1#x"),
-            *("https://kbtt example.vn", "ftp://kbtt.example.vn", "https://:a@x.vn", "file:///etc/passwd", "//x.vn"),
+            *("https://kbtt example.vn", "ftp://kbtt.example.vn", "https://:a@x.vn", "file://localhost/etc", "//x.vn"),
         )
     ),
 )

@@ -174,8 +174,8 @@ def test_the_ledger_keeps_it_unchanged(book: Book, case: Case) -> None:
     house = case.house
     assert house is not None
     for name in case.typed:
-        kept = {"rooms": house.rooms[0], "notifiers": house.notifiers[0]}.get(name)
-        assert (kept.name if kept else getattr(house, name)) == kept_form(case.text), name
+        kept = {"rooms": house.rooms[0].name, "notifiers": house.notifiers[0].name}.get(name)
+        assert (kept or getattr(house, name)) == kept_form(case.text), name
 
 
 @by_name
