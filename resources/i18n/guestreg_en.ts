@@ -484,6 +484,10 @@
             <translation>Due {when}.</translation>
         </message>
         <message>
+            <source>Đang tập thử nên không ai chờ; sổ thật cũng hỏi như thế này.</source>
+            <translation>This is practice, nobody is waiting; the real book asks in the same way.</translation>
+        </message>
+        <message>
             <source>Khách đã nằm trong sổ. Máy chỉ gửi khi sổ đang mở.</source>
             <translation>Guests are in the book. They are sent only while it is open.</translation>
         </message>

@@ -237,7 +237,7 @@ class MainWindow(QWidget):
         status = self._presenter.status
         if status is None or not self._presenter.must_ask_before_quitting():
             return True
-        dialog = QuitDialog(self._theme, status.unsent, status.next_due_at, self._clock.now(), self)
+        dialog = QuitDialog(self._theme, status, self._clock.now(), self)
         answer = QuitAnswer(dialog.exec())
         dialog.setParent(None)
         match answer:

@@ -25,7 +25,7 @@ class FramePresenter:
         self._scope.close()
 
     def must_ask_before_quitting(self) -> bool:
-        """Guests not yet sent to a real endpoint; practice and a book kept alone owe nobody anything now."""
+        """While guests are unsent. Practice asks too: closing is learnt there as it will be in earnest."""
         return self.status is not None and self.status.unsent > 0
 
     def _show(self, status: FrameStatus) -> None:

@@ -6,6 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from guestreg.desktop.frame.model import FrameStatus
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton, SecondaryButton
 from guestreg.desktop.kit.messages import Dialog
@@ -23,14 +24,16 @@ class QuitAnswer(Enum):
 
 
 class QuitDialog(Dialog):
-    """`result()` after `exec` is a `QuitAnswer` value."""
+    """`result()` after `exec` is a `QuitAnswer` value. In practice it says that nobody is waiting."""
 
-    def __init__(self, theme: Theme, unsent: int, due_at: datetime | None, now: datetime, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, status: FrameStatus, now: datetime, parent: QWidget) -> None:
         super().__init__(theme, "quitDialog", translate("QuitDialog", "Đóng sổ?"), parent)
         words = Banner(theme, "quitBanner")
-        title = self.tr("Còn %n khách chưa gửi", "", unsent)
-        limit = self.tr("Hạn {when}.").format(when=moment(due_at, now)) if due_at else ""
+        title = self.tr("Còn %n khách chưa gửi", "", status.unsent)
+        limit = self.tr("Hạn {when}.").format(when=moment(status.next_due_at, now)) if status.next_due_at else ""
         kept = self.tr("Khách đã nằm trong sổ. Máy chỉ gửi khi sổ đang mở.")
+        if status.practice:
+            kept = self.tr("Đang tập thử nên không ai chờ; sổ thật cũng hỏi như thế này.")
         words.show_words(ToneName.WARN, "clock", title, f"{limit} {kept}".strip())
         self.body.addWidget(words)
         stay = PlainButton(theme, "quitStay", self.tr("Ở lại"), key="Esc")

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from guestreg.desktop.contract import Place
 from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.frame.model import Pill
 from guestreg.desktop.frame.quit_dialog import QuitDialog
 from guestreg.desktop.kit.theme import Theme
 from guestreg.ports.phrasebook import Phrasebook
@@ -45,7 +46,16 @@ def test_closing_with_unsent_guests_asks(qtbot: QtBot, window: MainWindow, book:
 def test_closing_says_how_many_and_until_when(qtbot: QtBot, window: MainWindow) -> None:
     said = answer(qtbot, window, "quitStay")
     assert "Còn 3 khách chưa gửi" in said
-    assert any(line.startswith("Hạn 23:00 hôm nay.") for line in said)
+    assert any(line == "Hạn 23:00 hôm nay. Khách đã nằm trong sổ. Máy chỉ gửi khi sổ đang mở." for line in said)
+
+
+def test_practice_asks_too_and_says_that_nobody_waits(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    book.pill = Pill.PRACTICE
+    window.refresh()
+    said = answer(qtbot, window, "quitStay")
+    assert "Còn 3 khách chưa gửi" in said
+    assert any(line.startswith("Hạn 23:00 hôm nay. Đang tập thử nên không ai chờ") for line in said)
+    assert window.isVisible()
 
 
 def test_escape_stays(qtbot: QtBot, window: MainWindow) -> None:
