@@ -78,9 +78,9 @@ def _window(program: Program) -> int:
 
     if not screen_answers():
         return _without_screen(program)
-    from guestreg.app.window_run import run_window
+    from guestreg.app.window_start import start_window
 
-    return run_window(program)
+    return start_window(program)
 
 
 def _without_screen(program: Program) -> int:

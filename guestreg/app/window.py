@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from guestreg.app.program import Program
 from guestreg.app.window_pages import WindowPages
-from guestreg.app.window_services import WindowServices
 from guestreg.desktop.contract import PageFactory, Place
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.kit.event_bridge import EventBridge
@@ -20,9 +20,14 @@ from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 
 if TYPE_CHECKING:
+    from guestreg.app.window_services import WindowServices
     from guestreg.desktop.first_run.window import FirstRunWindow
     from guestreg.desktop.printing.view import ChooseFile
 
+FIRST_READ_MS = 100
+"""An empty window is painted only when its first read takes longer."""
+PAINTED_MS = 50
+"""Qt gathers updates for some milliseconds before it paints."""
 RECENT_MS = 250
 """Several events in a row become one refresh."""
 
@@ -30,19 +35,22 @@ RECENT_MS = 250
 class Window:
     """One window over one program. Keep it for as long as the application runs."""
 
-    def __init__(self, app: QApplication, program: Program, choose: ChooseFile | None = None) -> None:
+    def __init__(
+        self, app: QApplication, program: Program, services: WindowServices, choose: ChooseFile | None = None
+    ) -> None:
         """`choose` says where a PDF goes; None asks the person."""
         self._app = app
-        self._program = program
+        self._program, self._services = program, services
         self._choose = choose
         self.on_bug: Callable[[BaseException], None] = _raise
+        self.on_painted: Callable[[], None] = _nothing
+        """Called once, when the first screen has been read and painted."""
         settings = program.settings
         self._theme = Theme(program.resources)
         self._theme.apply(app, Mode(settings.theme), settings.text_percent)
         self._translation = Translation(program.resources / "i18n")
         self._translation.use(app, settings.language)
         self._lanes = TaskRunner(lambda bug: self.on_bug(bug))
-        self._services = WindowServices(program)
         supplies = Supplies(self._theme, program.clock, self._lanes, program.phrasebook, self._services.country)
         self._supplies = supplies
         self._scope = supplies.scope()
@@ -68,7 +76,7 @@ class Window:
         return self._main
 
     def show(self) -> None:
-        """The first run while there is no ledger. Paint first; sending begins after it."""
+        """The first run while there is no ledger. Paint first: sending and whatever else can wait begin after it."""
         if self._program.settings.ledger() is None:
             from guestreg.desktop.first_run.window import FirstRunWindow
 
@@ -76,15 +84,29 @@ class Window:
             self._first_run.finished.connect(self._begun)
             self._first_run.closed.connect(self._leave)
             self._first_run.show()
+            QTimer.singleShot(0, self._painted)
             return
-        self._lanes.idle.connect(self._first_screen_read)
         self.main.start()
+        read = self._lanes.settle(FIRST_READ_MS)
+        if not read:
+            self._lanes.idle.connect(self._first_screen_read)
         self.main.show()
+        self._app.processEvents()
+        if read:
+            QTimer.singleShot(0, self._first_screen_painted)
 
     def _first_screen_read(self) -> None:
-        """Its paint comes before the timer; what sending needs is loaded after it."""
         self._lanes.idle.disconnect(self._first_screen_read)
-        QTimer.singleShot(0, self._start_sending)
+        QTimer.singleShot(PAINTED_MS, self._first_screen_painted)
+
+    def _first_screen_painted(self) -> None:
+        self._painted()
+        self._start_sending()
+
+    def _painted(self) -> None:
+        gc.enable()
+        then, self.on_painted = self.on_painted, _nothing
+        then()
 
     def _start_sending(self) -> None:
         self._sending = True
@@ -188,3 +210,7 @@ class Window:
 
 def _raise(bug: BaseException) -> None:
     raise bug
+
+
+def _nothing() -> None:
+    """Nobody waits for the first screen."""

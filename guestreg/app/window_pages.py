@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guestreg.desktop.contract import MadePage, Navigator, PageFactory, Place
 from guestreg.desktop.today.page import today_page
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from guestreg.desktop.printing.view import ChooseFile
 
 
-@dataclass(frozen=True, slots=True)
-class WindowPages:
+class WindowPages(NamedTuple):
     """`dress` and `speak` show what was chosen at once; `choose` None asks the person where a PDF goes."""
 
     supplies: Supplies

@@ -4,19 +4,17 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from guestreg.app.program import Program
-from guestreg.platform.instance_lock import InstanceLock
-from guestreg.services.workplace import CannotOpen
+from guestreg.desktop.kit.theme import STYLE
 
 if TYPE_CHECKING:
     from guestreg.app.window import Window
+    from guestreg.app.window_services import WindowServices
     from guestreg.desktop.frame.one_window import OneWindow
 
 EXIT_AFTER_PAINT = "GUESTREG_EXIT_AFTER_PAINT"
@@ -25,55 +23,48 @@ ENVIRONMENT = 6
 _log = logging.getLogger(__name__)
 
 
-def run_window(program: Program) -> int:
-    """Returns the exit status when the last window is closed; 0 at once when another start was raised."""
+def run_window(program: Program, services: "WindowServices", cannot: str | None) -> int:
+    """Returns the exit status when the last window is closed. `cannot` is why the ledger in use stays shut."""
     from guestreg.app.window import Window
 
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("guestreg")
-    app.setDesktopFileName("guestreg")
-    lock = InstanceLock(program.window_lock)
-    try:
-        is_first = lock.claim()
-    except OSError:
-        sentence = program.phrasebook().sentence("E-133", {"path": program.folders()["data"].name})
-        _say_and_close(app, program.resources, sentence, "E-133")
-        return ENVIRONMENT
-    if not is_first:
-        _one_window(program, app).raise_first()
-        return 0
-    window = Window(app, program)
+    app = _application()
+    window = Window(app, program, services)
     crash = end_with_first_bug(window)
     before, sys.excepthook = sys.excepthook, crash.caught
     try:
-        if program.settings.ledger() is not None:
-            program.reader()
+        if cannot is not None:
+            window.show_cannot_open(cannot)
+            return ENVIRONMENT
+        window.on_painted = lambda: _after_first_screen(program, app, window)
         window.show()
-        QTimer.singleShot(0, lambda: _answer_later_starts(program, app, window))
-        if os.environ.get(EXIT_AFTER_PAINT):
-            QTimer.singleShot(0, window.close)
         ended = app.exec()
-    except CannotOpen as error:
-        window.show_cannot_open(error.code)
-        return ENVIRONMENT
     finally:
         sys.excepthook = before
-        lock.release()
     return BUG if crash.happened else ended
 
 
+def raise_first(program: Program) -> int:
+    """Another start holds the window; it is asked to come forward."""
+    app = _application()
+    _one_window(program, app).raise_first()
+    return 0
+
+
+def _application() -> QApplication:
+    app = QApplication([*sys.argv[:1], *STYLE])
+    app.setApplicationName("guestreg")
+    app.setDesktopFileName("guestreg")
+    return app
+
+
 def show_cannot_begin(sentence: str, code: str) -> None:
-    """Before there is a program, for a start whose standard error nobody sees."""
-    from guestreg.platform.resources import resource_dir
-
-    _say_and_close(QApplication(sys.argv[:1]), resource_dir(), sentence, code)
-
-
-def _say_and_close(app: QApplication, resources: Path, sentence: str, code: str) -> None:
+    """Before there is a window, for a start whose standard error nobody sees."""
     from guestreg.desktop.kit.messages import CrashDialog
     from guestreg.desktop.kit.theme import Mode, Theme
+    from guestreg.platform.resources import resource_dir
 
-    theme = Theme(resources)
+    app = _application()
+    theme = Theme(resource_dir())
     theme.apply(app, Mode.SYSTEM, 100)
     CrashDialog(theme, sentence, code).exec()
 
@@ -84,11 +75,13 @@ def _one_window(program: Program, app: QApplication) -> "OneWindow":
     return OneWindow(program.folders()["data"], app)
 
 
-def _answer_later_starts(program: Program, app: QApplication, window: "Window") -> None:
-    """After the first paint: the network part of Qt is slow to load."""
+def _after_first_screen(program: Program, app: QApplication, window: "Window") -> None:
+    """Later starts are answered from now on: the network part of Qt is slow to load."""
     one = _one_window(program, app)
     one.wanted.connect(window.come_forward)
     one.listen()
+    if os.environ.get(EXIT_AFTER_PAINT):
+        window.close()
 
 
 def end_with_first_bug(window: "Window") -> "Crash":

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from guestreg.app.address import address_of
-from guestreg.desktop.frame.main_window import FrameServices
-from guestreg.desktop.frame.model import FrameStatus, Pill, Warn
+from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill, Warn
 from guestreg.desktop.today.presenter import TodayServices
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import OPEN, EndpointKind, State

@@ -14,8 +14,8 @@ from guestreg.domain.declaration import Declaration
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.guest import BirthPrecision, Citizen, Guest
+from guestreg.ports.kept import KeptStay
 from guestreg.ports.reading import GuestLine
-from guestreg.ports.store import KeptStay
 from guestreg.services.commands.check_out import Departure
 from guestreg.services.commands.record_stay import Recorded
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from guestreg.cli.listing import instant, wall
+from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.reading import Version
-from guestreg.ports.store import Attempt, AttemptOutcome
 
 
 def version_json(one: Version) -> dict[str, Any]:

@@ -4,9 +4,9 @@
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from typing import NamedTuple
 
 from guestreg.domain.guest import BirthPrecision
 
@@ -32,8 +32,7 @@ class DateFault(StrEnum):
     """It has the form of a date, but there is no such day or minute."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDate:
+class TypedDate(NamedTuple):
     """What was understood; with precision Y the date is 1 January of the year."""
 
     date: date

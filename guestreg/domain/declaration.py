@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
@@ -85,8 +86,7 @@ class Reason:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class FieldError:
+class FieldError(NamedTuple):
     """One thing the endpoint refused: our field name ("" for the whole), our code, its own words."""
 
     field: str

@@ -22,11 +22,12 @@ from guestreg.outbox.run import Pass, Run
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.upkeep import Upkeep
 from guestreg.outbox.verdict import Slows, judge
+from guestreg.ports.attempt import Attempt
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.random import Random
-from guestreg.ports.store import Attempt, EndpointCondition, Store, StoreBusy, StoreFull, StoreUnreachable, UnitOfWork
+from guestreg.ports.store import EndpointCondition, Store, StoreBusy, StoreFull, StoreUnreachable, UnitOfWork
 
 _BATCH = 20
 _PASSING = (StoreBusy, StoreFull, StoreUnreachable)

@@ -15,9 +15,10 @@ from guestreg.domain.identifiers import LedgerId
 from guestreg.domain.ledger import Entry, EntryKind, Flag, NewEntry, instant
 from guestreg.domain.moves import Actor, check_move, is_journaled
 from guestreg.domain.verifier_key import device_name, verifier_key
+from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.clock import Clock
 from guestreg.ports.random import Random
-from guestreg.ports.store import Attempt, AttemptOutcome, UnitOfWork
+from guestreg.ports.store import UnitOfWork
 
 SUSPECT_SKEW = timedelta(minutes=2)
 _SALT_BYTES = 16

@@ -12,9 +12,10 @@ from guestreg.domain.moves import Actor
 from guestreg.outbox import policy
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.verdict import UNCLEAR
+from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.clock import Clock
 from guestreg.ports.random import Random
-from guestreg.ports.store import Attempt, AttemptOutcome, Store, UnitOfWork
+from guestreg.ports.store import Store, UnitOfWork
 
 LEASE = timedelta(minutes=3)
 """Longer than the longest exchange, its log-in included."""

@@ -13,6 +13,7 @@ from guestreg.outbox.journal import Evidence, Journal
 from guestreg.outbox.recovery import INTERRUPTED, LEASE
 from guestreg.outbox.succession import close_predecessors
 from guestreg.outbox.verdict import PROGRAM_FAULT, TOO_OLD, EvidenceTime, Slows, Verdict
+from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.endpoint import (
     Accepted,
     AlreadyThere,
@@ -26,7 +27,7 @@ from guestreg.ports.endpoint import (
     Refused,
     WindowOver,
 )
-from guestreg.ports.store import Attempt, AttemptOutcome, UnitOfWork
+from guestreg.ports.store import UnitOfWork
 
 _NAMES: dict[type, str] = {
     NothingLeft: "nothing_left",

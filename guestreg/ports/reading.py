@@ -11,7 +11,8 @@ from guestreg.domain.declaration import FieldError, Grade, Kind, Proof, Reason, 
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
-from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition, Volume
+from guestreg.ports.attempt import Attempt, AttemptOutcome
+from guestreg.ports.store import EndpointCondition, Volume
 
 
 class GuestLine(NamedTuple):

@@ -4,18 +4,21 @@ Implementations map rows to these frozen values themselves; nothing of a databas
 screens are in `ports.reading`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
-from guestreg.domain.declaration import Declaration, Hold, Reason, State
-from guestreg.domain.establishment import Establishment
-from guestreg.domain.guest import Guest
-from guestreg.domain.identifiers import AttemptId, DeclarationId, GuestId, LedgerId, StayId
-from guestreg.domain.ledger import Entry, Head, NewEntry
-from guestreg.domain.stay import Stay
+if TYPE_CHECKING:
+    from guestreg.domain.declaration import Declaration, Hold, Reason
+    from guestreg.domain.establishment import Establishment
+    from guestreg.domain.identifiers import DeclarationId, GuestId, LedgerId, StayId
+    from guestreg.domain.ledger import Entry, Head, NewEntry
+    from guestreg.ports.attempt import Attempt, AttemptOutcome
+    from guestreg.ports.kept import KeptGuest, KeptStay
 
 
 class StoreBusy(Exception):
@@ -38,66 +41,13 @@ class StoreUnreachable(Exception):
     """The folder can't be written or the database server can't be reached; nothing of this transaction was kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(NamedTuple):
     """One volume of the register. `next_no` starts at 1 and no number is used twice."""
 
     number: int
     from_on: date
     to_on: date | None
     next_no: int
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class KeptGuest:
-    """A guest with its place in the register; `declaration_id` names its line of versions."""
-
-    id: GuestId
-    declaration_id: DeclarationId
-    volume: int
-    register_no: int
-    guest: Guest
-    departed_at: datetime | None = None
-    """The actual departure, aware UTC; None while she is here."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class KeptStay:
-    """A stay as stored now. `stay.guests` are those of `guests`, same order. Times come back in Vietnam time."""
-
-    id: StayId
-    stay: Stay
-    guests: tuple[KeptGuest, ...]
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A try, committed before the first byte leaves."""
-
-    id: AttemptId
-    declaration_id: DeclarationId
-    version: int
-    started_at: datetime
-    wire_sha256: str
-    host: str
-    instance: str
-    """Which run of which program made it."""
-    program: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class AttemptOutcome:
-    """How a try ended. `reply` is kept apart so that retention may clear it."""
-
-    attempt_id: AttemptId
-    ended_at: datetime
-    outcome: str
-    state: State
-    http_status: int | None = None
-    server_date: datetime | None = None
-    code: str | None = None
-    reply: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor, find_move
 from guestreg.outbox.clock_watch import ClockWatch
-from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
+from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.store import UnitOfWork
 from guestreg.services.desk import Desk
 from guestreg.services.queries.health import BUILT_AT
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TextIO
 
@@ -39,8 +38,7 @@ class CannotOpen(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class NewLedger:
+class NewLedger(NamedTuple):
     """Where a house declares. `credentials` go to the keyring: password, client_a, client_b."""
 
     settings: LedgerSettings
@@ -50,8 +48,7 @@ class NewLedger:
 Voice = Literal["short", "long"]
 
 
-@dataclass(frozen=True, slots=True)
-class Simulation:
+class Simulation(NamedTuple):
     """How the practice police is served: port 0 is any free one, `tls` the folder of its own authority.
 
     `faults` are written as its own words; `seed` starts their chance, None draws one. The long voice says more in

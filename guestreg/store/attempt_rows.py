@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, and_, bindparam, insert, select
 
 from guestreg.domain.identifiers import DeclarationId
-from guestreg.ports.store import Attempt, AttemptOutcome
+from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.store.kept_rows import attempt_of, outcome_of
 from guestreg.store.tables import attempt_outcomes, attempt_replies, attempts
 

@@ -6,7 +6,7 @@ from typing import Any
 from guestreg.domain.guest import BirthPrecision, Citizen, Foreigner, Guest, GuestKind, Sex
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
 from guestreg.domain.search import fold, initials
-from guestreg.ports.store import KeptGuest
+from guestreg.ports.kept import KeptGuest
 
 _BOTH = ("full_name", "birth_date", "nationality", "phone")
 _CITIZEN = (

@@ -6,7 +6,8 @@ from typing import Any
 from guestreg.domain.declaration import FieldError, Hold, Reason, State
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.identifiers import AttemptId, DeclarationId
-from guestreg.ports.store import Attempt, AttemptOutcome, EndpointCondition, Volume
+from guestreg.ports.attempt import Attempt, AttemptOutcome
+from guestreg.ports.store import EndpointCondition, Volume
 
 
 def reason_values(reason: Reason | None) -> list[Any] | None:

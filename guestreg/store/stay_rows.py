@@ -10,7 +10,7 @@ from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Kind, State
 from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.stay import Stay
-from guestreg.ports.store import KeptGuest, KeptStay
+from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.store.guest_rows import guest_row, kept_guest
 from guestreg.store.tables import declarations, guests, stays
 

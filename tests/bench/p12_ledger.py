@@ -18,8 +18,8 @@ from guestreg.domain.stay import Stay
 from guestreg.platform.clock import SystemClock
 from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
+from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.settings import LedgerSettings
-from guestreg.ports.store import KeptGuest, KeptStay
 from guestreg.services.declaring import AT_ONCE, Saving, save_version
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done

@@ -13,7 +13,9 @@ from guestreg.domain.guest import BirthPrecision, Citizen, Foreigner, Guest, Sex
 from guestreg.domain.identifiers import AttemptId, DeclarationId, GuestId, LedgerId, StayId
 from guestreg.domain.ledger import EntryKind, NewEntry
 from guestreg.domain.stay import Stay
-from guestreg.ports.store import Attempt, KeptGuest, KeptStay, Store, Volume
+from guestreg.ports.attempt import Attempt
+from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.store import Store, Volume
 
 LEDGER = LedgerId("01936f2e-0a00-7000-8000-000000000001")
 EVENING = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)

@@ -14,8 +14,9 @@ from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import Citizen, Foreigner, Guest, GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.domain.search import fold, initials, query_keys
+from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
-from guestreg.ports.store import EndpointCondition, KeptGuest, KeptStay, Volume
+from guestreg.ports.store import EndpointCondition, Volume
 from tests.fakes.store import MemoryStore
 
 TO_DO = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})

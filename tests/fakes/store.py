@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -10,13 +9,8 @@ from typing import Self
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.identifiers import DeclarationId, LedgerId
 from guestreg.domain.ledger import Entry, Head, NewEntry, link
-from guestreg.ports.store import (
-    Attempt,
-    AttemptOutcome,
-    EndpointCondition,
-    StoreBusy,
-    Volume,
-)
+from guestreg.ports.attempt import Attempt, AttemptOutcome
+from guestreg.ports.store import EndpointCondition, StoreBusy, Volume
 from tests.fakes.store_rows import MemoryDeclarations, MemoryStays, Rows
 
 
@@ -96,13 +90,13 @@ class MemoryHouse:
         if volume is None or volume.next_no > 1:
             raise LookupError("no such empty volume")
         del self._rows.volumes[number]
-        self._rows.volumes[new] = replace(volume, number=new)
+        self._rows.volumes[new] = volume._replace(number=new)
 
     def take_register_no(self) -> tuple[int, int]:
         volume = self.volume()
         if volume is None:
             raise LookupError("no open volume")
-        self._rows.volumes[volume.number] = replace(volume, next_no=volume.next_no + 1)
+        self._rows.volumes[volume.number] = volume._replace(next_no=volume.next_no + 1)
         return volume.number, volume.next_no
 
     def condition(self, endpoint_id: str) -> EndpointCondition:

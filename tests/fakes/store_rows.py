@@ -9,14 +9,9 @@ from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import AttemptId, DeclarationId, GuestId, StayId
 from guestreg.domain.ledger import Entry
-from guestreg.ports.store import (
-    Attempt,
-    AttemptOutcome,
-    EndpointCondition,
-    KeptGuest,
-    KeptStay,
-    Volume,
-)
+from guestreg.ports.attempt import Attempt, AttemptOutcome
+from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.store import EndpointCondition, Volume
 
 ON_ITS_WAY = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 

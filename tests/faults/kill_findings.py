@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from guestreg.domain.chain import first_break
 from guestreg.domain.declaration import Declaration, State
 from guestreg.domain.identifiers import DeclarationId
-from guestreg.ports.store import Attempt, AttemptOutcome, Store
+from guestreg.ports.attempt import Attempt, AttemptOutcome
+from guestreg.ports.store import Store
 from guestreg.receiver.kbtt.record import Record
 
 Tries = tuple[tuple[Attempt, AttemptOutcome | None], ...]

@@ -20,9 +20,10 @@ from guestreg.domain.identifiers import DeclarationId
 from guestreg.outbox.courier import Courier
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.verdict import judge
+from guestreg.ports.attempt import Attempt
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, Exchange, Greeting
-from guestreg.ports.store import Attempt, Store, UnitOfWork
+from guestreg.ports.store import Store, UnitOfWork
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.desk import Desk

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from guestreg.desktop.check_out.page import check_out_page
 from guestreg.desktop.check_out.presenter import CheckOutServices
 from guestreg.desktop.contract import PageFactory, Place
-from guestreg.desktop.frame.main_window import FrameServices, MainWindow
-from guestreg.desktop.frame.model import FrameStatus, Pill, Warn
+from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill, Warn
 from guestreg.desktop.kit.lanes import Lanes
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.theme import Theme

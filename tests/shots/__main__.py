@@ -10,14 +10,14 @@ os.environ["GUESTREG_KEYRING"] = "none"
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.theme import STYLE, Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 from tests.shots.studio import LANGUAGES, RESOURCES, View, compiled_texts, studio, walk
 
 
 def main(target: Path, wanted: str = "") -> int:
     target.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
+    app = QApplication(["shots", *STYLE])
     theme = Theme(RESOURCES)
     theme.apply(app, Mode.LIGHT, 100)
     taken: list[str] = []

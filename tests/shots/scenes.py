@@ -13,8 +13,8 @@ from guestreg.app.program import Program
 from guestreg.desktop.check_out.table import PresentModel
 from guestreg.desktop.contract import Place
 from guestreg.desktop.first_run.window import FirstRunWindow
-from guestreg.desktop.frame.main_window import FrameServices, MainWindow
-from guestreg.desktop.frame.model import Pill, Warn
+from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.frame.model import FrameServices, Pill, Warn
 from guestreg.desktop.help.page import help_page
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.theme import Theme

@@ -41,7 +41,7 @@ class FrameBody(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._width = theme, Width.WIDE
+        self._theme, self.form = theme, Width.WIDE
         self._places = tuple(places)
         self.setObjectName("frameBody")
         self._nav = NavColumn(theme, self._places)
@@ -75,7 +75,7 @@ class FrameBody(QWidget):
         self.close_menu()
         self._stack.setCurrentWidget(view)
         view.host(self._warnings)
-        view.arrange(self._width)
+        view.arrange(self.form)
         self._nav.show_place(place)
         self._top.show_page(view.page_title)
 
@@ -95,7 +95,7 @@ class FrameBody(QWidget):
         announce(self, sentence)
 
     def arrange(self, width: Width) -> None:
-        self._width = width
+        self.form = width
         self._right.show()
         self._nav.arrange(width)
         self._top.arrange(width)
@@ -119,7 +119,7 @@ class FrameBody(QWidget):
         if not self._right.isHidden():
             return False
         self._right.show()
-        self._nav.setVisible(self._width is not Width.NARROW)
+        self._nav.setVisible(self.form is not Width.NARROW)
         return True
 
     def _lay_out(self) -> None:

@@ -1,16 +1,16 @@
 """The main window. `desktop.window` makes it from page factories; pages reach it as `contract.Navigator`."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QWidget
 
-from guestreg.desktop.contract import MadePage, PageFactory, Place, Undo, width_class
+from guestreg.desktop.contract import MadePage, PageFactory, Place, Undo, Width, width_class
 from guestreg.desktop.frame.body import FrameBody
 from guestreg.desktop.frame.entries import entries
-from guestreg.desktop.frame.model import FrameStatus
+from guestreg.desktop.frame.model import FrameServices, FrameStatus
 from guestreg.desktop.frame.presenter import FramePresenter
 from guestreg.desktop.frame.quit_dialog import QuitAnswer, QuitDialog
 from guestreg.desktop.kit import tokens as t
@@ -20,15 +20,6 @@ from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.theme import Theme
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
-
-
-class FrameServices(NamedTuple):
-    """What the frame itself asks of the floors below. `send_now` ends every wait and starts sending."""
-
-    status: Callable[[], FrameStatus]
-    send_now: Callable[[], None]
-    step_chosen: Callable[[int], None]
-
 
 _PLACE_KEYS = {
     "F1": Place.HELP,
@@ -197,7 +188,10 @@ class MainWindow(QWidget):
             self._services.step_chosen(step)
 
     def _fit(self) -> None:
-        self._body.arrange(width_class(self.width(), self._theme.px(t.BASE)))
+        self._body.arrange(self._form())
+
+    def _form(self) -> Width:
+        return width_class(self.width(), self._theme.px(t.BASE))
 
     def _tick(self, *, force: bool = False) -> None:
         now = self._clock.now()
@@ -218,7 +212,8 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._form() is not self._body.form:
+            self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving and not self._may_leave():

@@ -1,6 +1,6 @@
 """What the frame shows of the house in use, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -40,6 +40,14 @@ class FrameStatus(NamedTuple):
     @property
     def practice(self) -> bool:
         return self.pill is Pill.PRACTICE
+
+
+class FrameServices(NamedTuple):
+    """What the frame itself asks of the floors below. `send_now` ends every wait and starts sending."""
+
+    status: Callable[[], FrameStatus]
+    send_now: Callable[[], None]
+    step_chosen: Callable[[int], None]
 
 
 _NO_NETWORK = frozenset({"E-01", "E-32"})

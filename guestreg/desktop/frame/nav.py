@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from guestreg.desktop.contract import Place, Width
 from guestreg.desktop.frame.entries import Entry, entries, help_entry, shown_under
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.buttons import KeyButton
+from guestreg.desktop.kit.scroll import Scroll
 from guestreg.desktop.kit.theme import Theme
 
 _ANY_WIDTH = 16_777_215
@@ -97,22 +98,13 @@ class NavColumn(QFrame):
         self._column = column
         column.addWidget(self._title)
         inner = QWidget()
-        inner.setObjectName("pageBody")
         self._list = QVBoxLayout(inner)
         for button in (*self._buttons.values(), self._help):
             button.clicked.connect(lambda _on, place=button.entry.place: self.went.emit(place))
         for button in self._buttons.values():
             self._list.addWidget(button)
         self._list.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("pageScroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
-        column.addWidget(scroll, 1)
+        column.addWidget(Scroll(inner), 1)
         column.addWidget(self._help)
         theme.changed.connect(self._measure)
         self._width = Width.WIDE

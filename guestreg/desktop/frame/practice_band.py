@@ -27,7 +27,9 @@ class PracticeBand(QWidget):
         tone, theme = self._theme.tokens.warn, self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(tone.ground))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.ground))
+        painter.drawRect(self.rect())
         painter.setPen(QPen(QColor(tone.ink), theme.px(5)))
         step, height = theme.px(22), self.height()
         for left in range(-height, self.width() + height, step):
@@ -35,7 +37,8 @@ class PracticeBand(QWidget):
         font = theme.font(15, QFont.Weight.Bold)
         width = QFontMetrics(font).horizontalAdvance(self.words) + theme.px(32)
         plate = QRect((self.width() - width) // 2, 0, width, height)
-        painter.fillRect(plate, QColor(tone.ground))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRect(plate)
         painter.setFont(font)
         painter.setPen(QColor(tone.ink))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.words)

@@ -112,7 +112,7 @@ class BadgeDelegate(QStyledItemDelegate):
         self._dress()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        paint_ground(painter, option, self._chosen)
+        paint_ground(painter, option, index, self._chosen)
         widget: QWidget = option.widget
         area: QRect = option.rect.adjusted(self._theme.px(6), 0, -self._theme.px(4), 0)
         for place, face in enumerate(index.data(FACES_ROLE) or ()):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from guestreg.desktop.kit.buttons import KeyButton
 from guestreg.desktop.kit.labels import BannerTitle, IconLabel, Paragraph
+from guestreg.desktop.kit.polish import look_again
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 
@@ -17,6 +18,7 @@ class Banner(QFrame):
         self._theme, self._big = theme, big
         self._icon_name, self._tone = "", ToneName.INFO
         self.setObjectName(name)
+        self.setProperty("tone", self._tone.value)
         self._icon = IconLabel()
         self.title = BannerTitle(name=f"{name}Title")
         self.title.setProperty("big", big)
@@ -51,14 +53,21 @@ class Banner(QFrame):
 
     def show_words(self, tone: ToneName, icon: str, title: str, line: str = "") -> None:
         """`line` is rich text: escape what comes from a person."""
-        self._tone, self._icon_name = tone, icon
+        self._icon_name = icon
+        if tone is not self._tone:
+            self._turn(tone)
         self.title.setText(title)
         self.title.setVisible(bool(title))
         self.line.setText(line)
         self.line.setVisible(bool(line))
-        self.setProperty("tone", tone.value)
         self.setAccessibleName(title)
         self._dress()
+
+    def _turn(self, tone: ToneName) -> None:
+        self._tone = tone
+        self.setProperty("tone", tone.value)
+        for widget in (self, self.title, self.line):
+            look_again(widget)
 
     def _dress(self) -> None:
         pad = self._theme.px(12)
@@ -66,9 +75,6 @@ class Banner(QFrame):
         self._rows.setSpacing(self._theme.px(12))
         self._text.setSpacing(self._theme.px(16 if self._big else 12))
         self._buttons.setSpacing(self._theme.px(8))
-        for widget in (self, self.title, self.line):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
         if self._icon_name:
             size = self._theme.px(52 if self._big else 28)
             ink = self._theme.tokens.tone(self._tone).ink

@@ -44,7 +44,8 @@ class KeyButton(QPushButton):
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._theme = theme
         self._icon_name = icon
         self._key = key

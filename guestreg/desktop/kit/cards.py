@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from guestreg.desktop.kit.polish import look_again
 from guestreg.desktop.kit.theme import Theme
 
 
@@ -20,8 +21,7 @@ class Card(QFrame):
 
     def choose(self, chosen: bool) -> None:
         self.setProperty("chosen", chosen)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        look_again(self)
 
     def _pad(self) -> None:
         side, top = self._theme.px(14), self._theme.px(12)

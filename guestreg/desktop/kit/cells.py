@@ -3,11 +3,11 @@
 Every cell on screen is painted again at each step of scrolling, so nothing is asked or made twice here.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from guestreg.desktop.kit.theme import Theme
 
@@ -18,7 +18,6 @@ STRUCK_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _ELIDE = Qt.TextElideMode.ElideRight
-_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class Pen(NamedTuple):
@@ -60,9 +59,10 @@ class Pen(NamedTuple):
         return [text]
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, colour: QColor) -> None:
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, colour: QColor) -> None:
     """The view paints what lies under every row; a delegate adds that the row is chosen."""
-    if option.state & _SELECTED:
+    view: Any = option.widget
+    if view.selectionModel().isSelected(index):
         painter.fillRect(option.rect, colour)
 
 
@@ -77,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         self._dress()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        paint_ground(painter, option, self._chosen)
+        paint_ground(painter, option, index, self._chosen)
         text = index.data()
         if not text:
             return

@@ -1,6 +1,7 @@
 """What stands where a list is empty: a drawing, a sentence, perhaps a button."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guestreg.desktop.kit.buttons import KeyButton
@@ -27,6 +28,9 @@ class EmptyState(QWidget):
         column.addLayout(self._buttons)
         column.addStretch(2)
         theme.changed.connect(self._tint)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._tint()
 
     def say(self, words: str, *, icon: str = "") -> None:
@@ -39,5 +43,7 @@ class EmptyState(QWidget):
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _tint(self) -> None:
+        if not self.isVisible():
+            return
         ink = self._theme.tokens.info.ink
         self._picture.setPixmap(self._theme.pixmap(self._icon, ink, self._theme.px(96), self.devicePixelRatioF()))

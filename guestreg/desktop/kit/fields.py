@@ -16,6 +16,7 @@ from guestreg.desktop.kit.buttons import ChipButton, paint_box, paint_ring
 from guestreg.desktop.kit.flow import FlowLayout
 from guestreg.desktop.kit.labels import ErrorText, FieldLabel, IconLabel, Muted
 from guestreg.desktop.kit.option import Option
+from guestreg.desktop.kit.polish import look_again
 from guestreg.desktop.kit.theme import Theme
 
 
@@ -60,8 +61,7 @@ class Field(QWidget):
         self._tint()
         for box in self.boxes():
             box.setProperty("wrong", bool(words))
-            box.style().unpolish(box)
-            box.style().polish(box)
+            look_again(box)
             box.setAccessibleDescription(" ".join(part for part in (words, self.hint.text()) if part))
 
     def set_hint(self, words: str) -> None:

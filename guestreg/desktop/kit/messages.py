@@ -1,7 +1,6 @@
 """What the program says by itself: what must be corrected, what can be undone, that it failed."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -131,6 +130,8 @@ class UndoBar(QFrame):
             self.end()
             return
         parts = [self._saved, *([self.tr("Gửi sau %n giây.", "", left)] if self._waits else [])]
+        from html import escape
+
         self._banner.show_words(ToneName.OK, "check", "", escape(" ".join(parts)))
 
     def _hurry(self) -> None:

@@ -1,12 +1,13 @@
 """The skeleton of a page: heading, a body that scrolls up and down when it must, an action row that always stays."""
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from guestreg.desktop.contract import Width
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.labels import Heading
+from guestreg.desktop.kit.scroll import Scroll
 from guestreg.desktop.kit.theme import Theme
 
 
@@ -27,21 +28,12 @@ class PageView(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(page_title)
         self.heading = Heading(page_title, name=f"{name}Heading")
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("pageScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there, so that its coming and going never changes the width and with it the height of the words.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_bar)
         self._inner = QWidget()
-        self._inner.setObjectName("pageBody")
         self._inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body = QVBoxLayout(self._inner)
-        self._scroll.setWidget(self._inner)
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll = Scroll(self._inner)
+        # Always there, so that its coming and going never changes the width and with it the height of the words.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._foot_row = QWidget()
         self.foot = QHBoxLayout(self._foot_row)
         self.foot.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +43,6 @@ class PageView(QWidget):
         self._column.addWidget(self.heading)
         self._column.addWidget(self._scroll, 1)
         self._column.addWidget(self._foot_row)
-        self._show_bar(0, 0)
         self._wanted: QWidget | None = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -109,10 +100,3 @@ class PageView(QWidget):
         self.foot.setSpacing(self.theme.px(12))
         self.foot.setContentsMargins(0, 0, self.theme.px(t.SCROLL), 0)
         self.body.setContentsMargins(0, 0, 0, 0)
-
-    def _show_bar(self, least: int, most: int) -> None:
-        bar = self._scroll.verticalScrollBar()
-        if bar.property("idle") != (most <= least):
-            bar.setProperty("idle", most <= least)
-            bar.style().unpolish(bar)
-            bar.style().polish(bar)

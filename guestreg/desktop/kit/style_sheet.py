@@ -111,7 +111,6 @@ QScrollBar:vertical {{ background: transparent; width: {px(t.SCROLL)}; margin: 0
 QScrollBar::handle:vertical {{
   background: {look.line}; border-radius: {px(4)}; min-height: {px(44)}; margin: 2px {px(3)};
 }}
-QScrollBar[idle="true"]::handle:vertical {{ background: transparent; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(14)}; margin: 0; }}
 QScrollBar::handle:horizontal {{
   background: {look.line}; border-radius: {px(4)}; min-width: {px(44)}; margin: {px(3)} 2px;

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from guestreg.desktop.kit import tokens as t
@@ -51,7 +60,13 @@ class Table(QTableView):
     def __init__(self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._columns, self._compact = theme, tuple(columns), False
+        self._widest: dict[int, int] = {}
         self.setObjectName(name)
+        # A viewport made here: asking Qt for its own makes PySide load every class of widget.
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -91,6 +106,8 @@ class Table(QTableView):
 
     def set_compact(self, compact: bool) -> None:
         """Two lines a row, only the columns that say so."""
+        if compact == self._compact:
+            return
         self._compact = compact
         self._cells.compact = compact
         self._measure()
@@ -161,6 +178,7 @@ class Table(QTableView):
             self.looked_at.emit(first, last if last >= 0 else self.model().rowCount() - 1)
 
     def _measure(self) -> None:
+        self._widest.clear()
         height = self._theme.px(t.ROW + 26 if self._compact else t.ROW)
         self.verticalHeader().setDefaultSectionSize(height)
         self._share()
@@ -192,18 +210,16 @@ class Table(QTableView):
                 self.setColumnWidth(place, width)
 
     def _wish(self, place: int, model: QAbstractItemModel) -> int:
-        column = self._columns[place]
-        plain = QFontMetrics(self._theme.font())
         title = QFontMetrics(self._theme.font(weight=QFont.Weight.DemiBold))
-        badges = BadgePainter(self._theme)
         words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
-        widths = [title.horizontalAdvance(words) + self._theme.px(18)]
-        for sample in column.samples:
-            if isinstance(sample, Face):
-                widths.append(badges.size(sample).width() + self._theme.px(10))
-            else:
-                widths.append(plain.horizontalAdvance(sample) + self._theme.px(15))
-        return max(widths)
+        if place not in self._widest:
+            self._widest[place] = max(map(self._room, self._columns[place].samples))
+        return max(title.horizontalAdvance(words) + self._theme.px(18), self._widest[place])
+
+    def _room(self, sample: str | Face) -> int:
+        if isinstance(sample, Face):
+            return BadgePainter(self._theme).size(sample).width() + self._theme.px(10)
+        return QFontMetrics(self._theme.font()).horizontalAdvance(sample) + self._theme.px(15)
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
@@ -34,6 +34,12 @@ class TaskRunner(QObject):
 
     def write(self, job: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._start(self._writes, job, done)
+
+    def settle(self, wait_ms: int) -> bool:
+        """Let running reads end and take their results now; False when something is still to come."""
+        if self._reads.waitForDone(wait_ms):
+            QCoreApplication.sendPostedEvents(self)
+        return self._open == 0
 
     def close(self, wait_ms: int = 10_000) -> bool:
         """Let running jobs end; False when they didn't in time."""

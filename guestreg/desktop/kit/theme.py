@@ -8,13 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.icons import Icons
 from guestreg.desktop.kit.style_sheet import style_sheet
 from guestreg.desktop.kit.tokens import DARK, LIGHT, STEPS, Tokens
 
+STYLE = ("-style", "fusion")
+"""Arguments with which the application is made: to set the style later loads all there is to a style."""
 _FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf", "NotoSans-Bold.ttf")
 
 
@@ -91,7 +93,6 @@ class Theme(QObject):
 
     def _dress_first(self, app: QApplication) -> None:
         self._app = app
-        app.setStyle(QStyleFactory.create("Fusion"))
         self._family = _load_fonts(self._resources / "fonts")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 

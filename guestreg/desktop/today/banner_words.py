@@ -1,7 +1,6 @@
 """What the banner of *Hôm nay* says, case by case."""
 
 from datetime import datetime
-from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -51,6 +50,8 @@ def _look() -> str:
 
 
 def _held(model: TodayModel, phrasebook: Phrasebook) -> BannerWords:
+    from html import escape
+
     code = HOLD_CODES[model.hold] if model.hold is not None else "E-07"
     words = escape(phrasebook.sentence(code, {"phone": model.police_phone}))
     button = translate("today", "Xem cách sửa")
@@ -74,6 +75,8 @@ def _call(model: TodayModel) -> str:
     if not model.police_phone:
         return translate("today", "Gọi trực ban Công an xã.")
     said = translate("today", "Gọi trực ban Công an xã {phone}.")
+    from html import escape
+
     phone = escape(model.police_phone).replace(" ", "&nbsp;")
     return said.format(phone=f"<b>{phone}</b>")
 

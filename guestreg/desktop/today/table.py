@@ -58,14 +58,17 @@ class TonightModel(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        titles = {
-            NAME: self.tr("Khách ở tối nay ({n})").format(n=len(self._lines)),
-            COUNTRY: self.tr("Quốc tịch"),
-            ROOM: self.tr("Chỗ ngủ"),
-            DATES: self.tr("Đến → Đi"),
-            STATE: self.tr("Tình trạng"),
-        }
-        return titles[section]
+        match section:
+            case 0:
+                return self.tr("Khách ở tối nay ({n})").format(n=len(self._lines))
+            case 1:
+                return self.tr("Quốc tịch")
+            case 2:
+                return self.tr("Chỗ ngủ")
+            case 3:
+                return self.tr("Đến → Đi")
+            case _:
+                return self.tr("Tình trạng")
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         line = self.line(index.row())

@@ -1,7 +1,5 @@
 """The page *Hôm nay*: banner, progress, buttons, tonight's guests, where declarations go."""
 
-from html import escape
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -48,6 +46,7 @@ class TodayView(PageView):
         self._empty = EmptyState(theme, "tonightEmpty", empty, icon="welcome")
         self._empty.hide()
         self._sent_to = Muted(name="sentTo")
+        self._sent_to.setTextFormat(Qt.TextFormat.PlainText)
         self.body.addWidget(self._table, 1)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._sent_to)
@@ -75,7 +74,7 @@ class TodayView(PageView):
         self._show_sent_to(model.sent_to)
 
     def _show_sent_to(self, place: str | None) -> None:
-        words = self.tr("Gửi tới: {place}").format(place=escape(place or ""))
+        words = self.tr("Gửi tới: {place}").format(place=place or "")
         self._sent_to.setText(self.tr("Tập thử – không gửi cho ai.") if place is None else words)
         self._sent_to.setVisible(place != "")
 
@@ -124,7 +123,6 @@ class TodayView(PageView):
             self._grid.setColumnStretch(column, 1 if column < per_row else 0)
 
     def _show_progress(self, model: TodayModel) -> None:
-        self._progress.setVisible(model.total > 0)
         if model.confirmed and model.confirmed == model.done:
             words = self.tr("Công an đã nhận {done} trên {total} khách")
         elif model.confirmed:
@@ -133,6 +131,7 @@ class TodayView(PageView):
             words = self.tr("Đã gửi {done} trên {total} khách")
         said = words.format(done=model.done, total=model.total, confirmed=model.confirmed)
         self._progress.show_progress(model.done, model.total, said)
+        self._progress.setVisible(model.total > 0)
 
     def _size_table(self) -> None:
         """In smaller windows the page scrolls, not the table inside it."""

@@ -133,7 +133,7 @@ def _verdict(readings: Sequence[Reading], sent: Sent, arrival_is_old: bool) -> O
 def _dated(reading: Reading, arrival_is_old: bool) -> Reading:
     if reading.meaning is not Meaning.WINDOW:
         return reading
-    return replace(reading, error=replace(reading.error, code="E-30" if arrival_is_old else "E-38"))
+    return replace(reading, error=reading.error._replace(code="E-30" if arrival_is_old else "E-38"))
 
 
 def _already(readings: Sequence[Reading], sent: Sent) -> AlreadyThere:

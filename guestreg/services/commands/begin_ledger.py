@@ -20,6 +20,6 @@ def begin_ledger(workplace: Workplace, ledger: NewLedger, house: HouseEntry) -> 
         checked = read_house(house, workplace.catalogue, workplace.rules, today)
         return Refused(faults if isinstance(checked, CheckedHouse) else (*faults, *checked))
     try:
-        return workplace.begin(replace(ledger, settings=where), house)
+        return workplace.begin(ledger._replace(settings=where), house)
     except CannotOpen as error:
         return Failed(error.code)

@@ -15,7 +15,8 @@ from guestreg.domain.ledger import EntryKind
 from guestreg.domain.stay import departure_fault
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
+from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.store import UnitOfWork
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 

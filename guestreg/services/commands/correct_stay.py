@@ -11,7 +11,8 @@ from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
 from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptStay, UnitOfWork
+from guestreg.ports.kept import KeptStay
+from guestreg.ports.store import UnitOfWork
 from guestreg.services.commands.check_out import note_departure
 from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.commands.record_stay import Recorded, find_doubles

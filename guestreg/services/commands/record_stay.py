@@ -12,7 +12,8 @@ from guestreg.domain.ledger import EntryKind
 from guestreg.domain.stay import Stay
 from guestreg.domain.violation import Severity, Violation, blocking
 from guestreg.ports.events import LedgerChanged
-from guestreg.ports.store import KeptGuest, KeptStay, UnitOfWork
+from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.store import UnitOfWork
 from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
 from guestreg.services.desk import Desk

@@ -1,6 +1,6 @@
 """Begin a ledger: genesis, the house, the first volume; or change the house of one that has begun."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from guestreg.domain.dates import local
@@ -77,7 +77,7 @@ def _set_volume(desk: Desk, uow: UnitOfWork, wish: VolumeWish, today: date) -> t
         if volume.next_no > 1 or number <= before:
             return (Violation("E-114", "register_volume", params={"number": str(volume.number)}),)
         uow.house.renumber_volume(volume.number, number)
-    volume = replace(volume, number=number, from_on=wish.from_on or volume.from_on)
+    volume = volume._replace(number=number, from_on=wish.from_on or volume.from_on)
     uow.house.put_volume(volume)
     if wish.to_on is not None and _end(desk, uow, volume, wish.to_on, today) is None:
         return (Violation("E-91", "volume_to"),)
@@ -88,7 +88,7 @@ def _end(desk: Desk, uow: UnitOfWork, volume: Volume, to_on: date, today: date) 
     """The volume that follows; None when `to_on` can't be this one's last day."""
     if not volume.from_on <= to_on <= today:
         return None
-    uow.house.put_volume(replace(volume, to_on=to_on))
+    uow.house.put_volume(volume._replace(to_on=to_on))
     following = Volume(volume.number + 1, today, None, 1)
     uow.house.put_volume(following)
     desk.journal.record(uow, EntryKind.CONFIG, facts={"what": "volume", "opened": following.number})

@@ -7,8 +7,9 @@ from guestreg.domain.declaration import FieldError, State
 from guestreg.domain.entry.standing import CORRECTABLE, Standing
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.identifiers import GuestId
+from guestreg.ports.kept import KeptStay
 from guestreg.ports.reading import GuestLine
-from guestreg.ports.store import KeptStay, StoreBusy
+from guestreg.ports.store import StoreBusy
 from guestreg.services.desk import Desk
 
 

@@ -12,8 +12,9 @@ from guestreg.domain.declaration import State
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.identifiers import GuestId, StayId
+from guestreg.ports.kept import KeptStay
 from guestreg.ports.reading import Reader
-from guestreg.ports.store import KeptStay, Store
+from guestreg.ports.store import Store
 from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
 from guestreg.services.commands.check_out import CheckOut, UndoCheckOut, check_out, undo_check_out
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay

@@ -31,7 +31,7 @@ def test_a_register_number_is_given_once(opened: Store) -> None:
     with opened.unit_of_work() as work:
         open_now = work.house.volume()
         assert open_now == Volume(1, date(2026, 1, 1), None, 4)
-        work.house.put_volume(replace(open_now, to_on=date(2026, 12, 31)))
+        work.house.put_volume(open_now._replace(to_on=date(2026, 12, 31)))
         assert work.house.volume() is None
         with pytest.raises(LookupError):
             work.house.take_register_no()

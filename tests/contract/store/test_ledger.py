@@ -8,7 +8,8 @@ import pytest
 
 from guestreg.domain.chain import first_break
 from guestreg.domain.declaration import State
-from guestreg.ports.store import AttemptOutcome, Store, StoreBusy
+from guestreg.ports.attempt import AttemptOutcome
+from guestreg.ports.store import Store, StoreBusy
 from tests.fakes.kept import (
     EVENING,
     attempt,

@@ -11,8 +11,10 @@ import pytest
 from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import FieldError, Grade, Kind, Proof, Reason, State
 from guestreg.domain.identifiers import DeclarationId, GuestId
+from guestreg.ports.attempt import AttemptOutcome
+from guestreg.ports.kept import KeptStay
 from guestreg.ports.reading import Counts, LineFilter, Reader
-from guestreg.ports.store import AttemptOutcome, KeptStay, Store, Volume
+from guestreg.ports.store import Store, Volume
 from tests.fakes.kept import (
     EVENING,
     attempt,

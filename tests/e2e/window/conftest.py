@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from guestreg.app.program import Program
 from guestreg.app.window import Window
+from guestreg.app.window_services import WindowServices
 from guestreg.cli.house import practice_house
 from guestreg.domain.declaration import EndpointKind
 from guestreg.platform.paths import find_paths
@@ -45,7 +46,7 @@ class House:
     def start(self, size: tuple[int, int] | None = SIZE) -> Person:
         """`size` None: as the window was left."""
         program = self.program()
-        window = Window(self._app, program, choose=lambda _parent, _name: self.pdf)
+        window = Window(self._app, program, WindowServices(program), choose=lambda _parent, _name: self.pdf)
         if size is not None:
             window.main.resize(*size)
         window.show()

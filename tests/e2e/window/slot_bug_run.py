@@ -14,11 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from guestreg.app.program import Program
-from guestreg.app.window_run import run_window
+from guestreg.app.window_start import start_window
 from guestreg.platform.logs import end_log, start_log
 from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
-from guestreg.ports.reading import Reader
 from guestreg.ports.settings import Settings
 from tests.e2e.window.person import type_into
 from tests.fakes.running_clock import RunningClock
@@ -34,12 +33,13 @@ class ClumsyProgram(Program):
 
     visitor: "Visitor | None" = None
 
-    def reader(self) -> Reader:
-        """The window's first question: from now on somebody sits before it."""
+    @property
+    def window_file(self) -> Path:
+        """Asked for while the window is made: from now on somebody sits before it."""
         if self.visitor is not None:
             self.visitor.begin()
             self.visitor = None
-        return super().reader()
+        return super().window_file
 
     def save_settings(self, settings: Settings) -> None:
         raise RuntimeError(f"no room for {CANARY}")
@@ -107,7 +107,7 @@ def main(folder: str, kind: str = "") -> int:
     program = ClumsyProgram(paths, RunningClock(), OsRandom())
     program.visitor = visitor = Visitor(kind == "deaf")
     try:
-        return run_window(program)
+        return start_window(program)
     finally:
         program.close()
         end_log(log)

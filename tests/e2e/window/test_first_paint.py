@@ -3,17 +3,26 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
+from guestreg.app.program import Program
+from guestreg.outbox.courier import Courier
+from guestreg.ports.reading import Reader
 from tests.bench.p12_ledger import make_ledger
+from tests.e2e.window.conftest import House
+from tests.e2e.window.person import PATIENCE_MS
 
 ROOT = Path(__file__).resolve().parents[3]
-ALLOWED = frozenset(
-    "PySide6 shiboken6 shibokensupport signature_bootstrap guestreg sqlcipher3 tomli_w filelock tests".split()
-)
+ALLOWED = frozenset("PySide6 shiboken6 shibokensupport signature_bootstrap guestreg sqlcipher3 tests".split())
+SLOW_AND_LATER = frozenset("asyncio email hashlib html http secrets ssl uuid zoneinfo logging.handlers".split())
+"""Of the standard library."""
 INTERPRETERS_OWN = frozenset({"sitecustomize", "usercustomize"})
 """Loaded before any program where the system's Python brings them."""
 PAGES = frozenset({"stay", "ledger", "outbox", "check_out", "printing", "settings", "help", "first_run", "house"})
@@ -21,13 +30,13 @@ LATER = ("guestreg.services.commands", "guestreg.endpoints", "guestreg.outbox", 
 PROGRAM = """
 import json, os, sys
 from pathlib import Path
-import guestreg.app.main, guestreg.app.window_run
-from PySide6.QtWidgets import QApplication
+import guestreg.app.main
 from tests.bench.p11 import show_first_screen
-show_first_screen(QApplication([]), Path(sys.argv[1]), 20)
-print(json.dumps(sorted(sys.modules)))
-sys.stdout.flush()
-os._exit(0)
+def painted():
+    print(json.dumps(sorted(sys.modules)))
+    sys.stdout.flush()
+    os._exit(0)
+show_first_screen(Path(sys.argv[1]), 20, painted)
 """
 
 
@@ -42,6 +51,36 @@ def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+class SlowProgram(Program):
+    """Its ledger lies on a slow disk: nothing is read before `gate` opens."""
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.gate, self.asked_to_send = Event(), Event()
+
+    def reader(self) -> Reader:
+        self.gate.wait(PATIENCE_MS / 1000)
+        return super().reader()
+
+    @contextmanager
+    def sending(self) -> Iterator[Courier]:
+        self.asked_to_send.set()
+        with super().sending() as courier:
+            yield courier
+
+
+def test_a_slow_first_read_keeps_neither_the_window_nor_sending_away(house: House) -> None:
+    house.make = SlowProgram
+    person = house.start()
+    program = person.program
+    assert isinstance(program, SlowProgram)
+    assert person.window.main.isVisible()
+    assert not program.asked_to_send.is_set()
+    program.gate.set()
+    person.wait(program.asked_to_send.is_set, "sending begins")
+    house.end(person)
+
+
 def test_the_first_paint_loads_only_what_it_shows(modules: list[str]) -> None:
     packages = {name.partition(".")[0] for name in modules}
     foreign = {name for name in packages - set(sys.stdlib_module_names) if not name.startswith("_")}
@@ -52,4 +91,5 @@ def test_the_first_paint_loads_only_what_it_shows(modules: list[str]) -> None:
         for name in modules
         if name.startswith(("guestreg.services.commands", "guestreg.endpoints", "guestreg.outbox"))
     }
+    assert not SLOW_AND_LATER & set(modules)
     assert not {"PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtPrintSupport"} & set(modules)

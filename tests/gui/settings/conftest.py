@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from guestreg.app.program import Program
 from guestreg.desktop.contract import Place
-from guestreg.desktop.frame.main_window import FrameServices, MainWindow
-from guestreg.desktop.frame.model import FrameStatus, Pill
+from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill
 from guestreg.desktop.house.destination import Destination
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.theme import Mode, Theme

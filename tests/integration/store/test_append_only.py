@@ -7,7 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from guestreg.domain.declaration import State
-from guestreg.ports.store import AttemptOutcome
+from guestreg.ports.attempt import AttemptOutcome
 from guestreg.store import cipher
 from guestreg.store.sql_store import SqlStore
 from tests.fakes.kept import EVENING, attempt, kept_stay, record

@@ -10,8 +10,9 @@ from sqlcipher3 import dbapi2 as driver
 
 from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import AttemptId, LedgerId
+from guestreg.ports.attempt import AttemptOutcome
 from guestreg.ports.reading import LineFilter
-from guestreg.ports.store import AttemptOutcome, StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
+from guestreg.ports.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, StoreUnreachable
 from guestreg.store import cipher
 from guestreg.store.schema_version import NEWEST
 from guestreg.store.sql_store import SqlStore

@@ -11,14 +11,9 @@ import pytest
 from guestreg.domain.chain import first_break
 from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import LedgerId
+from guestreg.ports.attempt import AttemptOutcome
 from guestreg.ports.reading import LineFilter
-from guestreg.ports.store import (
-    AttemptOutcome,
-    StoreBusy,
-    StoreDamaged,
-    StoreTooNew,
-    StoreUnreachable,
-)
+from guestreg.ports.store import StoreBusy, StoreDamaged, StoreTooNew, StoreUnreachable
 from guestreg.store.postgres import DURABLE, open_postgres
 from guestreg.store.schema_version import NEWEST
 from guestreg.store.sql_store import SqlStore

@@ -10,7 +10,8 @@ from guestreg.outbox.courier import Courier
 from guestreg.outbox.journal import Journal, Origin
 from guestreg.outbox.run import Pass, Run
 from guestreg.ports.endpoint import Accepted, AlreadyThere, Exchange, Outcome
-from guestreg.ports.store import EndpointCondition, KeptStay, UnitOfWork
+from guestreg.ports.kept import KeptStay
+from guestreg.ports.store import EndpointCondition, UnitOfWork
 from tests.fakes.clock import EVENING, FakeClock
 from tests.fakes.endpoint import FakeClient, FakeTerms
 from tests.fakes.events import RecordedEvents

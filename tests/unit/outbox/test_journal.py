@@ -11,7 +11,8 @@ from guestreg.domain.declaration import Declaration, Grade, Proof, State
 from guestreg.domain.ledger import Entry, EntryKind
 from guestreg.domain.moves import Actor, IllegalMove
 from guestreg.outbox.journal import Evidence, Journal, Origin
-from guestreg.ports.store import AttemptOutcome, EndpointCondition
+from guestreg.ports.attempt import AttemptOutcome
+from guestreg.ports.store import EndpointCondition
 from tests.fakes.clock import FakeClock
 from tests.fakes.kept import ENDPOINT, LEDGER, attempt, kept_stay, open_volume, record
 from tests.fakes.random import SeededRandom

@@ -8,7 +8,7 @@ import pytest
 from guestreg.domain.declaration import State
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
-from guestreg.ports.store import KeptStay
+from guestreg.ports.kept import KeptStay
 from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
 from guestreg.services.commands.check_out import CheckOut, check_out
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
