@@ -400,6 +400,10 @@
             <source>Nơi gửi đang dừng</source>
             <translation>Sending is stopped</translation>
         </message>
+        <message>
+            <source>Công an đã nhận hết.</source>
+            <translation>The police have them all.</translation>
+        </message>
     </context>
     <context>
         <name>PileCard</name>
@@ -430,6 +434,13 @@
         <message>
             <source>Nơi gửi đang dừng. Khách vẫn nằm trong sổ.</source>
             <translation>Sending is stopped. The guest is safe in the book.</translation>
+        </message>
+        <message numerus="yes">
+            <source>và %n khách nữa</source>
+            <translation>
+                <numerusform>and %n more guest</numerusform>
+                <numerusform>and %n more guests</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1125,6 +1136,16 @@
         <message>
             <source>Tối nay xong rồi.</source>
             <translation>All done tonight.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WarningArea</name>
+        <message numerus="yes">
+            <source>%n điều cần biết</source>
+            <translation>
+                <numerusform>%n thing to know</numerusform>
+                <numerusform>%n things to know</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

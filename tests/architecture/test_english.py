@@ -58,13 +58,16 @@ def english() -> list[tuple[Text, bool]]:
 
 
 def hidden(source: Source) -> list[str]:
-    """Calls whose text is no literal, so that the collector can't see it."""
+    """Calls whose text is no literal or stands in an f-string, so that the collector can't see it."""
+    tree = source.syntax
+    in_strings = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
     return [
         f"{source.path}:{node.lineno}"
-        for node in ast.walk(source.syntax)
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         for wanted in [_texts_of(node)]
-        if not all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in node.args[:wanted])
+        if (wanted and id(node) in in_strings)
+        or not all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in node.args[:wanted])
     ]
 
 
@@ -111,7 +114,9 @@ def test_a_text_without_english_is_found(tmp_path: Path) -> None:
     assert read(tmp_path / "spoken.ts") == [(Text("View", "Chưa có"), False)]
 
 
-@pytest.mark.parametrize("line", ["self.tr(word)", "self.tr(f'{n} khách')", "translate('texts', names[0])"])
+@pytest.mark.parametrize(
+    "line", ["self.tr(word)", "self.tr(f'{n} khách')", "translate('texts', names[0])", "f'{self.tr(\"Sau\")}'"]
+)
 def test_a_text_the_collector_cannot_see_is_found(line: str) -> None:
     assert hidden(Source("bad.py", line)) == ["bad.py:1"]
     assert hidden(Source("good.py", "self.tr('Đã gửi')\ntext.translate(table)\ntranslate('x', '%n ngày', '', n)")) == []

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QTextDocument
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -29,6 +29,8 @@ from guestreg.desktop.kit.badges import FACES_ROLE, BadgePainter
 from guestreg.desktop.kit.table import SECOND_LINE_ROLE, Table
 
 LEAST_HEIGHT = 40
+LONGEST_USUAL = 40
+"""Letters of a cell that must be seen whole; longer names end in dots where a row has one line for them."""
 _ONLY_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
@@ -154,6 +156,41 @@ def _cells_cut(table: Table) -> Iterator[str]:
                     Qt.ItemDataRole.ToolTipRole
                 ):
                     yield f"cell {line}"
+
+
+def elided(root: QWidget) -> list[str]:
+    """Cells of tables that end in dots though their words are of a usual length; a tool tip is no excuse."""
+    return [
+        f"Table {table.objectName()}: {line} is elided"
+        for table in _visible(root)
+        if isinstance(table, Table)
+        for column in range(table.model().columnCount())
+        if not table.isColumnHidden(column) and table.itemDelegateForColumn(column) is not table._badges
+        for row in range(min(table.model().rowCount(), 30))
+        for line in _elided_lines(table, table.model().index(row, column))
+    ]
+
+
+def _elided_lines(table: Table, index: QModelIndex) -> list[str]:
+    text = str(index.data() or "")
+    second = str(index.data(SECOND_LINE_ROLE) or "") if table.compact else ""
+    room = table.columnWidth(index.column()) - table._theme.px(14)
+    upper = table._theme.font(weight=QFont.Weight.DemiBold if second else QFont.Weight.Normal)
+    pairs = [(line, upper) for line in _lines_of(table, text, second, room)] if len(text) <= LONGEST_USUAL else []
+    pairs.append((second, table._theme.font(15)))
+    return [line for line, font in pairs if QFontMetrics(font).horizontalAdvance(line) > room]
+
+
+def _lines_of(table: Table, text: str, second: str, room: int) -> list[str]:
+    """As a cell paints them: two lines where words have no room on one and nothing stands under them."""
+    metrics = QFontMetrics(table.font())
+    words = text.split(" ")
+    if second or 2 * metrics.height() > table.row_height() or metrics.horizontalAdvance(text) <= room:
+        return [text]
+    for count in range(len(words) - 1, 0, -1):
+        if metrics.horizontalAdvance(" ".join(words[:count])) <= room:
+            return [" ".join(words[:count]), " ".join(words[count:])]
+    return [text]
 
 
 def scrolls_sideways(root: QWidget) -> list[str]:

@@ -1,7 +1,7 @@
 """Every screen in the states worth looking at: the real frame and pages over a made-up house, opened and acted upon."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,7 +21,7 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.printing.page import printing_page, printing_services
 from guestreg.desktop.settings.page import settings_page, settings_services
 from guestreg.desktop.stay.page import stay_page, stay_services
-from guestreg.domain.declaration import Hold, Proof, State
+from guestreg.domain.declaration import FieldError, Hold, Proof, State
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
 from tests.fakes.clock import FakeClock
@@ -34,6 +34,7 @@ CARDS = (
     "001190000017||Nguyễn Thị Hoa|05031990|Nữ|Tổ 4, phường Ba Đình, Hà Nội|01042021",
     "001088000025||Nguyễn Văn Bình|12011988|Nam|Tổ 4, phường Ba Đình, Hà Nội|01042021",
 )
+WARNINGS = (Warn("E-43"), Warn("E-111"))
 NO_TROUBLE = EndpointCondition("endpoint")
 LONG = "Nguyễn Phúc Hoàng Thị Ngọc Bích Trâm Anh Thư"
 
@@ -51,6 +52,7 @@ class House:
 
     def window(self, place: Place, book: Book, clock: FakeClock, language: str) -> MainWindow:
         """Shown at `place`."""
+        self.began.save_settings(replace(self.began.settings, language=language))
         supplies = self.supplies(clock, self.began, language)
         own = {
             Place.STAY: stay_page(supplies, stay_services(self.began, book.send_now), self.began),
@@ -83,6 +85,13 @@ def scenes() -> Mapping[str, Scene]:
         "ledger": partial(_acted, place=Place.LEDGER, act=_nothing),
         "ledger-chosen": partial(_acted, place=Place.LEDGER, act=_choose_line),
         "outbox": partial(_acted, place=Place.OUTBOX, act=_nothing),
+        "outbox-other-way": partial(_outbox, state=State.WINDOW_CLOSED),
+        "outbox-correct": partial(_outbox, state=State.RETURNED),
+        "outbox-nothing": partial(_outbox, state=State.CONFIRMED),
+        "outbox-held": partial(_outbox, state=State.WAITING, hold=Hold.CREDENTIALS),
+        "warned-today": partial(_acted, place=Place.TODAY, act=_nothing, warnings=WARNINGS),
+        "warned-stay": partial(_acted, place=Place.STAY, act=_scan, warnings=WARNINGS),
+        "warned-outbox": partial(_acted, place=Place.OUTBOX, act=_nothing, warnings=WARNINGS),
         "check-out": partial(_acted, place=Place.CHECK_OUT, act=_nothing),
         "check-out-marked": partial(_acted, place=Place.CHECK_OUT, act=_mark_two),
         "check-out-gone": partial(_acted, place=Place.CHECK_OUT, act=_ask_for_one_who_left),
@@ -95,6 +104,7 @@ def scenes() -> Mapping[str, Scene]:
         "settings-house-errors": partial(_acted, place=Place.SETTINGS, act=_wrong_house),
         "settings-destination-errors": partial(_acted, place=Place.SETTINGS, act=_wrong_place),
         "help": partial(_acted, place=Place.HELP, act=_nothing),
+        "help-about": partial(_acted, place=Place.HELP, act=partial(_press, name="aboutProgram")),
         "first-run": partial(_first_run, steps=0),
         "first-run-destination": partial(_first_run, steps=1),
         "first-run-house": partial(_first_run, steps=2),
@@ -145,10 +155,26 @@ def _today(house: House, language: str, *, look: Look) -> QWidget:
     return house.window(Place.TODAY, book, clock, language)
 
 
-def _acted(house: House, language: str, *, place: Place, act: Callable[[MainWindow], None]) -> QWidget:
+def _outbox(house: House, language: str, *, state: State, hold: Hold | None = None) -> QWidget:
+    """One guest, in this state."""
+    clock, condition = FakeClock(EVENING), EndpointCondition("endpoint", hold=hold)
+    wrong = FieldError("birth_date", "E-09", "Ngày sinh không giống hộ chiếu.")
+    line = guest(70, LONG, EVENING, state=state, errors=(wrong,) if state is State.RETURNED else ())
+    book = Book(clock, (line,), condition=condition, pill=Pill.CAN_SEND if hold is None else Pill.HELD)
+    return house.window(Place.OUTBOX, book, clock, language)
+
+
+def _acted(
+    house: House,
+    language: str,
+    *,
+    place: Place,
+    act: Callable[[MainWindow], None],
+    warnings: tuple[Warn, ...] = (),
+) -> QWidget:
     clock = FakeClock(EVENING)
     lines = evening(EVENING) + every_state(EVENING) + (guest(80, LONG, EVENING, arrival_at=EVENING - timedelta(1)),)
-    window = house.window(place, Book(clock, lines, pill=Pill.PRACTICE), clock, language)
+    window = house.window(place, Book(clock, lines, pill=Pill.PRACTICE, warnings=warnings), clock, language)
     act(window)
     settle()
     return window

@@ -25,6 +25,9 @@ from guestreg.desktop.kit.tokens import ToneName
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 
+_WARNINGS_WHOLE = (Place.TODAY, Place.SETTINGS)
+"""Where lasting warnings stand in full; on every other page work comes first."""
+
 
 class FrameBody(QWidget):
     """`went` carries a place, `stepped` +1 or -1 for larger or smaller letters."""
@@ -49,12 +52,13 @@ class FrameBody(QWidget):
         self._band = PracticeBand(theme)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._warnings = WarningArea(theme, phrasebook, self)
         self._said = Banner(theme, "said")
         self._said.hide()
         self.undo_bar = UndoBar(theme, clock)
         self._beside_bar: list[QVBoxLayout] = []
         self._lay_out()
+        # Behind the top bar, so that Tab comes to it between the bar and the page.
+        self._warnings = WarningArea(theme, phrasebook, self)
         self._nav.went.connect(self.went)
         self._top.went.connect(self.went)
         self._top.menu_pressed.connect(self.open_menu)
@@ -75,6 +79,7 @@ class FrameBody(QWidget):
         self.close_menu()
         self._stack.setCurrentWidget(view)
         view.host(self._warnings)
+        self._warnings.fold(place not in _WARNINGS_WHOLE)
         view.arrange(self.form)
         self._nav.show_place(place)
         self._top.show_page(view.page_title)

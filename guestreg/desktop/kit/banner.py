@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from guestreg.desktop.kit.buttons import KeyButton
 from guestreg.desktop.kit.labels import BannerTitle, IconLabel, Paragraph
 from guestreg.desktop.kit.polish import look_again
 from guestreg.desktop.kit.theme import Theme
@@ -43,7 +42,7 @@ class Banner(QFrame):
     def tone(self) -> ToneName:
         return self._tone
 
-    def add_button(self, button: KeyButton) -> None:
+    def add_button(self, button: QWidget) -> None:
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def stack(self, stacked: bool) -> None:

@@ -1,7 +1,7 @@
 """The boxes inside fields: a line of text, a line to search with, one of a short list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QWidget
 
 from guestreg.desktop.kit import tokens as t
@@ -13,7 +13,7 @@ class TextBox(QLineEdit):
 
 
 class SearchBox(TextBox):
-    """Words to look for; Down leaves it for the list."""
+    """Words to look for; Down leaves it for the list. The hint names as many of the things in `words` as have room."""
 
     down_pressed = Signal()
 
@@ -22,7 +22,7 @@ class SearchBox(TextBox):
         self._theme = theme
         self.setObjectName(name)
         self.setAccessibleName(words)
-        self.setPlaceholderText(f"{words}…")
+        self._words = words
         self.setClearButtonEnabled(False)
         theme.changed.connect(self._make_room)
         self._make_room()
@@ -41,8 +41,24 @@ class SearchBox(TextBox):
         painter.drawPixmap(self._theme.px(11), (self.height() - size) // 2, pixmap)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
     def _make_room(self) -> None:
         self.setTextMargins(self._theme.px(28), 0, 0, 0)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        room = self.width() - self._theme.px(28 + 2 * 14)
+        things = self._words.split(", ")
+        while len(things) > 1 and QFontMetrics(self._theme.font()).horizontalAdvance(_hint(things)) > room:
+            things.pop()
+        self.setPlaceholderText(_hint(things))
+
+
+def _hint(things: list[str]) -> str:
+    return ", ".join(things) + "…"
 
 
 class ChoiceBox(QComboBox):

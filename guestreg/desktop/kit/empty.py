@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from guestreg.desktop.kit.buttons import KeyButton
 from guestreg.desktop.kit.labels import IconLabel, Paragraph
 from guestreg.desktop.kit.theme import Theme
 
@@ -39,7 +38,7 @@ class EmptyState(QWidget):
         self._icon = icon or self._icon
         self._tint()
 
-    def add_button(self, button: KeyButton) -> None:
+    def add_button(self, button: QWidget) -> None:
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _tint(self) -> None:

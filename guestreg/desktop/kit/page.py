@@ -1,5 +1,7 @@
 """The skeleton of a page: heading, a body that scrolls up and down when it must, an action row that always stays."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -51,9 +53,26 @@ class PageView(QWidget):
         theme.changed.connect(self._space)
         self._space()
 
-    def show_foot(self) -> None:
+    def show_foot(self, shown: bool = True) -> None:
         """Call once buttons are in `foot`."""
-        self._foot_row.show()
+        self._foot_row.setVisible(shown)
+
+    def keep_in_sight(self, button: QWidget, below: bool, back: Callable[[QWidget], None]) -> bool:
+        """Hold `button` in the foot while `below`; else `back` lays it where it belongs. True when it had to move:
+        Tab no longer follows the layouts then."""
+        if below == (button.parentWidget() is self._foot_row):
+            return False
+        has_focus, hidden = button.hasFocus(), button.isHidden()
+        # Else the focus would fall to the next widget, and the page scroll to it.
+        button.clearFocus()
+        if below:
+            self.foot.addWidget(button, 1)
+        else:
+            back(button)
+        button.setHidden(hidden)
+        if has_focus:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll so that `widget` is seen whole: now, and once more when the heights have settled."""

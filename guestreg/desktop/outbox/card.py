@@ -66,7 +66,8 @@ class PileCard(Card):
         names = [line.full_name for line in self._pile.lines]
         more = len(names) - _NAMES_SHOWN
         shown = ", ".join(names[:_NAMES_SHOWN])
-        return f"{shown} {self.tr('và %n khách nữa', '', more)}" if more > 0 else shown
+        others = self.tr("và %n khách nữa", "", more)
+        return f"{shown} {others}" if more > 0 else shown
 
     def _why(self, now: datetime) -> str:
         line = self._pile.first

@@ -13,6 +13,7 @@ from guestreg.desktop.kit.empty import EmptyState
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.labels import SubHeading
 from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.texts import clock_text, moment
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
@@ -78,9 +79,12 @@ class OutboxView(PageView):
         self._empty.setVisible(nothing)
         done = self.tr("Không còn gì chưa gửi.")
         if board.all_received:
-            self._empty.say(f"{done} {self.tr('Công an đã nhận hết.')}", icon="double_check")
+            received = self.tr("Công an đã nhận hết.")
+            self._empty.say(f"{done} {received}", icon="double_check")
         else:
             self._empty.say(done, icon="check")
+        if self.width_class is Width.NARROW:
+            tab_as_laid_out(self)
         self._focus_again(focus)
 
     def show_trying(self) -> None:
@@ -91,6 +95,7 @@ class OutboxView(PageView):
         super().arrange(width)
         self._banner.stack(width is Width.NARROW)
         self._phone.stack(width is Width.NARROW)
+        self._hold_primary()
         if changed and self._board is not None:
             self.show_board(self._board)
 
@@ -99,6 +104,16 @@ class OutboxView(PageView):
         next((each for each in targets if each.isVisibleTo(self)), self._try).setFocus()
 
     # -- inside
+
+    def _hold_primary(self) -> None:
+        """In a narrow window it stands at the bottom, always in sight."""
+        narrow = self.width_class is Width.NARROW
+        self.show_foot(narrow)
+        moved = self.keep_in_sight(self._home, narrow, self._empty.add_button)
+        for button in (self._try, self._act):
+            moved |= self.keep_in_sight(button, narrow, self._banner.add_button)
+        if moved:
+            tab_as_laid_out(self)
 
     def _press_act(self) -> None:
         pile = self._board.asks if self._board is not None else None
@@ -133,8 +148,9 @@ class OutboxView(PageView):
     def _choose_buttons(self, board: Board) -> None:
         """One filled button with F9: what a person must do, else trying at once."""
         asks = board.asks
+        self._home.setVisible(not board.piles)
         self._act.setVisible(asks is not None)
-        self._try.setVisible(asks is None)
+        self._try.setVisible(bool(board.piles) and asks is None)
         self._again.setVisible(asks is not None and board.leaving)
         if asks is not None:
             self._act.say(self.tr("Xem và sửa") if asks.first.state is State.RETURNED else self.tr("Xem khách này"))

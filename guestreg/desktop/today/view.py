@@ -12,6 +12,7 @@ from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.labels import Muted
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.progress import ProgressStrip
+from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.table import Table
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.today.banner_words import banner_words
@@ -60,6 +61,7 @@ class TodayView(PageView):
         self._act.say(words.button, icon=words.button_icon)
         self._act.setVisible(bool(words.button))
         self._new.rank(Role.SECONDARY if words.button else Role.PRIMARY)
+        self._lay_buttons()
         if model.notice is not self._notice:
             announce(self._banner, words.title)
         self._notice = model.notice
@@ -81,7 +83,7 @@ class TodayView(PageView):
     def arrange(self, width: Width) -> None:
         super().arrange(width)
         self._banner.stack(width is Width.NARROW)
-        self._lay_buttons(3 if width is not Width.NARROW else 2)
+        self._lay_buttons()
         self._table.set_compact(width is not Width.WIDE)
         self._size_table()
 
@@ -111,16 +113,27 @@ class TodayView(PageView):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._grid)
-        self._lay_buttons(3)
+        self._lay_buttons()
 
-    def _lay_buttons(self, per_row: int) -> None:
+    def _lay_buttons(self) -> None:
+        """The filled one is always in sight: in a narrow window it stands at the bottom."""
+        narrow = self.width_class is Width.NARROW
+        new_below = narrow and self._new.role is Role.PRIMARY
+        self.show_foot(narrow)
+        moved = self.keep_in_sight(self._act, narrow, self._banner.add_button)
+        moved |= self.keep_in_sight(self._new, new_below, self._grid.addWidget)
         self._grid.setSpacing(self.theme.px(10))
-        for place, button in enumerate(self._verbs):
+        verbs = self._verbs[1:] if new_below else self._verbs
+        per_row = 2 if narrow else 3
+        for button in verbs:
             self._grid.removeWidget(button)
+        for place, button in enumerate(verbs):
             button.setMinimumHeight(self.theme.px(52))
             self._grid.addWidget(button, place // per_row, place % per_row)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < per_row else 0)
+        if moved:
+            tab_as_laid_out(self)
 
     def _show_progress(self, model: TodayModel) -> None:
         if model.confirmed and model.confirmed == model.done:

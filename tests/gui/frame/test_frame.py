@@ -125,18 +125,37 @@ def test_practice_cannot_be_overlooked(window: MainWindow, book: Book) -> None:
     assert child(window, "practiceBand").accessibleName() == "TẬP THỬ – không gửi cho ai."
 
 
-def test_lasting_warnings_stay_on_every_page(window: MainWindow, book: Book, phrasebook: Phrasebook) -> None:
+def test_lasting_warnings_stay_until_they_are_mended(window: MainWindow, book: Book, phrasebook: Phrasebook) -> None:
     book.warnings = (Warn("E-43"), Warn("E-17", {"now": "20:42"}))
     window.refresh()
-    for place in (Place.TODAY, Place.LEDGER, Place.OUTBOX):
-        window.go(place)
-        settle()
-        line = child(window, "warning1Line")
-        assert isinstance(line, QLabel)
-        assert line.text() == phrasebook.sentence("E-17", {"now": "20:42"})
+    settle()
+    line = child(window, "warning1Line")
+    assert isinstance(line, QLabel)
+    assert line.text() == phrasebook.sentence("E-17", {"now": "20:42"})
+    assert child_or_none(window, "warningsFold") is None
     book.warnings = ()
     window.refresh()
     assert child_or_none(window, "warningArea") is None
+
+
+def test_where_work_is_done_warnings_are_one_line(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    book.warnings = (Warn("E-43"), Warn("E-17", {"now": "20:42"}))
+    window.refresh()
+    for place in (Place.LEDGER, Place.OUTBOX):
+        window.go(place)
+        settle()
+        fold = child(window, "warningsFold")
+        assert fold.accessibleName() == "2 điều cần biết"
+        assert child_or_none(window, "warning0") is None
+        qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+        settle()
+        assert child(window, "warning0").isVisible()
+        assert child(window, "warning1").isVisible()
+    window.go(Place.LEDGER)
+    assert child_or_none(window, "warning0") is None
+    window.go(Place.TODAY)
+    settle()
+    assert child(window, "warning0").isVisible()
 
 
 def test_letters_grow_and_shrink(qtbot: QtBot, window: MainWindow, book: Book, theme: Theme) -> None:
@@ -251,12 +270,12 @@ class RecordedFrame:
         self.shown.append(status)
 
 
-def test_the_frame_presenter_shows_the_newest_answer_only() -> None:
+def test_the_frame_presenter_reads_once_for_questions_that_wait_together() -> None:
     view, lanes = RecordedFrame(), HeldLanes()
-    answers = iter([FrameStatus("old", Pill.CAN_SEND), FrameStatus("new", Pill.CAN_SEND, unsent=2)])
+    answers = iter([FrameStatus("read", Pill.CAN_SEND, unsent=2), FrameStatus("again", Pill.CAN_SEND)])
     presenter = FramePresenter(view, lambda: next(answers), Scope(lanes))
     presenter.refresh()
     presenter.refresh()
     lanes.run_all()
-    assert [status.house for status in view.shown] == ["new"]
+    assert [status.house for status in view.shown] == ["read"]
     assert presenter.must_ask_before_quitting()
