@@ -68,6 +68,10 @@ class ErrorSummary(Banner):
         return tuple(self._shown)
 
 
+_FEW_WORDS = 40
+"""Letters that stand beside a button in the narrowest window."""
+
+
 class UndoBar(QFrame):
     """After a change: what was done, how long nothing leaves yet, and the way back. Gone when the time is over."""
 
@@ -107,6 +111,7 @@ class UndoBar(QFrame):
         self._saved, self._waits = saved, waits
         self._now.setVisible(waits)
         self.stack(self._stacked)
+        self._come_last()
         self._until_ms = self._clock.monotonic_ms() + seconds * 1000
         self.show()
         self._count()
@@ -120,9 +125,16 @@ class UndoBar(QFrame):
             self.ended.emit()
 
     def stack(self, stacked: bool) -> None:
-        """One button alone always has room beside the words."""
+        """One button alone has room beside few words."""
         self._stacked = stacked
-        self._banner.stack(stacked and self._waits)
+        self._banner.stack(stacked and (self._waits or len(self._saved) > _FEW_WORDS))
+
+    def _come_last(self) -> None:
+        """Tab reaches the bar after the page above it, which may have been made later."""
+        for button in (self._now, self._undo):
+            last = self.window().previousInFocusChain()
+            if last is not None and last is not button:
+                QWidget.setTabOrder(last, button)
 
     def _count(self) -> None:
         left = self.seconds_left

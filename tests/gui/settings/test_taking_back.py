@@ -19,6 +19,7 @@ from guestreg.services.outcome import Done
 from guestreg.services.queries.volumes import volumes
 from guestreg.services.workplace import NewLedger
 from tests.fakes.clock import FakeClock
+from tests.gui.audit import everything
 from tests.gui.settings.conftest import CTRL, Hands
 from tests.gui.stage import child, settle
 from tests.gui.workplaces import HOUSE, house_entry
@@ -69,6 +70,7 @@ def test_the_looks(hands: Hands, undo: UndoWay, chip: str, changed: dict[str, An
     hands.click(chip)
     assert hands.workplace.settings == replace(before, **changed)
     assert hands.text("undoBannerLine") == words
+    assert everything(hands.window) == []
     undo(hands)
     assert hands.workplace.settings == before
     box = child(hands.window, chip)
@@ -81,6 +83,7 @@ def test_the_language_says_so_in_the_new_one(hands: Hands, undo: UndoWay) -> Non
     hands.click("language_en")
     assert hands.text("settingsPageHeading") == "Settings"
     assert hands.text("undoBannerLine") == "Language changed."
+    assert everything(hands.window) == []
     undo(hands)
     assert hands.workplace.settings.language == "vi"
     assert hands.text("settingsPageHeading") == "Cài đặt"
