@@ -1,5 +1,6 @@
 """Which face to show: a verb means the command line, none means the window."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from guestreg.platform.resources import resource_dir
 from guestreg.platform.settings import SettingsDamaged
 
 _ENVIRONMENT = 6
+_OWNER_ALONE = 0o077
+"""What this program makes is private: folders 0700, files 0600."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     data, rest = _data_folder(given)
     paths = find_paths(data)
+    before = os.umask(_OWNER_ALONE)
     log = start_log(paths.logs)
     try:
         try:
@@ -32,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(program, rest)
     finally:
         end_log(log)
+        os.umask(before)
 
 
 def main_gui() -> int:

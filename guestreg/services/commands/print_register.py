@@ -51,7 +51,7 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
             lines = tuple(desk.reader.register(volume.number, command.arrival_from, command.arrival_to))
         rows = register_rows(desk, lines, renderer.cell_words)
         stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
-        pages = renderer.render(_head(desk, house, volume), rows, stamp, command.target)
+        pages = renderer.render(_head(desk, house, volume, lines), rows, stamp, command.target)
         with desk.store.unit_of_work() as uow:
             facts = {
                 "view": "register",
@@ -77,12 +77,14 @@ def _volume(uow: UnitOfWork, number: int | None) -> Volume | None:
     return next((one for one in uow.house.volumes() if one.number == number), None)
 
 
-def _head(desk: Desk, house: Establishment, volume: Volume) -> RegisterHead:
+def _head(desk: Desk, house: Establishment, volume: Volume, lines: Sequence[RegisterLine]) -> RegisterHead:
+    """A volume begins no later than its first guest arrived: who was there when it was opened belongs to it."""
+    arrivals = (local(one.line.arrival_at).date() for one in lines)
     return RegisterHead(
         establishment_name=house.name,
         address=", ".join(part for part in (house.address_detail, _place(desk, house.commune, house.province)) if part),
         volume=volume.number,
-        from_on=volume.from_on.strftime(_DAY),
+        from_on=min((volume.from_on, *arrivals)).strftime(_DAY),
         to_on=volume.to_on.strftime(_DAY) if volume.to_on else "",
         form_label=desk.rules.register_label,
     )

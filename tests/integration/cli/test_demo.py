@@ -12,10 +12,12 @@ from guestreg.domain.dates import VIETNAM
 from tests.fakes.clock import FakeClock
 from tests.integration.cli.ledger_file import fingerprints
 from tests.integration.cli.terminal import Terminal
-from tests.integration.documents.paper_reading import Paper
+from tests.integration.documents.paper_reading import Paper, tool
 from tests.tables.rules import CITIZEN, STAY
 
 NAMES = (
+    "Nguyễn Thị Hoa",
+    "Nguyễn Văn Bình",
     "Nguyễn Thị Hoa",
     "Nguyễn Văn Bình",
     "Trần Quốc Đạt",
@@ -57,18 +59,29 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 def test_the_evening_is_the_same_at_any_hour(tmp_path: Path, day: str, hour: str) -> None:
     clock = FakeClock(datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=VIETNAM))
     done = Terminal(tmp_path / "data", clock).json("demo", "-o", tmp_path / "out")
-    assert (done["recorded"], done["rows"], done["sent"], done["window_closed"]) == (14, 14, 13, 1)
+    assert (done["recorded"], done["rows"], done["sent"], done["window_closed"]) == (16, 16, 15, 1)
     assert [done[name] for name in ("unknown", "waiting", "returned", "confirmed", "cancelled")] == [0] * 5
     assert done["refused"] == REFUSED
     assert done["register_pdf"] == str(tmp_path / "out" / "register.pdf")
     rows = Paper(Path(done["register_pdf"])).all_rows()
-    assert [cells[0] for cells in rows] == [str(number) for number in range(1, 15)]
+    assert [cells[0] for cells in rows] == [str(number) for number in range(1, 17)]
     assert [cells[1] for cells in rows] == list(NAMES)
     assert [bool(cells[10]) for cells in rows] == [name != BY_PHONE for name in NAMES]
     assert {cells[11] for cells in rows} == {"Trực tuyến", ""}
     (late,) = [cells for cells in rows if cells[1] == "Vàng Seo Sáng"]
     assert late[7].startswith("23:20")
-    assert rows[6][2] == "1941"
+    text = tool("pdftotext", Path(done["register_pdf"]), "-")
+    assert day_in(text.partition("Từ ngày")[2]) <= min(day_in(cells[7]) for cells in rows)
+    assert rows[8][2].split()[0] == "1941"
+    first, second = (cells for cells in rows if cells[1] == NAMES[0])
+    assert (bool(first[8]), second[8]) == (True, ""), "she left at noon and is back"
+
+
+def day_in(text: str) -> list[str]:
+    """Year, month, day of the first date in it."""
+    found = re.search(r"(\d\d)/(\d\d)/(\d{4})", text)
+    assert found is not None
+    return list(reversed(found.groups()))
 
 
 def test_nothing_of_it_stays_behind(tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,14 +95,14 @@ def test_a_ledger_in_use_is_left_as_it_is(house: Terminal, tmp_path: Path) -> No
     house.json("add", "-", stdin={**STAY, "guests": [CITIZEN]})
     before = fingerprints(house.data)
     for _ in range(2):
-        assert house.json("demo", "-o", tmp_path / "out")["recorded"] == 14
+        assert house.json("demo", "-o", tmp_path / "out")["recorded"] == 16
     assert fingerprints(house.data) == before
 
 
 def test_it_says_the_same_in_lines(empty: Terminal, tmp_path: Path) -> None:
     answer = empty("demo", "-o", tmp_path / "out")
     assert answer.status == 0
-    assert re.search(r"^recorded\t14$", answer.out, re.MULTILINE)
+    assert re.search(r"^recorded\t16$", answer.out, re.MULTILINE)
     refused = [f"refused\t{one['sample']}\t{one['code']}" for one in REFUSED]
     assert [line for line in answer.out.splitlines() if line.startswith("refused")] == refused
     assert not set("{}[]") & set(answer.out)

@@ -1,12 +1,17 @@
 """The published exit statuses, and that whatever goes wrong ends in one sentence and changes nothing."""
 
 import json
+import os
+import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 from guestreg.app.program import Program
+from guestreg.domain.dates import local
+from guestreg.platform.clock import SystemClock
 from tests.fakes.clock import FakeClock
 from tests.integration.cli.house_file import SECRETS, write_house
 from tests.integration.cli.ledger_file import fingerprints, ledger_of, opened
@@ -178,6 +183,23 @@ def test_settings_that_cannot_be_read_are_said_and_left(house: Terminal) -> None
     said = json.loads(call("--data", str(house.data), "list", "--json")[1])
     assert (said["schema"], said["failed"]["code"]) == ("guestreg.list/1", "E-96")
     assert fingerprints(house.data) == before
+
+
+def test_everything_it_makes_is_its_owners_alone(tmp_path: Path) -> None:
+    data, paper = tmp_path / "nhà" / "sổ", tmp_path / "so.pdf"
+    before = os.umask(0o022)
+    try:
+        steps = (("setup", "--practice"), ("add", "-"), ("send",), ("print", "register", "-o", str(paper)), ("send",))
+        for arguments in steps:
+            now = local(SystemClock().now() - timedelta(minutes=5))
+            stay = {**ONE, "arrival": f"{now:%Y-%m-%dT%H:%M}", "planned_departure": f"{now + timedelta(days=1):%FT%R}"}
+            assert call("--data", str(data), *arguments, stdin=json.dumps(stay))[0] == 0
+        assert os.umask(0o022) == 0o022, "what called it keeps its own"
+    finally:
+        os.umask(before)
+    made = {one: stat.S_IMODE(one.stat().st_mode) for one in (data.parent, data, paper, *data.rglob("*"))}
+    assert {one.name for one in made} >= {"settings.toml", "police.db", "mark", "turn.lock", "keys.json", "keys.lock"}
+    assert {str(one): oct(mode) for one, mode in made.items() if mode != (0o700 if one.is_dir() else 0o600)} == {}
 
 
 def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
