@@ -4,6 +4,8 @@ Only keyrings known to encrypt are used: a backend that keeps plain text, or any
 Every call is bounded in time, because a session bus may take a question and never answer.
 """
 
+import os
+import sys
 from collections.abc import Callable
 from threading import Thread
 from typing import Any, TypeVar
@@ -27,10 +29,25 @@ TRUSTED = frozenset(
 
 
 def chosen_backend() -> Any:
-    """What the keyring library chose for this computer."""
+    """What the keyring library chooses for this computer."""
     import keyring
 
-    return keyring.get_keyring()
+    return _usual_backend() or keyring.get_keyring()
+
+
+def _usual_backend() -> Any:
+    """The Secret Service where it answers and nobody chose otherwise: to choose it, the library loads all it has.
+
+    On KDE the library puts its wallet first.
+    """
+    from keyring import core
+
+    if sys.platform != "linux" or "KDE" in os.environ.get("XDG_CURRENT_DESKTOP", "").upper():
+        return None
+    try:
+        return core.load_env() or core.load_config() or core.load_keyring("keyring.backends.SecretService.Keyring")
+    except RuntimeError:
+        return None
 
 
 class KeyringVault:

@@ -31,7 +31,7 @@ PROGRAM = """
 import json, os, sys
 from pathlib import Path
 import guestreg.app.main
-from tests.bench.p11 import show_first_screen
+from tests.bench.p11_start import show_first_screen
 def painted():
     print(json.dumps(sorted(sys.modules)))
     sys.stdout.flush()

@@ -11,7 +11,7 @@ import pytest
 
 from guestreg.platform.key_file import KeyFile
 from guestreg.platform.keyring_secrets import VaultSecrets, open_secrets
-from guestreg.platform.keyring_vault import SERVICE, TRUSTED, KeyringVault
+from guestreg.platform.keyring_vault import SERVICE, TRUSTED, KeyringVault, chosen_backend
 from guestreg.platform.random import OsRandom
 from guestreg.ports.secrets import SecretsUnavailable
 from tests.fakes.keyring_backend import ChainOf, FakeBackend, PlainTextBackend
@@ -151,3 +151,8 @@ def test_a_variable_says_that_there_is_no_keyring(tmp_path: Path, monkeypatch: p
     assert secrets.degraded
     secrets.database_key("a", create=True)
     assert (tmp_path / "keys.json").exists()
+
+
+def test_a_backend_chosen_by_the_person_comes_before_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.fakes.plain_keyring.Plain")
+    assert type(chosen_backend()).__name__ == "Plain"
