@@ -118,7 +118,7 @@ class PresentTable(Table):
 
     def __init__(self, theme: Theme, name: str) -> None:
         columns = (
-            Column((), compact=True),
+            Column(("✓",), compact=True),
             Column(("Nguyễn Thị Thanh Huyền",), stretch=True, compact=True),
             Column(("Phòng 12 tầng 2",)),
             Column(("21/11 → 22/11",)),
