@@ -3,6 +3,7 @@
 import errno
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,13 @@ def doctor(context: typer.Context) -> None:
         raise typer.Exit(Exit.ENVIRONMENT)
 
 
+def _to_copy(endpoint: Mapping[str, str], secrets: Mapping[str, str]) -> list[str]:
+    """The end of a `house.toml`, and the command that hands over the secrets."""
+    values = (f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in endpoint.items())
+    hand_over = f"echo '{json.dumps(dict(secrets))}' | guestreg setup house.toml --secrets -"
+    return ["[endpoint]", 'kind = "kbtt"', *values, hand_over]
+
+
 def simulator(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
@@ -47,10 +55,8 @@ def simulator(
         endpoint = {"address": served.address, "account": served.account, **trust}
         session.answer("simulator", {**endpoint, "secrets": secrets}, (served.address,))
         sys.stdout.flush()
-        tell("[endpoint]")
-        for name, value in {"kind": "kbtt", **endpoint}.items():
-            tell(f"{name} = {json.dumps(value, ensure_ascii=False)}")
-        tell(f"echo '{json.dumps(secrets)}' | guestreg setup house.toml --secrets -")
+        for line in _to_copy(endpoint, secrets):
+            tell(line)
 
     faults = tuple(name for name in fault.split(",") if name)
     try:
