@@ -213,7 +213,7 @@ class Table(QTableView):
         title = QFontMetrics(self._theme.font(weight=QFont.Weight.DemiBold))
         words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
         if place not in self._widest:
-            self._widest[place] = max(map(self._room, self._columns[place].samples))
+            self._widest[place] = max(map(self._room, self._columns[place].samples), default=0)
         return max(title.horizontalAdvance(words) + self._theme.px(18), self._widest[place])
 
     def _room(self, sample: str | Face) -> int:
