@@ -104,9 +104,10 @@ class Window:
         self._start_sending()
 
     def _painted(self) -> None:
-        gc.enable()
         then, self.on_painted = self.on_painted, _nothing
         then()
+        gc.freeze()  # what is there now stays
+        gc.enable()
 
     def _start_sending(self) -> None:
         self._sending = True
