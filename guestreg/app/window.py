@@ -112,11 +112,6 @@ class Window:
     def _start_sending(self) -> None:
         self._sending = True
         self._scope.write(self._services.start_sending, lambda _: self._refresh())
-        self._scope.write(self._services.unfinished, self._offer_unfinished)
-
-    def _offer_unfinished(self, sentence: str | None) -> None:
-        if sentence is not None and self._main is not None and self._main.place is Place.TODAY:
-            self._main.say(sentence)
 
     def close(self) -> None:
         """Whichever window is open, without asking."""

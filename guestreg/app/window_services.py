@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from guestreg.app.address import address_of
 from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill, Warn
-from guestreg.desktop.today.presenter import TodayServices
+from guestreg.desktop.today.presenter import DraftServices, TodayServices
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import OPEN, EndpointKind, State
 from guestreg.ports.events import Event, WorkerDied
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from guestreg.desktop.stay.needs import StayServices
     from guestreg.ports.settings import LedgerSettings
     from guestreg.ports.store import EndpointCondition
+    from guestreg.services.commands.keep_draft import Drafts
 
 NO_NETWORK = "E-01"
 SENT_DAYS = timedelta(days=2)
@@ -41,6 +42,7 @@ class WindowServices:
         self._program = program
         self._died: str | None = None
         self._cannot_send: str | None = None
+        self._begun = False
         program.events.subscribe(self._note_death)
 
     def frame(self) -> FrameServices:
@@ -53,6 +55,8 @@ class WindowServices:
             self._sent_to,
             self.police_phone,
             self.send_now,
+            self._drafts(),
+            lambda code: self._program.phrasebook().sentence(code),
         )
 
     def ledger(self) -> LedgerServices:
@@ -115,17 +119,9 @@ class WindowServices:
             send_now=self.send_now,
         )
 
-    def unfinished(self) -> str | None:
-        """What was being typed when the program ended last, as a sentence; it names nobody."""
-        from guestreg.services.commands.keep_draft import kept_drafts
-
-        drafts, phrasebook = kept_drafts(self._program.desk()), self._program.phrasebook()
-        if drafts.new is not None:
-            return phrasebook.sentence("S-50", {"n": str(len(drafts.new.guests))})
-        return phrasebook.sentence("S-51", {"n": str(len(drafts.corrections))}) if drafts.corrections else None
-
     def start_sending(self) -> None:
         """What keeps it from starting stays visible until it starts."""
+        self._begun = True
         try:
             self._program.sender.start()
         except CannotOpen as error:
@@ -161,6 +157,18 @@ class WindowServices:
         house = self._program.reader().establishment()
         unit = (house.police_unit if house else None) or ""
         return " – ".join(part for part in (unit, urlsplit(address_of(ledger)).netloc) if part)
+
+    def _drafts(self) -> DraftServices:
+        """None of it is loaded before the first screen is painted."""
+
+        def kept() -> Drafts | None:
+            return self.stay().drafts() if self._begun else None
+
+        return DraftServices(
+            kept,
+            lambda draft: self.stay().keep(draft),
+            lambda stay_id: self.stay().drop(stay_id),
+        )
 
     def _told_lines(self) -> tuple[GuestLine, ...]:
         since = local(self._program.clock.now() - SENT_DAYS).date()

@@ -1148,4 +1148,33 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>UnfinishedStrip</name>
+        <message>
+            <source>Làm tiếp</source>
+            <translation>Go on</translation>
+        </message>
+        <message>
+            <source>Bỏ hẳn</source>
+            <translation>Discard</translation>
+        </message>
+        <message numerus="yes">
+            <source>Phiếu đang dở: %n khách, chưa ghi vào sổ.</source>
+            <translation>
+                <numerusform>Unfinished form: %n guest, not in the book yet.</numerusform>
+                <numerusform>Unfinished form: %n guests, not in the book yet.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Bản sửa đang dở: {name}, chưa ghi vào sổ.</source>
+            <translation>Unfinished correction: {name}, not in the book yet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Còn %n phiếu dở nữa.</source>
+            <translation>
+                <numerusform>%n more unfinished form.</numerusform>
+                <numerusform>%n more unfinished forms.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -1,6 +1,7 @@
 """A house on a stage: the real window and pages over a small book in memory that records what was asked of it."""
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,16 +22,17 @@ from guestreg.desktop.ledger.presenter import LedgerServices
 from guestreg.desktop.outbox.page import outbox_page
 from guestreg.desktop.outbox.presenter import OutboxServices
 from guestreg.desktop.today.page import today_page
-from guestreg.desktop.today.presenter import TodayServices
+from guestreg.desktop.today.presenter import DraftServices, TodayServices
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Kind, Reason, State
 from guestreg.domain.guest import GuestKind
-from guestreg.domain.identifiers import GuestId
+from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.search import fold
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.commands.keep_draft import Draft, Drafts
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.present import Present
 from guestreg.services.queries.today import Today
@@ -55,6 +57,7 @@ class Book:
     cancelled: list[tuple[GuestId, str, str]] = field(default_factory=list)
     failure: Failed | Refused | None = None
     steps: list[int] = field(default_factory=list)
+    drafts: Drafts = field(default_factory=Drafts)
 
     def today(self) -> Today:
         open_lines = self.open_lines()
@@ -127,6 +130,16 @@ class Book:
             self._replace(guest_id, departed_at=at)
         return Done(None)
 
+    def keep(self, draft: Draft) -> Outcome[None]:
+        self.drafts = self.drafts.having(draft)
+        return Done(None)
+
+    def drop(self, stay_id: StayId | None) -> Outcome[None]:
+        if isinstance(self.failure, Failed):
+            return self.failure
+        self.drafts = self.drafts.without(stay_id)
+        return Done(None)
+
     def send_now(self) -> None:
         self.sends += 1
 
@@ -152,6 +165,13 @@ def _fits(line: GuestLine, wanted: LineFilter) -> bool:
     )
 
 
+def today_services(book: Book, phrasebook: Phrasebook) -> TodayServices:
+    drafts = DraftServices(lambda: book.drafts, book.keep, book.drop)
+    return TodayServices(
+        book.today, lambda: SENT_TO, lambda: PHONE, book.send_now, drafts, lambda code: phrasebook.sentence(code)
+    )
+
+
 def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
     """Those this house has: leaving, ledger, outbox, today."""
     ledger = LedgerServices(
@@ -165,7 +185,7 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
     )
     outbox = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
     return {
-        Place.TODAY: today_page(supplies, TodayServices(book.today, lambda: SENT_TO, lambda: PHONE, book.send_now)),
+        Place.TODAY: today_page(supplies, today_services(book, supplies.phrasebook())),
         Place.LEDGER: ledger_page(supplies, ledger),
         Place.OUTBOX: outbox_page(supplies, outbox),
         Place.CHECK_OUT: check_out_page(supplies, CheckOutServices(book.asked, book.check_out, book.undo_check_out)),
@@ -179,11 +199,13 @@ def open_stage(
     phrasebook: Phrasebook,
     book: Book,
     geometry: QSettings | None = None,
+    own: Mapping[Place, PageFactory] | None = None,
 ) -> MainWindow:
-    """The window, made but not shown."""
+    """The window, made but not shown; pages of `own` stand before those over the book."""
     supplies = Supplies(theme, clock, lanes, lambda: phrasebook, country)
     services = FrameServices(book.status, book.send_now, book.steps.append)
-    return MainWindow(theme, clock, lanes, lambda: phrasebook, services, pages(supplies, book), geometry)
+    every = {**pages(supplies, book), **(own or {})}
+    return MainWindow(theme, clock, lanes, lambda: phrasebook, services, every, geometry)
 
 
 def settle() -> None:

@@ -22,8 +22,10 @@ from guestreg.desktop.printing.page import printing_page, printing_services
 from guestreg.desktop.settings.page import settings_page, settings_services
 from guestreg.desktop.stay.page import stay_page, stay_services
 from guestreg.domain.declaration import FieldError, Hold, Proof, State
+from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.commands.keep_draft import Corrects, Draft, DraftGuest, Drafts
 from tests.fakes.clock import FakeClock
 from tests.gui.evening import country, evening, every_state, guest, tonight, vietnam
 from tests.gui.inline_lanes import InlineLanes
@@ -37,6 +39,8 @@ CARDS = (
 WARNINGS = (Warn("E-43"), Warn("E-111"))
 NO_TROUBLE = EndpointCondition("endpoint")
 LONG = "Nguyễn Phúc Hoàng Thị Ngọc Bích Trâm Anh Thư"
+TYPED = Draft({}, (DraftGuest({"full_name": "Hoàng Văn Páo"}), DraftGuest({})))
+CORRECTED = Draft({}, (DraftGuest({"full_name": LONG}),), Corrects(StayId("stay"), GuestId("guest"), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def scenes() -> Mapping[str, Scene]:
         "stay-empty": partial(_acted, place=Place.STAY, act=_nothing),
         "stay-filled": partial(_acted, place=Place.STAY, act=_scan),
         "stay-errors": partial(_acted, place=Place.STAY, act=_wrong),
+        "today-unfinished": partial(_unfinished, drafts=Drafts(TYPED, (CORRECTED,))),
+        "today-unfinished-correction": partial(_unfinished, drafts=Drafts(None, (CORRECTED,))),
         "ledger": partial(_acted, place=Place.LEDGER, act=_nothing),
         "ledger-chosen": partial(_acted, place=Place.LEDGER, act=_choose_line),
         "outbox": partial(_acted, place=Place.OUTBOX, act=_nothing),
@@ -153,6 +159,11 @@ def _today(house: House, language: str, *, look: Look) -> QWidget:
     clock = FakeClock(look.at)
     book = Book(clock, look.lines, condition=look.condition, pill=look.pill, warnings=look.warnings)
     return house.window(Place.TODAY, book, clock, language)
+
+
+def _unfinished(house: House, language: str, *, drafts: Drafts) -> QWidget:
+    clock = FakeClock(EVENING)
+    return house.window(Place.TODAY, Book(clock, evening(EVENING), drafts=drafts), clock, language)
 
 
 def _outbox(house: House, language: str, *, state: State, hold: Hold | None = None) -> QWidget:

@@ -110,6 +110,7 @@ class Editing:
             kept=self.card.lines[chosen] if self.card else None,
             locked=self.is_locked(chosen),
             stay_locked=any(map(self.is_locked, range(len(self.form.guests)))),
+            savable=self.mode is not Mode.LOOK and (self.changed or not self.is_locked(chosen)),
             notice=self.notice,
         )
 

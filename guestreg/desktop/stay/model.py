@@ -88,6 +88,7 @@ class Page:
     """Everything but the texts in the fields. Names of fields are the form's own.
 
     `locked`: the chosen guest has left for the police; `stay_locked`: one of them has, so the stay stands.
+    `savable`: something was typed, or can be here.
     """
 
     mode: Mode
@@ -106,4 +107,5 @@ class Page:
     kept: GuestLine | None = None
     locked: bool = False
     stay_locked: bool = False
+    savable: bool = True
     notice: Notice | None = None

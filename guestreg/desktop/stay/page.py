@@ -61,3 +61,4 @@ def connect(view: StayView, presenter: StayPresenter) -> None:
     view.saved.connect(lambda later: presenter.save(later=later))
     view.left.connect(presenter.leave)
     view.draft_due.connect(presenter.keep_draft)
+    view.put_away.connect(presenter.put_away)

@@ -2,20 +2,18 @@
 
 from typing import assert_never
 
-from guestreg.desktop.contract import Navigator, Place, Undo
+from guestreg.desktop.contract import Navigator, Place
 from guestreg.desktop.kit.lanes import Scope
 from guestreg.desktop.stay import form as f
 from guestreg.desktop.stay.checking import Checking, place_of
 from guestreg.desktop.stay.editing import Editing
 from guestreg.desktop.stay.model import Mode, News, Notice
 from guestreg.desktop.stay.needs import StayKnowledge, StayPageView, StayServices
-from guestreg.desktop.stay.saved import UNDO_S, numbers_of, undo_seconds
+from guestreg.desktop.stay.saved import UNDO_S, Recordings
 from guestreg.desktop.stay.scanning import NumberSeen
 from guestreg.desktop.stay.unfinished import card_and_draft, form_of_card
-from guestreg.domain.declaration import Declaration
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.violation import blocking
-from guestreg.services.commands.cancel_stay import CancelStay
 from guestreg.services.commands.correct_stay import CorrectStay
 from guestreg.services.commands.keep_draft import Draft, Drafts
 from guestreg.services.commands.record_stay import Recorded, RecordStay
@@ -33,15 +31,18 @@ class StayPresenter:
     ) -> None:
         self._view, self._services, self._known = view, services, known
         self._scope, self._navigator = scope, navigator
+        self._recordings = Recordings(services, known, scope, navigator, self._resume)
         self._now: Editing | None = None
         self._aside: Draft | None = None  # what the notice's button brings back
         self._saving = False
+        self._in_sight = False
         self._early: list[str] = []
 
     # -- the page comes and goes
 
     def open(self, target: object = None) -> None:
         """None: a new stay, or the one begun; a GuestId: her stay, for looking and correcting."""
+        self._in_sight = True
         self.keep_draft()
         if target is not None:
             guest_id, begun = GuestId(str(target)), self._now.correction if self._now else None
@@ -59,6 +60,7 @@ class StayPresenter:
         self._show()
 
     def close(self) -> None:
+        self._in_sight = False
         self.keep_draft()
         self._scope.close()
 
@@ -67,12 +69,22 @@ class StayPresenter:
         now = self._now
         if now is not None and now.unkept and now.mode is not Mode.LOOK and not self._saving:
             form, now.unkept = now.form, False
-            self._scope.write(lambda: self._services.keep(form), now.note_kept)
+            self._scope.write(lambda: self._services.keep(form), lambda outcome: self._kept(now, outcome))
+
+    def put_away(self) -> None:
+        """The page goes out of sight: from now on what was typed is where drafts are kept, and nowhere else."""
+        was_in_sight, self._in_sight = self._in_sight, False
+        if was_in_sight and self._now is not None and self._now.changed:
+            self._now.unkept = True
+            self.keep_draft()
 
     def leave(self) -> None:
         """Nothing is recorded; what was typed stays for the next time the form is opened."""
-        self.keep_draft()
-        self._navigator.go(Place.TODAY if self._now is None or self._now.card is None else Place.LEDGER)
+        now = self._now
+        self.put_away()
+        self._navigator.go(Place.TODAY if now is None or now.card is None else Place.LEDGER)
+        if now is not None and now.correction is not None:
+            self._navigator.say(self._known.phrasebook.sentence("S-51"))
 
     # -- the form
 
@@ -194,10 +206,11 @@ class StayPresenter:
             case Done(recorded):
                 self._now = None
                 if now.card is None:
-                    self._after_recording(recorded, now.form)
+                    self._recordings.tell(recorded, now.form)
                     return
                 self._navigator.go(Place.LEDGER)
-                self._navigator.say(self._known.phrasebook.sentence("S-05"))
+                code = "S-52" if recorded.kept == now.card.kept else "S-05"
+                self._navigator.say(self._known.phrasebook.sentence(code))
             case Refused(violations):
                 now.checking.refuse(violations)
                 self._show()
@@ -208,31 +221,14 @@ class StayPresenter:
             case _:
                 assert_never(outcome)
 
-    def _after_recording(self, recorded: Recorded, form: Draft) -> None:
-        saved = self._known.phrasebook.sentence("S-01", numbers_of(recorded))
-        seconds = undo_seconds(recorded.declarations, self._known.clock.now())
-        self._navigator.go(Place.TODAY)
-        if seconds == 0:
-            self._navigator.say(saved)
+    def _kept(self, now: Editing, outcome: Outcome[None]) -> None:
+        now.note_kept(outcome)
+        if self._in_sight or self._now is not now:
             return
-        ids = tuple(guest.id for guest in recorded.kept.guests)
-        self._navigator.offer_undo(Undo(saved, seconds, lambda: self._undo(ids, form), self._services.send_now))
-
-    def _undo(self, ids: tuple[GuestId, ...], form: Draft) -> None:
-        command = CancelStay(ids, "undone")
-        self._scope.write(
-            lambda: (self._services.cancel(command), self._services.start()),
-            lambda answer: self._undone(answer[0], answer[1], form),
-        )
-
-    def _undone(self, outcome: Outcome[tuple[Declaration, ...]], start: StayStart | None, form: Draft) -> None:
-        if not isinstance(outcome, Done) or start is None:
-            code, params = (outcome.code, outcome.params) if isinstance(outcome, Failed) else ("E-42", {})
-            self._navigator.say(self._known.phrasebook.sentence(code, params))
-            return
-        self._resume(start, form, None)
-        self._navigator.go(Place.STAY)
-        self._navigator.say(self._known.phrasebook.sentence("S-04"))
+        if not now.unkept:
+            self._now = None
+        elif isinstance(outcome, Done):
+            self.keep_draft()
 
     # -- forms arriving
 
@@ -248,12 +244,12 @@ class StayPresenter:
                 self._aside = drafts.corrections[0]
                 self._now.notice = Notice(News.TO_CORRECT, name=self._aside.guests[0].fields.get("full_name", ""))
             self._show(texts=True)
-            self._view.focus_scan()
+        self._view.focus_scan()
         early, self._early = self._early, []
         for text in early:
             self.scan(text)
 
-    def _resume(self, start: StayStart, form: Draft, notice: Notice | None) -> None:
+    def _resume(self, start: StayStart, form: Draft, notice: Notice | None = None) -> None:
         self._now = self._editing(start, form)
         self._now.changed = self._now.unkept = True
         self._now.notice = notice

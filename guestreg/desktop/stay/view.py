@@ -1,7 +1,7 @@
 """The page *Khách mới*: scan box, people, one guest's fields, the stay line, the ways to save."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
@@ -47,6 +47,7 @@ class StayView(PageView):
     saved = Signal(bool)
     left = Signal()
     draft_due = Signal()
+    put_away = Signal()
 
     def __init__(
         self, theme: Theme, phrasebook: Phrasebook, clock: Clock, catalogue: Catalogue, parent: QWidget | None = None
@@ -55,7 +56,7 @@ class StayView(PageView):
         self.show_title(self.tr("Khách mới"))
         self._phrasebook = phrasebook
         self._page: Page | None = None
-        self._line_scrolls = False
+        self._line_scrolls = self._entered = False
         self.scan = ScanBox(theme)
         self.notice = NoticeBar(theme, phrasebook)
         self.summary = ErrorSummary(theme, "staySummary")
@@ -137,11 +138,23 @@ class StayView(PageView):
         self._place_line()
         self._word_saving()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._entered = self._entered or not event.spontaneous()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.put_away.emit()
+
     def take_focus(self) -> None:
+        """Whoever comes to a new stay may scan at once, wherever the focus was when the page was left."""
+        is_new = self._page is None or self._page.mode is Mode.NEW
+        entered, self._entered = self._entered, False
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and focus.isVisible():
+        if not (entered and is_new) and focus is not None and self.isAncestorOf(focus) and focus.isVisible():
             return
-        if self._page is None or self._page.mode is Mode.NEW:
+        if is_new:
             self.focus_scan()
         else:
             self.focus_field("full_name")
@@ -242,7 +255,7 @@ class StayView(PageView):
         for nights in (self.stay_line.less, self.stay_line.more):
             nights.setVisible(not page.stay_locked)
         for saver in (self.later, self.save):
-            saver.setVisible(not look)
+            saver.setVisible(page.savable)
         if page.mode is Mode.NEW:
             self.show_title(self.tr("Khách mới"))
         else:

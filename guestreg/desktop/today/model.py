@@ -52,6 +52,14 @@ class TodayModel(NamedTuple):
         return sum(1 for line in self.lines if line.state in DONE | OPEN | {State.RETURNED})
 
 
+class Unfinished(NamedTuple):
+    """A new stay of so many `guests` that isn't recorded, or with 0 the correction of the stay of `name`."""
+
+    guests: int
+    name: str
+    more: int
+
+
 def model_of(today: Today, *, sent_to: str | None, police_phone: str) -> TodayModel:
     """Numbers equal their query: every open line counts, of tonight or of an earlier day."""
     leaving = [line for line in today.open_lines if line.state in _LEAVING]

@@ -17,6 +17,8 @@ def today_page(supplies: Supplies, services: TodayServices) -> PageFactory:
         view.new_guest_pressed.connect(lambda: presenter.go(Place.STAY))
         view.check_out_pressed.connect(lambda: presenter.go(Place.CHECK_OUT))
         view.print_pressed.connect(lambda: presenter.go(Place.PRINTING))
+        view.unfinished.went_on.connect(presenter.go_on)
+        view.unfinished.discarded.connect(presenter.discard)
         view.guest_opened.connect(lambda guest_id: presenter.open_guest(GuestId(guest_id)))
         return MadePage(view, presenter)
 

@@ -16,8 +16,9 @@ from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.table import Table
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.today.banner_words import banner_words
-from guestreg.desktop.today.model import Notice, TodayModel
+from guestreg.desktop.today.model import Notice, TodayModel, Unfinished
 from guestreg.desktop.today.table import TonightModel, columns
+from guestreg.desktop.today.unfinished import UnfinishedStrip
 from guestreg.ports.phrasebook import Phrasebook
 
 
@@ -75,6 +76,9 @@ class TodayView(PageView):
             self._table.choose(self._model.row_of(chosen.guest_id))
         self._show_sent_to(model.sent_to)
 
+    def show_unfinished(self, form: Unfinished | None) -> None:
+        self.unfinished.show_form(form)
+
     def _show_sent_to(self, place: str | None) -> None:
         words = self.tr("Gửi tới: {place}").format(place=place or "")
         self._sent_to.setText(self.tr("Tập thử – không gửi cho ai.") if place is None else words)
@@ -82,7 +86,8 @@ class TodayView(PageView):
 
     def arrange(self, width: Width) -> None:
         super().arrange(width)
-        self._banner.stack(width is Width.NARROW)
+        for banner in (self._banner, self.unfinished):
+            banner.stack(width is Width.NARROW)
         self._lay_buttons()
         self._table.set_compact(width is not Width.WIDE)
         self._size_table()
@@ -101,6 +106,8 @@ class TodayView(PageView):
         self._progress.hide()
         self.body.addWidget(self._banner)
         self.body.addWidget(self._progress)
+        self.unfinished = UnfinishedStrip(self.theme)
+        self.body.addWidget(self.unfinished)
 
     def _build_buttons(self) -> None:
         self._new = PrimaryButton(self.theme, "todayNewGuest", self.tr("Khách mới"), key="F2", icon="plus")

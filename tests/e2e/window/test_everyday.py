@@ -27,9 +27,9 @@ def test_an_unfinished_form_is_offered_at_the_next_start(house: House) -> None:
     first.wait(lambda: first.sees("person2"), "both cards are read")
     house.end(first)
     again = house.start()
-    again.wait(lambda: again.sees("saidLine"), "the unfinished form is offered")
-    assert again.text("saidLine") == "Phiếu đang dở: 2 khách, chưa ghi vào sổ. Bấm F2 để làm tiếp."
-    again.press(Qt.Key.Key_F2)
+    again.wait(lambda: again.sees("todayUnfinished"), "the unfinished form is offered")
+    assert again.text("todayUnfinishedLine") == "Phiếu đang dở: 2 khách, chưa ghi vào sổ."
+    again.click("unfinishedGoOn")
     again.wait(lambda: again.sees("noticeAnswer"), "it is there")
     assert again.sees("person2")
     assert HOA in again.text("full_name")
@@ -56,11 +56,9 @@ def test_an_unfinished_correction_is_offered_at_the_next_start(house: House) -> 
     first.wait(lambda: "Ngõ 7" in first.text("res_address"), "the new address is typed")
     house.end(first)
     again = house.start()
-    again.wait(lambda: again.sees("saidLine"), "the correction is offered")
-    assert again.text("saidLine") == "Còn 1 bản sửa đang dở, chưa ghi vào sổ. Bấm F2 để sửa tiếp."
-    again.press(Qt.Key.Key_F2)
-    again.wait(lambda: again.sees("noticeAnswer"), "the way to it is there")
-    again.click("noticeAnswer")
+    again.wait(lambda: again.sees("todayUnfinished"), "the correction is offered")
+    assert again.text("todayUnfinishedLine") == f"Bản sửa đang dở: <b>{HOA}</b>, chưa ghi vào sổ."
+    again.click("unfinishedGoOn")
     again.wait(lambda: "Ngõ 7" in again.text("res_address"), "what was typed is back")
     assert [line.version for line in again.kept()] == [1]
 

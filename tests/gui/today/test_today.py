@@ -21,8 +21,8 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.kit.translation import Translation
 from guestreg.desktop.today.banner_words import banner_words
-from guestreg.desktop.today.model import Notice, TodayModel, model_of
-from guestreg.desktop.today.presenter import TodayPresenter, TodayServices
+from guestreg.desktop.today.model import Notice, TodayModel, Unfinished, model_of
+from guestreg.desktop.today.presenter import TodayPresenter
 from guestreg.desktop.today.view import TodayView
 from guestreg.domain.declaration import EndpointKind, Hold, State
 from guestreg.ports.phrasebook import Phrasebook
@@ -34,7 +34,7 @@ from tests.fakes.clock import FakeClock
 from tests.gui.evening import evening, guest, tonight
 from tests.gui.inline_lanes import HeldLanes, InlineLanes
 from tests.gui.recorded_navigator import RecordedNavigator
-from tests.gui.stage import PHONE, SENT_TO, Book, child, settle
+from tests.gui.stage import PHONE, SENT_TO, Book, child, settle, today_services
 from tests.gui.workplaces import bare_workplace, house_entry
 
 
@@ -115,30 +115,36 @@ class RecordedToday:
 
     def __init__(self) -> None:
         self.models: list[TodayModel] = []
+        self.unfinished: Unfinished | None = None
 
     def show_today(self, model: TodayModel) -> None:
         self.models.append(model)
+
+    def show_unfinished(self, form: Unfinished | None) -> None:
+        self.unfinished = form
 
 
 @pytest.mark.parametrize(
     ("state", "place"),
     [(State.WINDOW_CLOSED, Place.OUTBOX), (State.RETURNED, Place.OUTBOX), (State.SENT, Place.STAY)],
 )
-def test_the_banner_leads_to_where_it_is_mended(clock: FakeClock, state: State, place: Place) -> None:
+def test_the_banner_leads_to_where_it_is_mended(
+    clock: FakeClock, phrasebook: Phrasebook, state: State, place: Place
+) -> None:
     book, page, navigator = (
         Book(clock, (guest(1, "Hoa", clock.now(), state=state),)),
         RecordedToday(),
         RecordedNavigator(),
     )
-    presenter = TodayPresenter(page, services(book), Scope(InlineLanes()), navigator)
+    presenter = TodayPresenter(page, today_services(book, phrasebook), Scope(InlineLanes()), navigator)
     presenter.open()
     presenter.press_banner()
     assert (navigator.places, book.sends) == ([(place, None)], 0)
 
 
-def test_sending_reads_anew(clock: FakeClock) -> None:
+def test_sending_reads_anew(clock: FakeClock, phrasebook: Phrasebook) -> None:
     book, page, navigator = Book(clock, evening(clock.now())), RecordedToday(), RecordedNavigator()
-    presenter = TodayPresenter(page, services(book), Scope(InlineLanes()), navigator)
+    presenter = TodayPresenter(page, today_services(book, phrasebook), Scope(InlineLanes()), navigator)
     presenter.press_banner()
     assert book.sends == 0
     presenter.open()
@@ -146,17 +152,13 @@ def test_sending_reads_anew(clock: FakeClock) -> None:
     assert (book.sends, len(page.models)) == (1, 2)
 
 
-def test_nothing_is_shown_after_close(clock: FakeClock) -> None:
+def test_nothing_is_shown_after_close(clock: FakeClock, phrasebook: Phrasebook) -> None:
     page, lanes = RecordedToday(), HeldLanes()
-    presenter = TodayPresenter(page, services(Book(clock)), Scope(lanes), RecordedNavigator())
+    presenter = TodayPresenter(page, today_services(Book(clock), phrasebook), Scope(lanes), RecordedNavigator())
     presenter.open()
     presenter.close()
     lanes.run_all()
     assert page.models == []
-
-
-def services(book: Book) -> TodayServices:
-    return TodayServices(book.today, lambda: SENT_TO, lambda: PHONE, book.send_now)
 
 
 def test_tonights_guests_stand_in_the_table(window: MainWindow) -> None:
