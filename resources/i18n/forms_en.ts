@@ -989,8 +989,8 @@
             <translation>Other document</translation>
         </message>
         <message>
-            <source>Trẻ em – khai theo người đi cùng</source>
-            <translation>Child – declared with a companion</translation>
+            <source>Trẻ em chưa có số giấy tờ</source>
+            <translation>Child without a number yet</translation>
         </message>
         <message>
             <source>Thường trú</source>

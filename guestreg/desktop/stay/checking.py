@@ -21,10 +21,13 @@ from guestreg.services.queries.stay_start import StayStart
 
 _PLACES = {"arrival": "arrival_day", "planned_departure": "departure_day", "res_province": "res_commune"}
 _EMPTY = "E-10"
+_WITHOUT_NUMBER = frozenset({"E-74", "E-75"})
 
 
 def place_of(violation: Violation) -> str:
-    """The form's field for a field of the field lists."""
+    """The form's field for a field of the field lists; of a child without a number, her paper's."""
+    if violation.code in _WITHOUT_NUMBER:
+        return "doc_kind"
     if violation.guest is None or violation.field == "res_province":
         return _PLACES.get(violation.field, violation.field)
     return violation.field

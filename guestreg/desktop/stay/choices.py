@@ -23,7 +23,7 @@ def document_kinds(catalogue: Catalogue) -> Sequence[Option]:
         8: translate("choices", "Thẻ Căn cước"),
         9: translate("choices", "Giấy tờ khác"),
     }
-    child = Option(CHILD, translate("choices", "Trẻ em – khai theo người đi cùng"))
+    child = Option(CHILD, translate("choices", "Trẻ em chưa có số giấy tờ"))
     kinds = sorted(catalogue.document_kinds, key=lambda one: _FIRST.get(one.code, 9))
     return (*(Option(str(one.code), names.get(one.code, one.label)) for one in kinds), child)
 

@@ -19,7 +19,7 @@ from guestreg.services.commands.keep_draft import Draft, DraftGuest
 from guestreg.services.queries.stay_start import StayStart
 
 CHILD = "child"
-"""Choice of paper for a child without one, who is declared with a companion."""
+"""Choice of paper for a child without a number; she comes with somebody, and is reported by telephone."""
 BIRTH_CERTIFICATE, NUMBER_NOTICE, OTHER_PAPER = "5", str(citizen.NUMBER_NOTICE), str(citizen.OTHER_PAPER)
 WITH_COMPANION = frozenset({CHILD, BIRTH_CERTIFICATE, NUMBER_NOTICE})
 _PRESET = {"kind": GuestKind.CITIZEN.value, "doc_kind": str(citizen.CITIZEN_CARD), "residence_kind": "1"}

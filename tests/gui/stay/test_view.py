@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from guestreg.desktop.contract import Place
+from guestreg.desktop.kit.boxes import ChoiceBox
 from guestreg.ports.reading import GuestLine, LineFilter
 from tests.gui.audit import focusable
 from tests.gui.hands import press, settled, type_text
@@ -232,6 +233,35 @@ def test_esc_leaves_and_what_was_typed_waits(shown: Shown, qtbot: QtBot) -> None
     assert lines(shown) == ()
     shown.presenter.open()
     assert shown.view.guest.fields["full_name"].value() == "Nguyễn Thị Hoa"
+
+
+def test_of_a_child_without_a_number_it_is_said_before_saving_that_she_must_phone(shown: Shown, qtbot: QtBot) -> None:
+    type_text(HOA)
+    press(qtbot, KEYS.Key_Return)
+    press(qtbot, KEYS.Key_F2)
+    type_into(shown, qtbot, "full_name", "Nguyễn Bảo Ngọc")
+    paper = widget(shown, "doc_kind")
+    assert isinstance(paper, ChoiceBox)
+    paper.setFocus()
+    press(qtbot, KEYS.Key_End)
+    assert paper.currentText() == "Trẻ em chưa có số giấy tờ"
+    said = shown.view.guest.fields["doc_kind"].hint
+    assert said.isVisible()
+    phone = shown.workplace.phrasebook().sentence("E-75", {"phone": "0213000113"})
+    assert said.text() == f"Lưu ý: {phone}"
+    press(qtbot, KEYS.Key_Home)
+    assert not said.isVisible()
+
+
+def test_the_scan_box_is_ready_before_anything_is_read_anew(shown: Shown) -> None:
+    """A quick scanner may be first; and the focus of somebody who stayed on the page stays."""
+    widget(shown, "stayCancel").setFocus()
+    shown.view.take_focus()
+    assert focus() == "stayCancel"
+    shown.view.hide()
+    shown.view.show()
+    shown.view.take_focus()
+    assert focus() == "scanBox"
 
 
 def test_the_draft_is_due_every_ten_seconds(shown: Shown) -> None:
