@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.reading import Reading, Typed
-from guestreg.domain.violation import Violation
+from guestreg.domain.violation import Violation, blocking
 
 
 def endpoint_faults(kind: EndpointKind, address: str, account: str) -> tuple[Violation, ...]:
@@ -17,7 +17,8 @@ def endpoint_faults(kind: EndpointKind, address: str, account: str) -> tuple[Vio
     if typed is not None and not _is_https(typed):
         reading.wrong("E-99", "endpoint_address")
     reading.text("endpoint_account", 1, 120, required=True)
-    return tuple(reading.violations)
+    # What is only warned of concerns the printed register, where neither stands.
+    return blocking(tuple(reading.violations))
 
 
 def host_of(address: str) -> str:
