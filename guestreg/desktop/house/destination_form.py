@@ -20,9 +20,9 @@ from guestreg.ports.phrasebook import Phrasebook
 
 
 class DestinationForm(Card):
-    """`destination` is what was typed."""
+    """`destination` is what was typed; `edited` names the field."""
 
-    edited = Signal()
+    edited = Signal(str)
 
     def __init__(self, theme: Theme, phrasebook: Phrasebook, parent: QWidget | None = None) -> None:
         super().__init__(theme, "destinationForm", parent)
@@ -52,6 +52,7 @@ class DestinationForm(Card):
             if name.removeprefix("endpoint_") in SECRETS:
                 field.box.setEchoMode(QLineEdit.EchoMode.Password)
             field.edited.connect(self._show_change)
+            field.edited.connect(lambda _text, name=name: self.edited.emit(name))
             self.body.addWidget(field)
         self._change = Banner(theme, "endpointChange")
         self.body.addWidget(self._change)
@@ -88,7 +89,6 @@ class DestinationForm(Card):
         else:
             self._about.setText(self.tr("Mọi thứ làm như thật, nhưng chỉ gửi tới máy giả ngay trong máy này."))
         self._show_change()
-        self.edited.emit()
 
     def _show_change(self) -> None:
         host = host_of(self.fields["endpoint_address"].value())

@@ -1,6 +1,7 @@
 """The fields of the house, list (c). `brief` shows what a first day needs, the rest waits in Settings."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -40,9 +41,9 @@ Rows = Sequence[Sequence[str]]
 
 
 class HouseForm(QWidget):
-    """`entry` is what was typed; `show_sentences` puts errors at their fields."""
+    """`entry` is what was typed; `show_sentences` puts errors at their fields; `edited` names the field."""
 
-    edited = Signal()
+    edited = Signal(str)
     reordered = Signal()
 
     def __init__(
@@ -68,9 +69,9 @@ class HouseForm(QWidget):
         self.rooms = PairRows(theme, "room", label("rooms"), (self.tr("Tên phòng"), self.tr("Số giường")), add_room)
         people = (self.tr("Họ và tên người báo"), label("notifier_phone"))
         self.notifiers = PairRows(theme, "notifier", label("notifiers"), people, add_person)
-        for rows in (self.rooms, self.notifiers):
+        for name, rows in (("rooms", self.rooms), ("notifiers", self.notifiers)):
             rows.reordered.connect(self.reordered)
-            rows.edited.connect(self.edited)
+            rows.edited.connect(partial(self.edited.emit, name))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(10))
@@ -123,6 +124,12 @@ class HouseForm(QWidget):
         field.take_focus()
         return field
 
+    def places(self) -> Sequence[str]:
+        """Names of fields and rows, in reading order."""
+        names = list(self.fields)
+        before = names.index(_POLICE[0][0])
+        return [*names[:before], "rooms", "notifiers", *names[before:]]
+
     def order(self) -> Sequence[Field | CheckField]:
         return [*self.fields.values(), *self.flags.values()]
 
@@ -151,7 +158,7 @@ class HouseForm(QWidget):
         border = self._group("borderCard", self.tr("Khu vực biên giới, vùng sâu"), ())
         for name in FLAGS:
             flag = CheckField(self._theme, name, self._phrasebook.label(name))
-            flag.edited.connect(lambda _on: self.edited.emit())
+            flag.edited.connect(lambda _on, name=name: self.edited.emit(name))
             self.flags[name] = flag
             border.body.addWidget(flag, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_rows(border.body, _BORDER)
@@ -197,7 +204,7 @@ class HouseForm(QWidget):
             field = TextField(self._theme, name, words, hint=hints.get(name, ""))
         if isinstance(field, TextField) and name in _MASKED:
             field.box.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
-        field.edited.connect(lambda _text: self.edited.emit())
+        field.edited.connect(lambda _text: self.edited.emit(name))
         self.fields[name] = field
         return field
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from guestreg.desktop.kit import tokens as t
 from guestreg.desktop.kit.boxes import TextBox
@@ -47,6 +47,9 @@ class SuggestField(Field):
         self.list.hide()
         FocusRing(theme, self.list)
         self.column.addWidget(self.list)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._bring_into_sight)
         self.box.textEdited.connect(self._typed)
         self.box.editingFinished.connect(self._finish)
         self.list.itemClicked.connect(self._take)
@@ -97,9 +100,32 @@ class SuggestField(Field):
             item = QListWidgetItem(option.label)
             item.setData(Qt.ItemDataRole.UserRole, option.value)
             self.list.addItem(item)
-        rows = min(self.list.count(), _SHOWN)
+        rows = min(self.list.count(), self._most_rows())
         self.list.setFixedHeight(self._theme.px(t.TARGET) * max(rows, 1) + self._theme.px(6))
         self.list.setVisible(rows > 0)
+        if rows:
+            self._settling.start()
+
+    def _most_rows(self) -> int:
+        """So many that line and answers can be seen together."""
+        area = self._area()
+        if area is None:
+            return _SHOWN
+        room = area.viewport().height() - self.box.height() - self._theme.px(20)
+        return min(max(room // self._theme.px(t.TARGET), 1), _SHOWN)
+
+    def _bring_into_sight(self) -> None:
+        area = self._area()
+        if area is not None and self.list.isVisible():
+            for widget in (self.list, self.box):
+                area.ensureWidgetVisible(widget, 0, self._theme.px(4))
+
+    def _area(self) -> QScrollArea | None:
+        """What scrolls the form this field lies on."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around
 
     def _open_list(self) -> None:
         if not self.list.isVisible():

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from guestreg.app.program import Program
 from guestreg.desktop.first_run.presenter import Step
+from guestreg.desktop.kit.suggest import SuggestField
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.domain.declaration import EndpointKind
@@ -70,15 +71,53 @@ def test_an_incomplete_house_begins_nothing(shown: Shown, qtbot: QtBot) -> None:
     assert step_of(shown) is Step.HOUSE
     assert [link.text() for link in view.faults.summary.links] == [
         "Chưa ghi Tên cơ sở.",
-        "Chưa ghi Địa chỉ.",
-        "Chưa ghi Chủ cơ sở.",
         "Chưa ghi Số điện thoại.",
+        "Chưa ghi Địa chỉ.",
         "Chưa ghi Phường, xã.",
+        "Chưa ghi Chủ cơ sở.",
     ]
-    view.faults.summary.links[4].click()
+    view.faults.summary.links[3].click()
     assert focus() == "commune"
     with pytest.raises(NotSetUp):
         shown.workplace.desk()
+
+
+def test_what_was_wrong_is_forgotten_field_by_field_as_it_is_mended(shown: Shown, qtbot: QtBot) -> None:
+    for _page in range(3):
+        qtbot.mouseClick(shown.window.view.next, Qt.MouseButton.LeftButton)
+    view = shown.window.view
+    fields = {"name": "Mây Trắng", "phone": "0213 000 000", "address_detail": "Bản Mẫu", "commune": "na son"}
+    for left, (name, text) in zip((4, 3, 2, 1), fields.items(), strict=True):
+        assert view.house.fields[name].error != ""
+        view.house.focus_field(name)
+        type_text(text)
+        assert view.house.fields[name].error == ""
+        assert len(view.faults.summary.links) == left
+        assert focus() == name
+    press(qtbot, Qt.Key.Key_Return)
+    assert focus() == "owner_name"
+    type_text("Lò Thị Say")
+    assert not view.faults.summary.isVisible()
+    press(qtbot, Qt.Key.Key_F9)
+    assert step_of(shown) is Step.DONE
+
+
+@pytest.mark.parametrize("shape", [(992, 544, 100), (992, 544, 200), (1366, 768, 200)], ids=str)
+def test_line_and_answers_are_seen_together(
+    shown: Shown, theme: Theme, qtbot: QtBot, qapp: QApplication, shape: tuple[int, int, int]
+) -> None:
+    width, height, step = shape
+    theme.apply(qapp, Mode.LIGHT, step)
+    shown.window.resize(width, height)
+    for _page in range(2):
+        qtbot.mouseClick(shown.window.view.next, Qt.MouseButton.LeftButton)
+    field = shown.window.view.house.fields["commune"]
+    assert isinstance(field, SuggestField)
+    shown.window.view.house.focus_field("commune")
+    type_text("ba")
+    assert field.list.count() > 6
+    for widget in (field.list, field.box):
+        qtbot.waitUntil(lambda seen=widget: seen.visibleRegion().boundingRect().height() == seen.height())
 
 
 def test_a_real_place_needs_its_codes_before_the_house(shown: Shown, qtbot: QtBot) -> None:
