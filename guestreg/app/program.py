@@ -58,6 +58,7 @@ class Program:
         self._random = random
         self._patience_s = patience_s
         self._keyring = keyring
+        self.resources = resource_dir()
         self._events = LocalEvents()
         self._settings = load_settings(paths.settings)
         self._opening = RLock()
@@ -87,10 +88,6 @@ class Program:
     @property
     def events(self) -> LocalEvents:
         return self._events
-
-    @cached_property
-    def resources(self) -> Path:
-        return resource_dir()
 
     @cached_property
     def rules(self) -> Rules:
@@ -185,7 +182,9 @@ class Program:
         if ledger is None:
             raise NotSetUp
         from guestreg.app.police import kbtt_client, line_of
+        from guestreg.outbox.recovery import recover
 
+        recover(desk.store, desk.journal, desk.clock, desk.random, self._runs.is_alive)
         police = partial(self._police, self._paths.practice_police)
         with line_of(ledger, self._secrets, police) as (address, credentials, account):
             client = kbtt_client(

@@ -40,6 +40,8 @@ def after_greeting(condition: EndpointCondition, greeting: Greeting, now: dateti
         ended,
         establishment_code=greeting.establishment_code or condition.establishment_code,
         clock_skew_s=skew_s(now, greeting.server_date, condition.clock_skew_s),
+        account_province=greeting.province or condition.account_province,
+        account_commune=greeting.commune or condition.account_commune,
     )
 
 

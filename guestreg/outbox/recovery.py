@@ -1,6 +1,7 @@
 """Attempts that nobody will finish: a crash, a power cut, a kill while sending. All they leave is `unknown`.
 
-The courier calls it before every pass, the builder at start. It sends nothing.
+The courier calls it before every pass, the builder before there is a courier: without access codes there is none.
+It sends nothing.
 """
 
 from collections.abc import Callable, Iterable

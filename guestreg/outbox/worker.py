@@ -68,10 +68,11 @@ class Worker:
         return self._thread is not None and self._thread.is_alive()
 
     def start(self) -> None:
-        """Begin. Raises RuntimeError when it runs already."""
+        """Begin; whatever the last run was waiting for, a start is a hint. Raises RuntimeError when it runs already."""
         if self.is_alive:
             raise RuntimeError("the worker runs already")
         self._stopping.clear()
+        self._hinted.set()
         self._thread = threading.Thread(target=self._supervise, name="sender", daemon=True)
         self._thread.start()
 

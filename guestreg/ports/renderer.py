@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -41,7 +41,7 @@ class RegisterRow:
     notified: str
     officer: str
     note: str
-    cancelled: bool = False
+    cancelled: bool = field(default=False, kw_only=True)
     """Drawn struck through, but for its number and its note."""
 
 

@@ -66,6 +66,9 @@ class EndpointCondition:
     program_faults: int = 0
     clock_skew_s: int | None = None
     """Our clock minus the server's `Date`, as last seen."""
+    account_province: str | None = None
+    account_commune: str | None = None
+    """Codes of the place the endpoint has for the account."""
 
 
 class StayRepository(Protocol):

@@ -81,6 +81,8 @@ class HouseRows:
                 "establishment_code": condition.establishment_code,
                 "program_faults": condition.program_faults,
                 "clock_skew_s": condition.clock_skew_s,
+                "account_province": condition.account_province,
+                "account_commune": condition.account_commune,
             },
         )
 

@@ -70,6 +70,8 @@ def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:
         row.establishment_code,
         row.program_faults,
         row.clock_skew_s,
+        row.account_province,
+        row.account_commune,
     )
 
 

@@ -236,6 +236,8 @@ endpoint_conditions = Table(
     Column("establishment_code", Text),
     Column("program_faults", Integer, nullable=False),
     Column("clock_skew_s", Integer),
+    Column("account_province", Text),
+    Column("account_commune", Text),
 )
 
 drafts = Table(

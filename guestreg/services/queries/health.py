@@ -1,11 +1,13 @@
 """What is wrong with this computer, said before it hurts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
 from guestreg.domain.dates import local
+from guestreg.domain.declaration import EndpointKind
+from guestreg.ports.reading import Reader
 from guestreg.services.workplace import CannotOpen, NotSetUp, Workplace
 
 BUILT_AT = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
@@ -39,6 +41,7 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
         newest = None
     else:
         newest = reader.newest_record_at()
+        findings.extend(_account_elsewhere(workplace, reader))
     try:
         elsewhere = workplace.waiting_elsewhere()
     except CannotOpen as error:
@@ -56,6 +59,19 @@ def checkup(workplace: Workplace) -> tuple[Finding, ...]:
     findings = health(workplace)
     shut = any(one.blocks for one in findings)
     return findings if shut or not workplace.lacks_credentials() else (*findings, Finding("E-100"))
+
+
+def _account_elsewhere(workplace: Workplace, reader: Reader) -> Iterator[Finding]:
+    """The endpoint has the account in another commune than the house: perhaps somebody else's account."""
+    ledger, house = workplace.settings.ledger(), reader.establishment()
+    if ledger is None or house is None or ledger.endpoint is EndpointKind.PRACTICE:
+        return
+    condition = reader.condition(ledger.id)
+    there = (condition.account_province or house.province, condition.account_commune or house.commune)
+    if there != (house.province, house.commune):
+        places = workplace.catalogue.places
+        named = (places.commune(there[1]), places.province(there[0]))
+        yield Finding("E-141", {"place": ", ".join(place.name for place in named if place) or there[1]})
 
 
 def clock_is_doubtful(now: datetime, newest_record_at: datetime | None) -> bool:

@@ -67,13 +67,16 @@ def test_a_hold_stops_the_run_and_ends_by_itself(hold: Hold, minutes: int) -> No
 
 
 def test_an_address_hold_ends_with_a_good_greeting_only() -> None:
-    desk = post(client=FakeClient(greetings=[Held(Hold.ADDRESS), Held(Hold.ADDRESS), Greeting("MAU-1")]))
+    desk = post(
+        client=FakeClient(greetings=[Held(Hold.ADDRESS), Held(Hold.ADDRESS), Greeting("MAU-1", "302", "302903203")])
+    )
     saved = desk.save(1)
     desk.run_for(minutes=29)
     assert desk.client.sent == []
     desk.run_for(hours=1)
     assert desk.state(saved) is State.SENT
-    assert desk.condition.establishment_code == "MAU-1"
+    said = desk.condition
+    assert (said.establishment_code, said.account_province, said.account_commune) == ("MAU-1", "302", "302903203")
 
 
 def test_three_program_faults_in_a_row_hold_the_endpoint() -> None:
