@@ -27,8 +27,8 @@ def test_a_cut_try_is_settled_before_the_codes_are_asked_for(tmp_path: Path) -> 
     with desk.store.unit_of_work() as uow:
         (waiting,) = uow.declarations.outstanding(desk.terms.endpoint_id)
         uow.attempts.start(attempt(1, waiting))
-        lease = {"lease_owner": "a-run-that-died", "lease_until": NOW - timedelta(minutes=1)}
-        desk.journal.move(uow, waiting, State.SENDING, Actor.WORKER, **lease)
+        until = NOW - timedelta(minutes=1)
+        desk.journal.move(uow, waiting, State.SENDING, Actor.WORKER, lease_owner="dead", lease_until=until)
         uow.commit()
     assert [line.state for line in desk.reader.open_lines()] == [State.SENDING]
     with pytest.raises(CannotOpen, match="E-100"), program.sending():
