@@ -53,11 +53,11 @@ class Home:
 
     def strip(self) -> str:
         """Its words; empty while there is none."""
-        return self._words("todayUnfinishedLine")
+        return self.words("todayUnfinishedLine")
 
     def notice(self) -> str:
         """What the form says happened."""
-        return self._words("stayNoticeLine")
+        return self.words("stayNoticeLine")
 
     def text(self, name: str) -> str:
         box = child(self.window, name)
@@ -85,7 +85,7 @@ class Home:
         self.key(KEYS.Key_F9)
         return self.program.desk().reader.lines(LineFilter())[0].guest_id
 
-    def _words(self, name: str) -> str:
+    def words(self, name: str) -> str:
         found = [label for label in self.window.findChildren(QLabel, name) if label.isVisible()]
         return found[0].text() if found else ""
 
@@ -188,6 +188,17 @@ def test_an_unfinished_correction_is_offered_by_name(home: Home) -> None:
     home.key(KEYS.Key_1, CTRL)
     home.click("unfinishedDiscard")
     assert (home.strip(), home.kept()) == ("", Drafts())
+
+
+def test_of_a_correction_left_by_esc_it_is_said_that_it_is_kept(home: Home, phrasebook: Phrasebook) -> None:
+    hoa = home.record(HOA)
+    home.window.go(Place.STAY, hoa)
+    home.key(KEYS.Key_Escape)
+    assert home.words("saidLine") == ""
+    home.correct(hoa, "0912000017")
+    home.key(KEYS.Key_Escape)
+    assert home.window.place is Place.LEDGER
+    assert home.words("saidLine") == phrasebook.sentence("S-51")
 
 
 def test_several_are_offered_one_after_the_other(home: Home) -> None:
