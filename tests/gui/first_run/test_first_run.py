@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from guestreg.app.program import Program
@@ -116,8 +116,8 @@ def test_line_and_answers_are_seen_together(
     shown.window.view.house.focus_field("commune")
     type_text("ba")
     assert field.list.count() > 6
-    for widget in (field.list, field.box):
-        qtbot.waitUntil(lambda seen=widget: seen.visibleRegion().boundingRect().height() == seen.height())
+    both: tuple[QWidget, QWidget] = (field.list, field.box)
+    qtbot.waitUntil(lambda: all(one.visibleRegion().boundingRect().height() == one.height() for one in both))
 
 
 def test_a_real_place_needs_its_codes_before_the_house(shown: Shown, qtbot: QtBot) -> None:
