@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -93,11 +92,11 @@ class Window:
         self.main.show()
         self._app.processEvents()
         if read:
-            QTimer.singleShot(0, self._first_screen_painted)
+            QTimer.singleShot(0, self.main, self._first_screen_painted)
 
     def _first_screen_read(self) -> None:
         self._lanes.idle.disconnect(self._first_screen_read)
-        QTimer.singleShot(PAINTED_MS, self._first_screen_painted)
+        QTimer.singleShot(PAINTED_MS, self.main, self._first_screen_painted)
 
     def _first_screen_painted(self) -> None:
         self._painted()
@@ -106,8 +105,6 @@ class Window:
     def _painted(self) -> None:
         then, self.on_painted = self.on_painted, _nothing
         then()
-        gc.freeze()  # what is there now stays
-        gc.enable()
 
     def _start_sending(self) -> None:
         self._sending = True
@@ -201,6 +198,7 @@ class Window:
         self._lanes.close()
         self._program.sender.stop()
         self._soon.timeout.disconnect(self._refresh)
+        self._translation.withdraw(self._app)
         self._app.quit()
 
 

@@ -1,5 +1,6 @@
 """The application around the window: one per data folder, its end, and what happens when a bug ends it."""
 
+import gc
 import logging
 import os
 import sys
@@ -39,6 +40,7 @@ def run_window(program: Program, services: "WindowServices", cannot: str | None)
         window.show()
         ended = app.exec()
     finally:
+        gc.enable()
         sys.excepthook = before
     return BUG if crash.happened else ended
 
@@ -80,6 +82,8 @@ def _after_first_screen(program: Program, app: QApplication, window: "Window") -
     one = _one_window(program, app)
     one.wanted.connect(window.come_forward)
     one.listen()
+    gc.freeze()  # what is there now stays
+    gc.enable()
     if os.environ.get(EXIT_AFTER_PAINT):
         window.close()
 

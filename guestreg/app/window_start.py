@@ -42,7 +42,7 @@ def _no_room(program: Program) -> int:
 def before_qt(program: Program) -> tuple[WindowServices, str | None]:
     """The services, and the code that says why the ledger in use can't be opened.
 
-    Nothing of what is loaded from now on goes before the first paint; `Window` lets the collector look again then.
+    Nothing of what is loaded from now on goes before the first paint; `run_window` lets the collector look again then.
     """
     gc.disable()
     try:

@@ -24,14 +24,19 @@ class Translation:
 
     def use(self, app: QCoreApplication, language: str) -> None:
         """Raises FileNotFoundError when `language` isn't the source and has no files."""
-        for translator in self._loaded:
-            app.removeTranslator(translator)
+        self.withdraw(app)
         self._loaded = [self._load(path) for path in sorted(self._folder.glob(f"*_{language}.qm"))]
         if not self._loaded and language != "vi":
             raise FileNotFoundError(f"no compiled texts for {language}")
         for translator in self._loaded:
             app.installTranslator(translator)
         self._language = language
+
+    def withdraw(self, app: QCoreApplication) -> None:
+        """The window has gone; the next one speaks for itself."""
+        for translator in self._loaded:
+            app.removeTranslator(translator)
+        self._loaded = []
 
     def _load(self, path: Path) -> QTranslator:
         translator = QTranslator()
