@@ -88,7 +88,8 @@ class Upkeep:
             if declaration.state is State.SENDING or planned is None or planned == policy.PERSON_NEXT:
                 continue
             tries = uow.attempts.of(declaration.id, declaration.version)
-            at = max([by, *(attempt.started_at + policy.UNCLEAR_REST for attempt, _ in tries[-1:])])
+            # An attempt that lies ahead was made under another clock: it is over all the same.
+            at = max([by, *(min(attempt.started_at, by) + policy.UNCLEAR_REST for attempt, _ in tries[-1:])])
             if at < planned:
                 uow.declarations.save(replace(declaration, next_attempt_at=at))
                 changed += 1

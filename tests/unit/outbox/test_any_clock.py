@@ -129,6 +129,7 @@ def test_while_the_window_is_truly_open_everybody_is_told_once(steps: list[tuple
 @settings(max_examples=40)
 @given(STEPS, st.booleans())
 @example([(5, -9, "no network"), (5, 9, "request lost")], False)
+@example([(1, -9, "no network"), (1, 2, "no network"), (1, 0, "request lost"), (1, -3, "none")], True)
 def test_once_it_is_truly_over_nobody_goes_on_trying(steps: list[tuple[int, int, str]], again: bool) -> None:
     desk, police = begun(hours_left=-1)
     saved = desk.save(1)
