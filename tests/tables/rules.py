@@ -117,6 +117,8 @@ CITIZEN_RULES = (
     Rule("E-67", "doc_kind", WARN, guest={"doc_kind": "1", "doc_issued_on": "01/07/2024"}),
     Rule("E-54", "doc_issue_place", guest={"doc_issue_place": "x" * 121}),
     Rule("E-68", "phone", guest={"phone": "gọi sau"}),
+    Rule("E-142", "phone", WARN, guest={"phone": "091234567"}),
+    Rule("E-142", "phone", WARN, guest={"phone": "0912 345 6789"}, foreign=True),
     Rule("E-68", "phone", guest={"phone": "0" * 16}),
     Rule("E-62", "residence_kind", guest={"residence_kind": "4"}),
     Rule("E-62", "res_province", guest={"res_province": "999"}),

@@ -67,7 +67,7 @@ def read_citizen(reading: Reading, context: GuestContext) -> Citizen | None:
     commune, province = _residence(reading, context)
     issued_on = _issued_on(reading, context, paper[0] if paper else None)
     issue_place = reading.text("doc_issue_place", 0, 120)
-    phone = reading.phone("phone")
+    phone = reading.phone("phone", mobile=True)
     residence_kind = reading.number("residence_kind", dict(context.catalogue.residence_kinds))
     address = reading.text("res_address", 0, 250)
     if reading.refused or name is None or birth is None or sex is None or paper is None:

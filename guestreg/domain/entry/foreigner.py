@@ -75,7 +75,7 @@ def read_foreigner(reading: Reading, context: GuestContext) -> Foreigner | None:
         "entry_gate": reading.text("entry_gate", 0, 120),
         "entry_purpose": reading.text("entry_purpose", 0, 120),
         "border_permit_until": reading.whole_day("border_permit_until", ahead=True),
-        "phone": reading.phone("phone"),
+        "phone": reading.phone("phone", mobile=True),
         "home_address": reading.text("home_address", 0, 250),
     }
     if reading.refused or None in (name, nationality, number, birth, sex, permitted):

@@ -143,8 +143,8 @@ class Reading:
     def flag(self, name: str) -> bool:
         return self.code(name, ("true", "false")) == "true"
 
-    def phone(self, name: str, *, required: bool = False) -> str | None:
-        """Digits with an optional leading +, blanks, dots and dashes removed; a Vietnamese one has 10 from 0."""
+    def phone(self, name: str, *, required: bool = False, mobile: bool = False) -> str | None:
+        """Digits with an optional leading +, blanks, dots and dashes removed; a Vietnamese `mobile` has 10 from 0."""
         text = self.raw(name, required=required)
         if text is None:
             return None
@@ -153,7 +153,11 @@ class Reading:
         if not (body.isascii() and body.isdigit() and 3 <= len(digits) <= 15):
             self.wrong("E-68", name)
             return None
+        if mobile and digits.startswith("0") and len(digits) != VIETNAMESE_MOBILE:
+            self.warn("E-142", name, digits=str(VIETNAMESE_MOBILE), length=str(len(digits)))
         return digits
 
 
+VIETNAMESE_MOBILE = 10
+"""Digits of a mobile number, its leading 0 included."""
 _PHONE_SIGNS = str.maketrans("", "", " .-()")
