@@ -19,15 +19,16 @@ def canonical(value: Mapping[str, Any]) -> bytes:
 
 def _check(value: object) -> None:
     match value:
+        case str():
+            if not value.isascii():
+                if not unicodedata.is_normalized("NFC", value):
+                    raise ValueError("text is not NFC")
+                value.encode("utf-8")
         case None | bool():
             return
         case int():
             if abs(value) > _SAFE_INTEGER:
                 raise ValueError("integer beyond 2**53-1")
-        case str():
-            if not unicodedata.is_normalized("NFC", value):
-                raise ValueError("text is not NFC")
-            value.encode("utf-8")
         case Mapping():
             for key, member in value.items():
                 if not (isinstance(key, str) and key.isascii()):

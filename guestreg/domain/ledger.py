@@ -93,7 +93,7 @@ def commitment(salt: bytes, body: bytes) -> str:
 
 def instant(at: datetime) -> str:
     """UTC with milliseconds and Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def link(ledger: LedgerId, head: Head, new: NewEntry) -> Entry:
