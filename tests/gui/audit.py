@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from guestreg.desktop.kit.badges import FACES_ROLE, BadgePainter
+from guestreg.desktop.kit.cells import PART
 from guestreg.desktop.kit.table import SECOND_LINE_ROLE, Table
 
 LEAST_HEIGHT = 40
@@ -159,7 +160,10 @@ def _cells_cut(table: Table) -> Iterator[str]:
 
 
 def elided(root: QWidget) -> list[str]:
-    """Cells of tables that end in dots though their words are of a usual length; a tool tip is no excuse."""
+    """Cells of tables that end in dots though their words are of a usual length; a tool tip is no excuse.
+
+    A second line may leave out its first parts, but never its last.
+    """
     return [
         f"Table {table.objectName()}: {line} is elided"
         for table in _visible(root)
@@ -177,7 +181,7 @@ def _elided_lines(table: Table, index: QModelIndex) -> list[str]:
     room = table.columnWidth(index.column()) - table._theme.px(14)
     upper = table._theme.font(weight=QFont.Weight.DemiBold if second else QFont.Weight.Normal)
     pairs = [(line, upper) for line in _lines_of(table, text, second, room)] if len(text) <= LONGEST_USUAL else []
-    pairs.append((second, table._theme.font(15)))
+    pairs.append((second.split(PART)[-1], table._theme.font(15)))
     return [line for line, font in pairs if QFontMetrics(font).horizontalAdvance(line) > room]
 
 

@@ -15,6 +15,8 @@ SECOND_LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 """Text of the second line of a cell while the table is compact."""
 STRUCK_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 """True for a row that is struck through."""
+PART = " · "
+"""Stands between the parts of a second line; the last ones matter most."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -40,6 +42,12 @@ class Pen(NamedTuple):
         baseline = area.top() + (area.height() - len(lines) * height) // 2 + self.metrics.ascent()
         for place, line in enumerate(lines):
             painter.drawText(area.left(), baseline + place * height, line)
+
+    def whole_parts(self, text: str, width: int) -> str:
+        """`57 · …4821 · 21/11 → 22/11 · Phòng 1` without as many of its first parts as there is no room for."""
+        while PART in text and self.metrics.horizontalAdvance(text) > width:
+            text = text.partition(PART)[2]
+        return text
 
     def lines(self, text: str, width: int, most: int) -> list[str]:
         """One, or two where one is too short and `most` lets it; what has no room on the last is elided."""
@@ -91,7 +99,7 @@ class CellDelegate(QStyledItemDelegate):
         upper = QRect(area.left(), area.top() + self._theme.px(5), area.width(), half - self._theme.px(3))
         lower = upper.translated(0, half - self._theme.px(6))
         (self._struck_name if struck else self._name).draw(painter, upper, text)
-        self._second.draw(painter, lower, second)
+        self._second.draw(painter, lower, self._second.whole_parts(second, lower.width()))
 
     def _dress(self) -> None:
         theme, look = self._theme, self._theme.tokens

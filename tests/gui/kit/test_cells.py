@@ -39,3 +39,12 @@ def test_what_fits_stays_on_one_line(pen: Pen) -> None:
 
 def test_a_row_has_room_for_two_lines(pen: Pen) -> None:
     assert 2 * pen.metrics.height() <= ROW
+
+
+def test_a_second_line_loses_whole_parts_never_letters(pen: Pen) -> None:
+    second = "57 · …4821 · 21/11 → 22/11 · Phòng 1"
+    wide = pen.metrics.horizontalAdvance(second)
+    assert pen.whole_parts(second, wide) == second
+    assert pen.whole_parts(second, wide - 1) == "…4821 · 21/11 → 22/11 · Phòng 1"
+    assert pen.whole_parts(second, pen.metrics.horizontalAdvance("Phòng 1")) == "Phòng 1"
+    assert pen.whole_parts("Phòng 1", 1) == "Phòng 1"
