@@ -159,10 +159,10 @@ def _cells_cut(table: Table) -> Iterator[str]:
                     yield f"cell {line}"
 
 
-def elided(root: QWidget) -> list[str]:
+def elided(root: QWidget, *, may_shorten: bool = False) -> list[str]:
     """Cells of tables that end in dots though their words are of a usual length; a tool tip is no excuse.
 
-    A second line may leave out its first parts, but never its last.
+    `may_shorten`: a second line may leave out its first parts, but never its last.
     """
     return [
         f"Table {table.objectName()}: {line} is elided"
@@ -171,17 +171,17 @@ def elided(root: QWidget) -> list[str]:
         for column in range(table.model().columnCount())
         if not table.isColumnHidden(column) and table.itemDelegateForColumn(column) is not table._badges
         for row in range(min(table.model().rowCount(), 30))
-        for line in _elided_lines(table, table.model().index(row, column))
+        for line in _elided_lines(table, table.model().index(row, column), may_shorten)
     ]
 
 
-def _elided_lines(table: Table, index: QModelIndex) -> list[str]:
+def _elided_lines(table: Table, index: QModelIndex, may_shorten: bool) -> list[str]:
     text = str(index.data() or "")
     second = str(index.data(SECOND_LINE_ROLE) or "") if table.compact else ""
     room = table.columnWidth(index.column()) - table._theme.px(14)
     upper = table._theme.font(weight=QFont.Weight.DemiBold if second else QFont.Weight.Normal)
     pairs = [(line, upper) for line in _lines_of(table, text, second, room)] if len(text) <= LONGEST_USUAL else []
-    pairs.append((second.split(PART)[-1], table._theme.font(15)))
+    pairs.append((second.split(PART)[-1] if may_shorten else second, table._theme.font(15)))
     return [line for line, font in pairs if QFontMetrics(font).horizontalAdvance(line) > room]
 
 

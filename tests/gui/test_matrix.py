@@ -19,6 +19,8 @@ from tests.shots.scenes import CARDS, EVENING, LONG, House, scenes
 from tests.shots.studio import View, studio, walk
 
 CHILD = "Nguyễn Bảo Ngọc"
+NEAR_AND_LARGE = ((992, 544), 200)
+"""31 × 17 em, half of what every page promises to be usable at: second lines of rows may be shortened."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def faults_of(view: View, window: QWidget, data: set[str]) -> list[str]:
     primary = [each for each in window.findChildren(KeyButton) if each.role is Role.PRIMARY and each.isVisible()]
     found = [*audit.clipped(window), *audit.scrolls_sideways(window), *_cut_hints(window)]
     found += audit.outside(window, primary)
-    found += audit.elided(window)
+    found += audit.elided(window, may_shorten=(view.size, view.step) == NEAR_AND_LARGE)
     if window.size().toTuple() != view.size:
         found.append(f"is {window.size().toTuple()} large")
     if view.language != "vi":
