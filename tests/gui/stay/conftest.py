@@ -17,8 +17,10 @@ from guestreg.desktop.stay.presenter import StayPresenter
 from guestreg.desktop.stay.view import StayView
 from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import GuestId
+from guestreg.domain.moves import Actor
 from guestreg.ports.reading import LineFilter
 from guestreg.services.commands.keep_draft import Draft
+from guestreg.services.desk import Desk
 from tests.fakes.clock import FakeClock
 from tests.gui.hands import PageWindow
 from tests.gui.inline_lanes import InlineLanes
@@ -153,3 +155,14 @@ def hoa() -> str:
 @pytest.fixture
 def binh() -> str:
     return BINH
+
+
+def send(desk: Desk, guest_id: GuestId) -> None:
+    """As if the endpoint had just answered success."""
+    line = desk.reader.line(guest_id)
+    assert line is not None
+    with desk.store.unit_of_work() as uow:
+        newest = uow.declarations.versions(line.declaration_id)[-1]
+        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
+        desk.journal.move(uow, sending, State.SENT, Actor.REPLY)
+        uow.commit()

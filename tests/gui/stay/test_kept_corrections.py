@@ -5,13 +5,11 @@ from dataclasses import replace
 
 from guestreg.desktop.stay.form import entry_of, form_of
 from guestreg.desktop.stay.model import Mode, News, Notice
-from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import GuestId
-from guestreg.domain.moves import Actor
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.keep_draft import Draft, DraftGuest, kept_drafts
 from guestreg.services.outcome import Done, Failed
-from tests.gui.stay.conftest import BINH, HOA, Bench, card
+from tests.gui.stay.conftest import BINH, HOA, Bench, card, send
 
 
 def corrected_phone(bench: Bench, guest_id: GuestId, phone: str = "0912000017") -> None:
@@ -23,17 +21,6 @@ def corrected_phone(bench: Bench, guest_id: GuestId, phone: str = "0912000017") 
 
 def told(bench: Bench) -> News | None:
     return bench.view.page.notice.news if bench.view.page.notice else None
-
-
-def send(bench: Bench, guest_id: GuestId) -> None:
-    desk = bench.workplace.desk()
-    line = desk.reader.line(guest_id)
-    assert line is not None
-    with desk.store.unit_of_work() as uow:
-        newest = uow.declarations.versions(line.declaration_id)[-1]
-        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
-        desk.journal.move(uow, sending, State.SENT, Actor.REPLY)
-        uow.commit()
 
 
 def phone_in_the_book(bench: Bench, guest_id: GuestId) -> str | None:
@@ -114,7 +101,7 @@ def test_a_correction_is_discarded_and_brought_back(bench: Bench) -> None:
 def test_a_correction_of_a_guest_who_has_left_meanwhile_is_not_written(bench: Bench) -> None:
     (hoa,) = bench.record(HOA)
     corrected_phone(bench, hoa)
-    send(bench, hoa)
+    send(bench.workplace.desk(), hoa)
     presenter = bench.opened(hoa)
     assert bench.view.page.notice == Notice(News.MOVED_ON, 0)
     assert bench.view.page.mode is Mode.LOOK

@@ -5,12 +5,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from guestreg.desktop.contract import Place
-from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import GuestId
-from guestreg.domain.moves import Actor
 from guestreg.ports.reading import LineFilter
 from tests.gui.hands import press, settled, type_text
-from tests.gui.stay.conftest import BINH, HOA, Shown
+from tests.gui.stay.conftest import BINH, HOA, Shown, send
 
 KEYS = Qt.Key
 
@@ -21,17 +19,6 @@ def record(shown: Shown, qtbot: QtBot, *cards: str) -> tuple[GuestId, ...]:
         press(qtbot, KEYS.Key_Return)
     press(qtbot, KEYS.Key_F9)
     return tuple(line.guest_id for line in reversed(shown.workplace.desk().reader.lines(LineFilter())))
-
-
-def send(shown: Shown, guest_id: GuestId) -> None:
-    desk = shown.workplace.desk()
-    line = desk.reader.line(guest_id)
-    assert line is not None
-    with desk.store.unit_of_work() as uow:
-        newest = uow.declarations.versions(line.declaration_id)[-1]
-        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
-        desk.journal.move(uow, sending, State.SENT, Actor.REPLY)
-        uow.commit()
 
 
 def opened(shown: Shown, guest_id: GuestId) -> None:
@@ -58,7 +45,7 @@ def test_an_unchanged_correction_says_that_nothing_changed(shown: Shown, qtbot: 
 
 def test_where_nothing_can_be_typed_nothing_can_be_saved(shown: Shown, qtbot: QtBot) -> None:
     hoa, _binh = record(shown, qtbot, HOA, BINH)
-    send(shown, hoa)
+    send(shown.workplace.desk(), hoa)
     opened(shown, hoa)
     assert not shown.view.guest.isEnabled()
     assert not shown.view.save.isVisible()
