@@ -10,6 +10,8 @@ from typing import Literal, Protocol
 
 from guestreg.domain.declaration import EndpointKind, FieldError, Hold, Kind
 from guestreg.domain.guest import GuestKind
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.ports.receipt import PoliceMessage, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,43 @@ class Held:
     hold: Hold
 
 
+@dataclass(frozen=True, slots=True)
+class Receipted:
+    """A signed receipt for exactly this version and its bytes, checked by the adapter.
+
+    `errors` only with the verdict `returned`.
+    """
+
+    receipt: Receipt
+    errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InFlight:
+    """The endpoint is still at work on an earlier try of this version."""
+
+    retry_after_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionGap:
+    """Earlier versions are missing there, or we named the wrong parent. `have`: (version, hex SHA-256) held there."""
+
+    have: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewerHeld:
+    """The endpoint holds a newer version of this declaration."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Asked, the endpoint says it has nothing of this version: it surely did not arrive."""
+
+
 Outcome = (
     NothingLeft
     | MayHaveArrived
@@ -93,6 +132,11 @@ Outcome = (
     | ProgramFault
     | Busy
     | Held
+    | Receipted
+    | InFlight
+    | VersionGap
+    | NewerHeld
+    | Absent
 )
 
 
@@ -106,6 +150,40 @@ class Exchange:
     server_date: datetime | None = None
     code: str | None = None
     reply: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Parcel:
+    """One version on its way. `wire` never changes; `parent` and `checkpoint` lie beside it and may."""
+
+    declaration_id: DeclarationId
+    version: int
+    kind: Kind
+    wire: bytes
+    document: bytes
+    parent: str | None = None
+    """Hex SHA-256 of the document of the last version the endpoint is known to hold; None when it holds none."""
+    checkpoint: bytes | None = None
+    """Our ledger's head as a signed note."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LaterVerdict:
+    """What became of a version after its first answer."""
+
+    declaration_id: DeclarationId
+    version: int
+    outcome: Receipted
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class News:
+    """One page of what an endpoint tells by itself, oldest first. `cursor` names the place to go on from."""
+
+    items: tuple[LaterVerdict | PoliceMessage, ...]
+    cursor: str
+    more: bool
+    server_date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +231,7 @@ class EndpointTerms(Protocol):
 
 
 class EndpointClient(Protocol):
-    """The exchange itself. One thread calls it; every call ends within its own total deadline."""
+    """The exchange itself. `send` may be called from two threads at once; every call ends within its own total time."""
 
     def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
         """Log in if needed. An Exchange is a failure and no guest's data may leave.
@@ -162,8 +240,21 @@ class EndpointClient(Protocol):
         """
         ...
 
-    def send(self, wire: bytes, document: bytes) -> Exchange:
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether `ask` gets an answer; without it the one careful re-send is the question."""
+        ...
+
+    def send(self, parcel: Parcel) -> Exchange:
         """Send one person's bytes. Never raises for anything the network or the endpoint does."""
+        ...
+
+    def ask(self, parcel: Parcel) -> Exchange:
+        """What the endpoint holds of this version; `Absent` is proof that nothing arrived. Never raises likewise."""
+        ...
+
+    def news(self, cursor: str | None) -> News | Exchange:
+        """What came after `cursor`, from the beginning without one; empty where an endpoint tells nothing."""
         ...
 
     def close(self) -> None:

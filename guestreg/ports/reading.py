@@ -12,7 +12,9 @@ from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
 from guestreg.ports.attempt import Attempt, AttemptOutcome
+from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.ports.store import EndpointCondition, Volume
+from guestreg.ports.telling import Telling
 
 
 class GuestLine(NamedTuple):
@@ -54,6 +56,10 @@ class GuestLine(NamedTuple):
     may_have_arrived: bool
     earlier_state: State | None = None
     """State of the version before, while a correction is on its way."""
+    announced_at: datetime | None = None
+    """When this version was announced by phone or e-mail without being told by it (a foreigner's advance note)."""
+    filed_at: datetime | None = None
+    """When this version was last written into an upload file or a pack."""
 
     def __repr__(self) -> str:
         return "GuestLine(…)"
@@ -98,6 +104,8 @@ class Version(NamedTuple):
     grade: Grade
     proof: Proof | None
     attempts: tuple[tuple[Attempt, AttemptOutcome | None], ...]
+    tellings: tuple[Telling, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
 
     def __repr__(self) -> str:
         return "Version(…)"
@@ -163,6 +171,15 @@ class Reader(Protocol):
 
     def register(self, volume: int, arrival_from: date | None, arrival_to: date | None) -> Iterator[RegisterLine]:
         """In register order."""
+        ...
+
+    def messages(self, limit: int = 200) -> tuple[PoliceMessage, ...]:
+        """What the endpoint told by itself, newest first."""
+        ...
+
+    def told_since(self, at: datetime) -> tuple[GuestLine, ...]:
+        """Newest versions sent, confirmed or handed over whose arrival is at or after `at`: what a list is held
+        against, oldest arrival first."""
         ...
 
     def condition(self, endpoint_id: str) -> EndpointCondition: ...

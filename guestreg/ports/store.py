@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from guestreg.domain.ledger import Entry, Head, NewEntry
     from guestreg.ports.attempt import Attempt, AttemptOutcome
     from guestreg.ports.kept import KeptGuest, KeptStay
+    from guestreg.ports.receipt import PoliceMessage, Receipt
+    from guestreg.ports.telling import Telling
 
 
 class StoreBusy(Exception):
@@ -69,6 +71,8 @@ class EndpointCondition:
     account_province: str | None = None
     account_commune: str | None = None
     """Codes of the place the endpoint has for the account."""
+    news_cursor: str | None = None
+    """Where to go on reading what the endpoint tells by itself."""
 
 
 class StayRepository(Protocol):
@@ -151,6 +155,36 @@ class AttemptRepository(Protocol):
     def unfinished(self) -> tuple[Attempt, ...]: ...
 
 
+class TellingRepository(Protocol):
+    """What people did outside the wire. Append-only."""
+
+    def add(self, telling: Telling) -> None: ...
+
+    def of(self, declaration_id: DeclarationId, version: int) -> tuple[Telling, ...]:
+        """Oldest first."""
+        ...
+
+
+class ReceiptRepository(Protocol):
+    """Receipts and messages as they came. Receipts are append-only; the same note twice is kept once."""
+
+    def add(self, receipt: Receipt) -> bool:
+        """False when these bytes are kept already."""
+        ...
+
+    def of(self, declaration_id: DeclarationId, version: int) -> tuple[Receipt, ...]:
+        """Oldest first."""
+        ...
+
+    def add_message(self, message: PoliceMessage) -> bool:
+        """False when it is kept already."""
+        ...
+
+    def read_message(self, message_id: str, at: datetime) -> bool:
+        """Mark as read; False when unknown or read before."""
+        ...
+
+
 class HouseRepository(Protocol):
     def establishment(self) -> Establishment | None: ...
 
@@ -200,6 +234,12 @@ class UnitOfWork(Protocol):
 
     @property
     def attempts(self) -> AttemptRepository: ...
+
+    @property
+    def tellings(self) -> TellingRepository: ...
+
+    @property
+    def receipts(self) -> ReceiptRepository: ...
 
     @property
     def house(self) -> HouseRepository: ...

@@ -1,0 +1,43 @@
+"""What an endpoint of the open contract gives back: receipts and messages, as the store keeps them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from guestreg.domain.identifiers import DeclarationId
+
+
+class ReceiptVerdict(StrEnum):
+    """They rise and never fall; `returned` waits for a person."""
+
+    QUEUED = "queued"
+    RECEIVED = "received"
+    REGISTERED = "registered"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Receipt:
+    """A signed receipt that was checked for exactly this version and its bytes. `note` as it came, byte for byte."""
+
+    declaration_id: DeclarationId
+    version: int
+    verdict: ReceiptVerdict
+    received_at: datetime
+    """By the authority's clock."""
+    authority: str
+    reference: str
+    names_our_head: bool
+    note: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PoliceMessage:
+    """Plain text from the endpoint. `about` is (declaration id, version) when it speaks of one."""
+
+    id: str
+    at: datetime
+    subject: str
+    text: str
+    about: tuple[DeclarationId, int] | None = None
+    read_at: datetime | None = None
