@@ -51,7 +51,7 @@ lock: setup
 	    --custom-compile-command "make lock" --upgrade \
 	    pyproject.toml -o installer/requirements.txt
 	@.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-	    --custom-compile-command "make lock" --upgrade --group dev -c installer/requirements.txt \
+	    --custom-compile-command "make lock" --upgrade --group dev --group contract -c installer/requirements.txt \
 	    pyproject.toml -o installer/requirements-dev.txt
 
 clean:
