@@ -59,6 +59,7 @@ PACKAGE_OF_TOOL = {
     "postgres": "postgresql",
     "qpdf": "qpdf",
     "setpriv": "util-linux",
+    "soffice": "libreoffice-calc-nogui",
     "strace": "strace",
     "xauth": "xauth",
     "xdotool": "xdotool",

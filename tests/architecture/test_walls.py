@@ -34,9 +34,14 @@ BREAKS = [
     ("Only store, receiver and review speak SQL", "documents", "import sqlite3"),
     ("Only endpoints speak HTTP to the outside", "platform", "import httpx"),
     ("Only documents draw PDF", "bundle", "from reportlab.pdfgen import canvas"),
+    ("Only the portal's files write spreadsheets", "services", "import xlsxwriter"),
     ("Only the receiver serves HTTP", "cli", "import uvicorn"),
-    ("Only the receiver opens spreadsheets and XML from outside", "documents", "import python_calamine"),
-    ("Only the receiver opens spreadsheets and XML from outside", "services", "from xml.sax import make_parser"),
+    ("Only receiver and portal files open spreadsheets and XML from outside", "documents", "import python_calamine"),
+    (
+        "Only receiver and portal files open spreadsheets and XML from outside",
+        "services",
+        "from xml.sax import make_parser",
+    ),
     ("Only the platform asks the machine for keys, folders and locks", "store", "import keyring"),
     ("Only the command line writes to a terminal", "services", "import rich"),
     (
