@@ -175,6 +175,19 @@ class DialledTransport(httpx.HTTPTransport):
             network_backend=dialer,
         )
 
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Over no connection that has said more than it was asked: what is left would answer this request."""
+        for connection in self._pool.connections:
+            if connection.is_idle() and _has_unread(connection):
+                connection.close()
+        return super().handle_request(request)
+
+
+def _has_unread(connection: object) -> bool:
+    # Only the library's inner parser knows what came and belongs to no answer.
+    parser = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    return parser is None or bool(parser.trailing_data[0])
+
 
 def trust(ca_file: Path | None) -> ssl.SSLContext:
     """What is believed: the operating system's certificates, or those of `ca_file` alone; TLS 1.2 at least."""
