@@ -5,7 +5,7 @@ Envelopes hold nothing personal; a body lies beside them under a salted commitme
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -118,27 +118,6 @@ def link(ledger: LedgerId, head: Head, new: NewEntry) -> Entry:
         }
     )
     return Entry(head.seq + 1, envelope, leaf_hash(envelope), new.salt, new.body)
-
-
-def merkle_root(leaves: Iterable[str]) -> bytes:
-    """RFC 6962 tree head over hex leaf hashes; SHA-256 of nothing for an empty tree."""
-    stack: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        height, node = 0, bytes.fromhex(leaf)
-        while stack and stack[-1][0] == height:
-            node = _node(stack.pop()[1], node)
-            height += 1
-        stack.append((height, node))
-    if not stack:
-        return hashlib.sha256().digest()
-    _, root = stack.pop()
-    while stack:
-        root = _node(stack.pop()[1], root)
-    return root
-
-
-def _node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def page_code(root: bytes, size: int) -> str:

@@ -10,7 +10,8 @@ from guestreg.domain.declaration import DONE, EndpointKind, Kind, State
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import StayId
-from guestreg.domain.ledger import EntryKind, merkle_root, page_code
+from guestreg.domain.ledger import EntryKind, page_code
+from guestreg.domain.merkle import merkle_root
 from guestreg.ports.reading import GuestLine, RegisterLine
 from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRenderer, RegisterRow
 from guestreg.ports.store import UnitOfWork, Volume

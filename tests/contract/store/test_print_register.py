@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from guestreg.domain.ledger import merkle_root, page_code
+from guestreg.domain.ledger import page_code
+from guestreg.domain.merkle import merkle_root
 from guestreg.ports.reading import Reader, RegisterLine
 from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRow
 from guestreg.ports.store import Store, StoreBusy

@@ -19,7 +19,8 @@ from guestreg.domain.document import DocumentHead, declaration_document
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.guest import BirthPrecision, Citizen, Sex
 from guestreg.domain.identifiers import DeclarationId, LedgerId
-from guestreg.domain.ledger import Entry, EntryKind, Head, NewEntry, link, merkle_root, page_code
+from guestreg.domain.ledger import Entry, EntryKind, Head, NewEntry, link, page_code
+from guestreg.domain.merkle import merkle_root
 from guestreg.domain.stay import Stay
 from guestreg.domain.verifier_key import device_name, verifier_key
 
