@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from guestreg.ports.phrasebook import Phrasebook
     from guestreg.ports.random import Random
     from guestreg.ports.reading import Reader
-    from guestreg.ports.renderer import RegisterRenderer
     from guestreg.ports.settings import LedgerSettings, Settings
     from guestreg.services.desk import Desk
     from guestreg.services.outcome import Outcome
+    from guestreg.services.workplace import Papers
 
 PROGRAM = f"guestreg/{__version__}"
 PATIENCE_S = 30.0
@@ -207,14 +207,11 @@ class Program:
 
         return Sender(self.desk, lambda stack: stack.enter_context(self.sending()))
 
-    def renderer(self) -> RegisterRenderer:
-        import tomllib
+    @cached_property
+    def papers(self) -> Papers:
+        from guestreg.app.paper import PaperMaker
 
-        from guestreg.documents.register import RegisterPdf
-        from guestreg.documents.words import RegisterWords
-
-        words = tomllib.loads((self.resources / "rules" / "register.toml").read_text("utf-8"))
-        return RegisterPdf(self.resources / "fonts", RegisterWords.from_mapping(words))
+        return PaperMaker(self.resources)
 
     def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
         self._police(self._paths.simulator).serve(simulation, announce, notes)

@@ -102,7 +102,7 @@ def _play(session: Session, workplace: Workplace, target: Path) -> dict[str, Any
             case Failed() as failed:
                 raise session.refuse("demo", failed)
     _drain(workplace, True, 120.0)
-    printed = print_register(desk, workplace.renderer(), PrintRegister(target))
+    printed = print_register(desk, workplace.papers.register(), PrintRegister(target))
     if not isinstance(printed, Done):
         raise session.refuse("demo", printed)
     return {

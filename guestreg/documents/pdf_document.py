@@ -21,11 +21,13 @@ COMPRESSION = 6
 A4 = pdfdoc.PDFArray([0, 0, PAGE_WIDTH, PAGE_HEIGHT])
 
 
-def new_canvas(file: BinaryIO, title: str, font: TTFont) -> Canvas:
+def new_canvas(
+    file: BinaryIO, title: str, font: TTFont, pagesize: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)
+) -> Canvas:
     """A canvas that gives the same bytes for the same page and starts with our font, so that no other is named."""
     canvas = Canvas(
         file,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=pagesize,
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 5),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guestreg.outbox.courier import Courier
     from guestreg.ports.clock import Clock
     from guestreg.ports.events import Events
+    from guestreg.ports.leaf import LeafRenderer
     from guestreg.ports.phrasebook import Phrasebook
     from guestreg.ports.reading import Reader
     from guestreg.ports.renderer import RegisterRenderer
@@ -69,6 +70,20 @@ class Served(NamedTuple):
     account: str
     secrets: Mapping[str, str]
     ca_file: Path | None
+
+
+class Papers(Protocol):
+    """What makes files for people."""
+
+    def register(self) -> RegisterRenderer: ...
+
+    def leaves(self) -> LeafRenderer:
+        """For every paper but the register."""
+        ...
+
+    def write_file(self, target: Path, content: bytes) -> None:
+        """Whole or not at all. Raises OSError."""
+        ...
 
 
 class Workplace(Protocol):
@@ -141,7 +156,8 @@ class Workplace(Protocol):
         """Everything needed to send, for as long as the context lasts; starts the practice police in practice."""
         ...
 
-    def renderer(self) -> RegisterRenderer: ...
+    @property
+    def papers(self) -> Papers: ...
 
     def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
         """Serve the practice police until interrupted; `announce` is called once connections are accepted.

@@ -12,7 +12,9 @@ PART_OF = {
     "DeclarationRepository": "Store",
     "HouseRepository": "Store",
     "LedgerRepository": "Store",
+    "ReceiptRepository": "Store",
     "StayRepository": "Store",
+    "TellingRepository": "Store",
     "UnitOfWork": "Store",
 }
 """Sockets that are only reached through another, whose suite runs them."""

@@ -15,7 +15,7 @@ def printing_services(workplace: Workplace) -> PrintingServices:
     """The verbs on whatever ledger is in use; the renderer is loaded with the first print."""
     return PrintingServices(
         volumes=lambda: volumes(workplace.desk()),
-        print=lambda command: print_register(workplace.desk(), workplace.renderer(), command),
+        print=lambda command: print_register(workplace.desk(), workplace.papers.register(), command),
         close_volume=lambda command: close_volume(workplace.desk(), command),
     )
 
