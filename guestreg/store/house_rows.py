@@ -83,6 +83,7 @@ class HouseRows:
                 "clock_skew_s": condition.clock_skew_s,
                 "account_province": condition.account_province,
                 "account_commune": condition.account_commune,
+                "news_cursor": condition.news_cursor,
             },
         )
 

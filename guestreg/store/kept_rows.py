@@ -7,7 +7,9 @@ from guestreg.domain.declaration import FieldError, Hold, Reason, State
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.identifiers import AttemptId, DeclarationId
 from guestreg.ports.attempt import Attempt, AttemptOutcome
+from guestreg.ports.receipt import PoliceMessage, Receipt, ReceiptVerdict
 from guestreg.ports.store import EndpointCondition, Volume
+from guestreg.ports.telling import Telling, TellingKind
 
 
 def reason_values(reason: Reason | None) -> list[Any] | None:
@@ -54,6 +56,40 @@ def outcome_of(row: Any) -> AttemptOutcome | None:
     )
 
 
+def telling_of(row: Any) -> Telling:
+    return Telling(
+        DeclarationId(row.declaration_id),
+        row.version,
+        TellingKind(row.kind),
+        row.told_at,
+        row.recorded_at,
+        row.told_by,
+        row.channel,
+        row.officer,
+        row.place,
+        row.file_number,
+        row.facts,
+    )
+
+
+def receipt_of(row: Any) -> Receipt:
+    return Receipt(
+        DeclarationId(row.declaration_id),
+        row.version,
+        ReceiptVerdict(row.verdict),
+        row.received_at,
+        row.authority,
+        row.reference,
+        bool(row.names_our_head),
+        bytes(row.note),
+    )
+
+
+def message_of(row: Any) -> PoliceMessage:
+    about = None if row.about_id is None else (DeclarationId(row.about_id), row.about_version)
+    return PoliceMessage(row.id, row.sent_at, row.subject, row.text, about, row.read_at)
+
+
 def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:
     """An untroubled one when nothing is kept of the endpoint."""
     if row is None:
@@ -72,6 +108,7 @@ def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:
         row.clock_skew_s,
         row.account_province,
         row.account_commune,
+        row.news_cursor,
     )
 
 

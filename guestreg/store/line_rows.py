@@ -20,13 +20,17 @@ g.departed_at, s.room, d.state, d.due_at, d.window_closes_at, d.evidence_at, d.n
 d.group_size, d.grade, d.proof, d.reason, d.errors, d.officer, d.may_have_arrived,
 CASE WHEN d.version > 1 AND d.state IN ('waiting', 'sending', 'unknown', 'returned', 'window_closed') THEN
 (SELECT e.state FROM declarations e WHERE e.id = d.id AND e.version < d.version ORDER BY e.version DESC LIMIT 1)
-END"""
+END,
+CASE WHEN g.kind = 'foreigner' THEN
+(SELECT max(t.told_at) FROM tellings t WHERE t.declaration_id = d.id AND t.version = d.version AND t.kind = 'advance')
+END,
+(SELECT max(t.told_at) FROM tellings t WHERE t.declaration_id = d.id AND t.version = d.version AND t.kind = 'file')"""
 REGISTER_COLUMNS = f"""{COLUMNS},
 s.notifier, s.note, g.doc_issued_on, g.doc_issue_place, g.res_address, g.res_commune, g.res_province,
 g.home_address, d.document, g.border_permit_number,
 CASE WHEN d.version > 1 THEN (SELECT l.envelope FROM ledger l WHERE l.seq = d.sequence) END,
 (SELECT c.full_name FROM guests c WHERE c.stay_id = g.stay_id AND c.position = g.guardian)"""
-_LINE_WIDTH = 34
+_LINE_WIDTH = 36
 
 _KINDS = {one.value: one for one in Kind}
 _GUEST_KINDS = {one.value: one for one in GuestKind}
@@ -77,6 +81,8 @@ def line_maker(tongue: Tongue) -> LineMaker:
             officer=row[31],
             may_have_arrived=bool(row[32]),
             earlier_state=_STATES[row[33]] if row[33] else None,
+            announced_at=None if row[34] is None else moment(row[34]),
+            filed_at=None if row[35] is None else moment(row[35]),
         )
 
     return line

@@ -10,8 +10,19 @@ from guestreg.domain.declaration import Grade, Kind, Proof, State
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
+from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition, Volume
-from guestreg.store.kept_rows import attempt_of, condition_of, establishment_of, outcome_of, reason_of, volume_of
+from guestreg.store.kept_rows import (
+    attempt_of,
+    condition_of,
+    establishment_of,
+    message_of,
+    outcome_of,
+    reason_of,
+    receipt_of,
+    telling_of,
+    volume_of,
+)
 from guestreg.store.line_query import HOW_MANY, day_start, line_query
 from guestreg.store.line_rows import (
     COLUMNS,
@@ -60,6 +71,13 @@ _OF_PLACE = "SELECT id FROM guests WHERE volume = :volume AND register_no = :num
 _OF_OPEN_PLACE = """
 SELECT g.id FROM guests g JOIN volumes v ON v.number = g.volume
 WHERE v.to_on IS NULL AND g.register_no = :number"""
+_TELLINGS = "SELECT * FROM tellings WHERE declaration_id = :id ORDER BY row_id"
+_RECEIPTS = "SELECT * FROM receipts WHERE declaration_id = :id ORDER BY row_id"
+_MESSAGES = "SELECT * FROM messages ORDER BY sent_at DESC, row_id DESC LIMIT :most"
+# CROSS: the days lead, not all that was ever told
+_TOLD = f"""SELECT {COLUMNS} FROM stays s CROSS JOIN guests g CROSS JOIN declarations d
+WHERE g.stay_id = s.id AND d.id = g.declaration_id AND d.version = g.newest_version
+AND s.arrival_at >= :since AND d.state IN ('sent', 'confirmed', 'handed_over') ORDER BY s.arrival_at, g.row_id"""
 _PLACE = re.compile(r"(?:([0-9]{1,6}) */ *)?([0-9]{1,9})")
 _IDS_AT_A_TIME = 5_000
 
@@ -129,8 +147,24 @@ class SqlReader:
             tries: dict[int, list[Any]] = {}
             for row in snapshot.named(_TRIES, {"id": declaration_id}):
                 tries.setdefault(row.version, []).append((attempt_of(row), outcome_of(row)))
+            told = [telling_of(row) for row in snapshot.named(_TELLINGS, {"id": declaration_id})]
+            receipts = [receipt_of(row) for row in snapshot.named(_RECEIPTS, {"id": declaration_id})]
             rows = snapshot.named(_VERSIONS, {"id": declaration_id})
-        return tuple(_version(row, tuple(tries.get(row.version, ()))) for row in rows)
+        return tuple(
+            _version(row, tuple(tries.get(row.version, ())))._replace(
+                tellings=tuple(one for one in told if one.version == row.version),
+                receipts=tuple(one for one in receipts if one.version == row.version),
+            )
+            for row in rows
+        )
+
+    def messages(self, limit: int = 200) -> tuple[PoliceMessage, ...]:
+        with self._pool.snapshot() as snapshot:
+            return tuple(map(message_of, snapshot.named(_MESSAGES, {"most": limit})))
+
+    def told_since(self, at: datetime) -> tuple[GuestLine, ...]:
+        with self._pool.snapshot() as snapshot:
+            return self._made(snapshot.each(_TOLD, {"since": self._tongue.given(at)}))
 
     def register(self, volume: int, arrival_from: date | None, arrival_to: date | None) -> Iterator[RegisterLine]:
         conditions, values = ["g.volume = :volume"], {"volume": volume}

@@ -4,7 +4,7 @@ Deleting `ledger_bodies`, `attempt_replies` and `wires`, and emptying `declarati
 is erasure when the keeping time is over.
 """
 
-APPEND_ONLY = ("ledger", "attempts", "attempt_outcomes")
+APPEND_ONLY = ("ledger", "attempts", "attempt_outcomes", "tellings", "receipts")
 FIXED = ("ledger_bodies", "attempt_replies", "wires")
 """Rows that may go but never change."""
 
@@ -39,6 +39,17 @@ def _sqlite() -> tuple[str, ...]:
             "attempt_outcomes_no_replace",
             "INSERT ON attempt_outcomes WHEN EXISTS (SELECT 1 FROM attempt_outcomes WHERE attempt_id = NEW.attempt_id)",
             "attempt_outcomes is append-only",
+        ),
+        refuse(
+            "tellings_no_replace",
+            "INSERT ON tellings WHEN EXISTS (SELECT 1 FROM tellings WHERE row_id = NEW.row_id)",
+            "tellings is append-only",
+        ),
+        refuse(
+            "receipts_no_replace",
+            "INSERT ON receipts WHEN EXISTS"
+            " (SELECT 1 FROM receipts WHERE note_sha256 = NEW.note_sha256 OR row_id = NEW.row_id)",
+            "receipts is append-only",
         ),
     ]
     fixed = [refuse(f"{table}_no_update", f"UPDATE ON {table}", f"{table} never changes") for table in FIXED]

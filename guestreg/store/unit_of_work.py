@@ -13,7 +13,9 @@ from guestreg.store.attempt_rows import AttemptRows
 from guestreg.store.declaration_rows import DeclarationRows
 from guestreg.store.house_rows import HouseRows
 from guestreg.store.ledger_rows import LedgerRows
+from guestreg.store.receipt_rows import ReceiptRows
 from guestreg.store.stay_rows import StayRows
+from guestreg.store.telling_rows import TellingRows
 
 TakeLane = Callable[[Connection], None]
 
@@ -72,6 +74,8 @@ class SqlUnitOfWork:
         self._declarations = DeclarationRows(connection)
         self._ledger = LedgerRows(connection, self._ledger_id)
         self._attempts = AttemptRows(connection)
+        self._tellings = TellingRows(connection)
+        self._receipts = ReceiptRows(connection)
         self._house = HouseRows(connection)
         return self
 
@@ -109,6 +113,16 @@ class SqlUnitOfWork:
     def attempts(self) -> AttemptRows:
         self._open()
         return self._attempts
+
+    @property
+    def tellings(self) -> TellingRows:
+        self._open()
+        return self._tellings
+
+    @property
+    def receipts(self) -> ReceiptRows:
+        self._open()
+        return self._receipts
 
     @property
     def house(self) -> HouseRows:

@@ -15,7 +15,9 @@ from guestreg.domain.ledger import EntryKind, NewEntry
 from guestreg.domain.stay import Stay
 from guestreg.ports.attempt import Attempt
 from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.receipt import Receipt, ReceiptVerdict
 from guestreg.ports.store import Store, Volume
+from guestreg.ports.telling import Telling, TellingKind
 
 LEDGER = LedgerId("01936f2e-0a00-7000-8000-000000000001")
 EVENING = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -130,6 +132,36 @@ def attempt(number: int, of: Declaration) -> Attempt:
         host="127.0.0.1",
         instance="run-1",
         program="1.0.0",
+    )
+
+
+def telling(of: Declaration, kind: TellingKind = TellingKind.HAND_OVER, minutes: int = 0) -> Telling:
+    at = EVENING + timedelta(minutes=minutes)
+    return Telling(
+        declaration_id=of.id,
+        version=of.version,
+        kind=kind,
+        at=at,
+        recorded_at=at + timedelta(seconds=30),
+        by="Lò Thị Pâng",
+        channel="phone",
+        officer="Đ/c Mẫu",
+        place="0213000000",
+        file_number="MAU-1",
+        facts={"list": "00ff", "row": "7"},
+    )
+
+
+def receipt(of: Declaration, verdict: ReceiptVerdict = ReceiptVerdict.REGISTERED) -> Receipt:
+    return Receipt(
+        declaration_id=of.id,
+        version=of.version,
+        verdict=verdict,
+        received_at=EVENING,
+        authority="cong-an-mau",
+        reference="MAU/17",
+        names_our_head=True,
+        note=f"{of.key} {verdict}".encode(),
     )
 
 

@@ -16,10 +16,13 @@ from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.domain.search import fold, initials, query_keys
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
+from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition, Volume
+from guestreg.ports.telling import TellingKind
 from tests.fakes.store import MemoryStore
 
 TO_DO = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
+TOLD = frozenset({State.SENT, State.CONFIRMED, State.HANDED_OVER})
 SCREEN_ORDER = (
     "window_closed returned unknown waiting sending sent handed_over confirmed cancelled superseded draft".split()
 )
@@ -98,6 +101,8 @@ class MemoryReader:
                     one.grade,
                     one.proof,
                     work.attempts.of(one.id, one.version),
+                    work.tellings.of(one.id, one.version),
+                    work.receipts.of(one.id, one.version),
                 )
                 for one in work.declarations.versions(declaration_id)
             )
@@ -129,6 +134,14 @@ class MemoryReader:
                 self.versions(line.declaration_id)[-1].created_at if line.version > 1 else None,
             )
 
+    def messages(self, limit: int = 200) -> tuple[PoliceMessage, ...]:
+        kept = reversed(self._store.rows.messages.values())
+        return tuple(sorted(kept, key=lambda message: message.at, reverse=True)[:limit])
+
+    def told_since(self, at: datetime) -> tuple[GuestLine, ...]:
+        wanted = (line for line in self._all() if line.state in TOLD and line.arrival_at >= at)
+        return tuple(sorted(wanted, key=lambda line: (line.arrival_at, line.row_id)))
+
     def condition(self, endpoint_id: str) -> EndpointCondition:
         return self._store.rows.conditions.get(endpoint_id, EndpointCondition(endpoint_id))
 
@@ -157,8 +170,18 @@ class MemoryReader:
             for guest in kept.guests:
                 newest = self._store.rows.newest(guest.declaration_id)
                 if newest is not None:
-                    lines.append(_line(len(lines) + 1, kept, guest, newest, self._earlier(newest)))
+                    line = _line(len(lines) + 1, kept, guest, newest, self._earlier(newest))
+                    lines.append(self._marked(line))
         return lines
+
+    def _marked(self, line: GuestLine) -> GuestLine:
+        of_line = (line.declaration_id, line.version)
+        told = [one for one in self._store.rows.tellings if (one.declaration_id, one.version) == of_line]
+
+        def last(kind: TellingKind) -> datetime | None:
+            return max((one.at for one in told if one.kind is kind), default=None)
+
+        return line._replace(announced_at=last(TellingKind.ADVANCE), filed_at=last(TellingKind.FILE))
 
     def _earlier(self, newest: Declaration) -> State | None:
         below = [

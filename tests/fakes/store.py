@@ -12,6 +12,7 @@ from guestreg.domain.ledger import Entry, Head, NewEntry, link
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.store import EndpointCondition, StoreBusy, Volume
 from tests.fakes.store_rows import MemoryDeclarations, MemoryStays, Rows
+from tests.fakes.store_told import MemoryReceipts, MemoryTellings
 
 
 class MemoryLedger:
@@ -119,6 +120,8 @@ class MemoryUnitOfWork:
     declarations: MemoryDeclarations
     ledger: MemoryLedger
     attempts: MemoryAttempts
+    tellings: MemoryTellings
+    receipts: MemoryReceipts
     house: MemoryHouse
 
     def __init__(self, store: "MemoryStore") -> None:
@@ -137,6 +140,8 @@ class MemoryUnitOfWork:
         self.declarations = MemoryDeclarations(rows)
         self.ledger = MemoryLedger(rows, self._store.ledger_id)
         self.attempts = MemoryAttempts(rows)
+        self.tellings = MemoryTellings(rows)
+        self.receipts = MemoryReceipts(rows)
         self.house = MemoryHouse(rows)
         return self
 

@@ -11,7 +11,9 @@ from guestreg.domain.identifiers import AttemptId, DeclarationId, GuestId, StayI
 from guestreg.domain.ledger import Entry
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.ports.store import EndpointCondition, Volume
+from guestreg.ports.telling import Telling
 
 ON_ITS_WAY = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 
@@ -27,6 +29,9 @@ class Rows:
     attempts: dict[AttemptId, Attempt] = field(default_factory=dict)
     outcomes: dict[AttemptId, AttemptOutcome] = field(default_factory=dict)
     volumes: dict[int, Volume] = field(default_factory=dict)
+    tellings: list[Telling] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    messages: dict[str, PoliceMessage] = field(default_factory=dict)
     conditions: dict[str, EndpointCondition] = field(default_factory=dict)
     house: Establishment | None = None
     draft: bytes | None = None
@@ -39,6 +44,9 @@ class Rows:
             entries=list(self.entries),
             attempts=dict(self.attempts),
             outcomes=dict(self.outcomes),
+            tellings=list(self.tellings),
+            receipts=list(self.receipts),
+            messages=dict(self.messages),
             volumes=dict(self.volumes),
             conditions=dict(self.conditions),
         )

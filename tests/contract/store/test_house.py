@@ -71,6 +71,9 @@ def test_an_endpoint_without_troubles_is_known_too(opened: Store) -> None:
         "MAU-0017",
         2,
         -5,
+        "302",
+        "302903203",
+        "tin-17",
     )
     with opened.unit_of_work() as work:
         assert work.house.condition(ENDPOINT) == EndpointCondition(ENDPOINT)

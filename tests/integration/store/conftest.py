@@ -41,3 +41,11 @@ def stays_that_left(tmp_path: Path) -> Path:
     copy = tmp_path / "ledger.db"
     shutil.copy(GOLDEN / "schema-0003.db", copy)
     return copy
+
+
+@pytest.fixture
+def before_tellings(tmp_path: Path) -> Path:
+    """A copy of the database kept from schema 0005: six stays of two, one in each state people act on."""
+    copy = tmp_path / "ledger.db"
+    shutil.copy(GOLDEN / "schema-0005.db", copy)
+    return copy

@@ -10,7 +10,7 @@ from guestreg.domain.declaration import State
 from guestreg.ports.attempt import AttemptOutcome
 from guestreg.store import cipher
 from guestreg.store.sql_store import SqlStore
-from tests.fakes.kept import EVENING, attempt, kept_stay, record
+from tests.fakes.kept import EVENING, attempt, kept_stay, receipt, record, telling
 from tests.integration.store.conftest import KEY
 
 FORBIDDEN = {
@@ -41,6 +41,26 @@ FORBIDDEN = {
             " code FROM attempt_outcomes"
         ),
     ),
+    "tellings": (
+        "UPDATE tellings SET officer = 'x'",
+        "DELETE FROM tellings",
+        (
+            "REPLACE INTO tellings SELECT row_id, declaration_id, version, kind, told_at, recorded_at, told_by,"
+            " channel, 'x', place, file_number, facts FROM tellings"
+        ),
+    ),
+    "receipts": (
+        "UPDATE receipts SET verdict = 'received'",
+        "DELETE FROM receipts",
+        (
+            "REPLACE INTO receipts SELECT 99, note_sha256, declaration_id, version, 'registered', received_at,"
+            " authority, reference, names_our_head, note FROM receipts"
+        ),
+        (
+            "REPLACE INTO receipts SELECT row_id, 'x', declaration_id, version, 'registered', received_at,"
+            " authority, reference, names_our_head, note FROM receipts"
+        ),
+    ),
     "declarations": (
         "UPDATE declarations SET document = x'00'",
         "UPDATE declarations SET version = 5",
@@ -61,6 +81,8 @@ def bare(store: SqlStore, path: Path) -> Any:
     with store.unit_of_work() as work:
         work.attempts.start(one)
         work.attempts.finish(AttemptOutcome(one.id, EVENING, "refused", State.RETURNED, reply=b"{}"))
+        work.tellings.add(telling(first))
+        work.receipts.add(receipt(first))
         work.commit()
     connection = cipher.connect(path, KEY)
     for name in ("foreign_keys", "recursive_triggers"):

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,17 @@ from typing import Any
 import pytest
 
 from guestreg.domain.chain import first_break
+from guestreg.domain.declaration import Hold
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.reading import LineFilter
 from guestreg.ports.store import StoreBusy, StoreDamaged
+from guestreg.ports.telling import TellingKind
 from guestreg.store import cipher
 from guestreg.store.ledger_rows import LedgerRows
 from guestreg.store.migrate import STEPS, kept_file, migrate_file
 from guestreg.store.schema_version import NEWEST
 from guestreg.store.sqlite import make_engine, open_sqlite
-from tests.fakes.kept import EVENING, LEDGER, citizen, kept_stay, record
+from tests.fakes.kept import ENDPOINT, EVENING, LEDGER, citizen, kept_stay, record, telling
 from tests.integration.store.conftest import GOLDEN, KEY
 
 OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
@@ -54,7 +57,7 @@ def contents(path: Path) -> dict[str, list[Any]]:
     return rows
 
 
-LATER = frozenset({"departed_at", "account_province", "account_commune"})
+LATER = frozenset({"departed_at", "account_province", "account_commune", "news_cursor"})
 """Columns that moved or came after the first schema."""
 
 
@@ -184,6 +187,39 @@ def test_killed_at_a_step_nobodys_departure_is_lost(stays_that_left: Path, step:
     assert contents(stays_that_left) == before
     assert departures(stays_that_left) == LEFT
     require_whole(stays_that_left)
+
+
+def test_a_ledger_from_before_tellings_takes_them(before_tellings: Path, tmp_path: Path) -> None:
+    before = contents(before_tellings)
+    store = open_sqlite(before_tellings, KEY, LEDGER)
+    assert contents(before_tellings) == before
+    lines = store.reader.lines(LineFilter())
+    assert {line.announced_at for line in lines} == {None}
+    condition = store.reader.condition(ENDPOINT)
+    assert (condition.hold, condition.failures, condition.account_commune) == (Hold.CREDENTIALS, 3, "302903203")
+    with store.unit_of_work() as work:
+        first = work.declarations.get(lines[0].declaration_id, 1)
+        assert first is not None
+        work.tellings.add(telling(first, TellingKind.FILE))
+        work.house.put_condition(replace(condition, news_cursor="17"))
+        work.commit()
+    assert store.reader.lines(LineFilter())[0].filed_at == EVENING
+    assert store.reader.condition(ENDPOINT).news_cursor == "17"
+    store.close()
+    open_sqlite(tmp_path / "new.db", KEY, LEDGER).close()
+    assert objects(before_tellings) == objects(tmp_path / "new.db")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_a_step_the_ledger_from_before_tellings_stays_whole(before_tellings: Path, step: str) -> None:
+    before = contents(before_tellings)
+    killed_at(step, before_tellings, "0005")
+    assert version(before_tellings) == (NEWEST if step == "swapped" else "0005")
+    require_whole(before_tellings)
+    assert contents(before_tellings) == before
+    open_sqlite(before_tellings, KEY, LEDGER).close()
+    assert contents(before_tellings) == before
+    require_whole(before_tellings)
 
 
 def objects_of(path: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,56 @@
+"""What the fake store keeps of other roads, receipts and messages."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.ports.receipt import PoliceMessage, Receipt
+from guestreg.ports.telling import Telling
+from tests.fakes.store_rows import Rows
+
+
+class MemoryTellings:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, telling: Telling) -> None:
+        if (telling.declaration_id, telling.version) not in self._rows.declarations:
+            raise LookupError(telling.declaration_id)
+        as_stored = replace(telling, at=telling.at.astimezone(UTC), recorded_at=telling.recorded_at.astimezone(UTC))
+        self._rows.tellings.append(as_stored)
+
+    def of(self, declaration_id: DeclarationId, version: int) -> tuple[Telling, ...]:
+        return tuple(
+            one for one in self._rows.tellings if (one.declaration_id, one.version) == (declaration_id, version)
+        )
+
+
+class MemoryReceipts:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, receipt: Receipt) -> bool:
+        if any(one.note == receipt.note for one in self._rows.receipts):
+            return False
+        if (receipt.declaration_id, receipt.version) not in self._rows.declarations:
+            raise LookupError(receipt.declaration_id)
+        self._rows.receipts.append(receipt)
+        return True
+
+    def of(self, declaration_id: DeclarationId, version: int) -> tuple[Receipt, ...]:
+        return tuple(
+            one for one in self._rows.receipts if (one.declaration_id, one.version) == (declaration_id, version)
+        )
+
+    def add_message(self, message: PoliceMessage) -> bool:
+        if message.id in self._rows.messages:
+            return False
+        self._rows.messages[message.id] = message
+        return True
+
+    def read_message(self, message_id: str, at: datetime) -> bool:
+        message = self._rows.messages.get(message_id)
+        if message is None or message.read_at is not None:
+            return False
+        self._rows.messages[message_id] = replace(message, read_at=at)
+        return True
