@@ -88,8 +88,8 @@ class _Layout:
             self._need(size * SPACING + first + 6)
             self._text(block.heading, Cut.BOLD, size + 1, LEFT)
             page = self.pages[-1]
-            page.rules.append(Rule(LEFT, self._y - 2, RIGHT, self._y - 2))
-            self._y -= 5
+            page.rules.append(Rule(LEFT, self._y - 4, RIGHT, self._y - 4))
+            self._y -= 6
         for entry in block.entries:
             self._entry(entry)
 

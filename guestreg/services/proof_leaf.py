@@ -55,7 +55,7 @@ def _version(one: ProvenVersion, words: Words) -> Block:
     if version.evidence_at is not None:
         entries.append(Entry(words["told_at"], _second(version.evidence_at)))
     if one.document_sha256 is not None:
-        entries.append(Entry(words["document_sha256"], one.document_sha256))
+        entries.append(Entry(words["document_sha256"], _grouped(one.document_sha256)))
     kind = words[f"kind_{version.kind.value}"]
     return Block(words["version"].format(version=version.version, kind=kind), tuple(entries))
 
@@ -79,7 +79,7 @@ def _try(attempt: Attempt, outcome: AttemptOutcome | None, words: Words) -> Iter
     ended = f" – {local(outcome.ended_at).strftime('%H:%M:%S')}" if outcome else ""
     yield Entry(words["sent"], _second(attempt.started_at) + ended)
     yield Entry(words["host"], attempt.host)
-    yield Entry(words["wire_sha256"], attempt.wire_sha256)
+    yield Entry(words["wire_sha256"], _grouped(attempt.wire_sha256))
     if outcome is None:
         yield Entry(words["answer"], words["no_answer"])
         return
@@ -113,6 +113,11 @@ def _telling(told: Telling, words: Words) -> Block:
     said = (("by", told.by), ("officer", told.officer), ("place", told.place), ("file_number", told.file_number))
     entries = (Entry(words[name], value) for name, value in said if value)
     return Block(words[f"telling_{told.kind.value}"] + channel, (Entry(words["told_at"], _minute(told.at)), *entries))
+
+
+def _grouped(digest: str) -> str:
+    """In groups of eight, so that people can compare and lines can break."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def reply_text(reply: bytes) -> str:
