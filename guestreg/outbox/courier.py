@@ -24,7 +24,7 @@ from guestreg.outbox.upkeep import Upkeep
 from guestreg.outbox.verdict import Slows, judge
 from guestreg.ports.attempt import Attempt
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointClient, EndpointTerms
+from guestreg.ports.endpoint import EndpointClient, EndpointTerms, Parcel
 from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.random import Random
 from guestreg.ports.store import EndpointCondition, Store, StoreBusy, StoreFull, StoreUnreachable, UnitOfWork
@@ -229,7 +229,9 @@ class Courier:
 
     def _exchange(self, sending: Declaration, attempt: Attempt) -> bool:
         """Send and record; False when the endpoint failed, so that nothing more is tried in this pass."""
-        exchange = self._client.send(sending.wire or b"", sending.document)
+        exchange = self._client.send(
+            Parcel(sending.id, sending.version, sending.kind, sending.wire or b"", sending.document)
+        )
         self._resting.attempted(sending)
         self._unrecorded = Settlement(sending, attempt, exchange, self._clock.now())
         return self._settle_unrecorded()
@@ -251,7 +253,7 @@ class Courier:
 
     def _settle(self, settlement: Settlement) -> bool:
         exchange, ended_at = settlement.exchange, settlement.ended_at
-        verdict = judge(settlement.sending, exchange)
+        verdict = judge(settlement.sending, exchange.outcome)
         fraction = self._random.fraction()
         with self._store.unit_of_work() as uow:
             before = uow.house.condition(self._terms.endpoint_id)

@@ -15,16 +15,21 @@ from guestreg.outbox.succession import close_predecessors
 from guestreg.outbox.verdict import PROGRAM_FAULT, TOO_OLD, EvidenceTime, Slows, Verdict
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.endpoint import (
+    Absent,
     Accepted,
     AlreadyThere,
     Busy,
     Exchange,
     Held,
+    InFlight,
     MayHaveArrived,
+    NewerHeld,
     NothingLeft,
     NotUnderstood,
     ProgramFault,
+    Receipted,
     Refused,
+    VersionGap,
     WindowOver,
 )
 from guestreg.ports.store import UnitOfWork
@@ -40,6 +45,11 @@ _NAMES: dict[type, str] = {
     ProgramFault: "program_fault",
     Busy: "busy",
     Held: "held",
+    Receipted: "receipted",
+    InFlight: "in_flight",
+    VersionGap: "version_gap",
+    NewerHeld: "newer_held",
+    Absent: "absent",
 }
 _UNCLEAR = frozenset({"may_have_arrived", "not_understood", INTERRUPTED})
 _NAMES_THE_PHONE = frozenset({TOO_OLD, PROGRAM_FAULT})
@@ -132,6 +142,8 @@ def _evidence_at(uow: UnitOfWork, settlement: Settlement, verdict: Verdict) -> d
     """For a match after an unclear attempt: the last one that may have delivered it, the cautious reading."""
     if verdict.evidence_time is EvidenceTime.NONE:
         return None
+    if isinstance(settlement.exchange.outcome, Receipted):
+        return settlement.exchange.outcome.receipt.received_at
     unclear = [
         min(outcome.ended_at, tried.started_at + LEASE)
         for tried, outcome in uow.attempts.of(settlement.attempt.declaration_id, settlement.attempt.version)

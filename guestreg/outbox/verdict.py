@@ -3,6 +3,7 @@
 A row that says `waiting` leaves an `unknown` as it is: an unclear attempt is never forgotten for want of an answer.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
@@ -19,22 +20,28 @@ from guestreg.domain.declaration import (
     State,
 )
 from guestreg.ports.endpoint import (
+    Absent,
     Accepted,
     AlreadyThere,
     Busy,
-    Exchange,
     Held,
+    InFlight,
     MayHaveArrived,
+    NewerHeld,
     NothingLeft,
     NotUnderstood,
     Outcome,
     ProgramFault,
+    Receipted,
     Refused,
+    VersionGap,
     WindowOver,
 )
+from guestreg.ports.receipt import ReceiptVerdict
 
 ALREADY, BARE_ALREADY, UNCLEAR, PROGRAM_FAULT, TOO_OLD = "E-08", "E-33", "E-31", "E-53", "E-30"
 SENT, ARRIVAL_AHEAD, OTHER_ANSWER, BUSY, RETURNED = "S-02", "E-38", "E-52", "E-03", "E-09"
+RECEIPT, QUEUED, NEWER_THERE, CORRECT_IT, OUT_OF_STEP = "S-67", "S-68", "E-159", "E-160", "E-161"
 _TIME_WILL_TELL = frozenset({"", "planned_departure", "permitted_until"})
 """Fields of which the same bytes may be refused today and were taken yesterday; no field: nobody knows."""
 _NOTHING_LEFT = {"no_network": "E-01", "too_slow": "E-02", "sign_in_page": "E-32"}
@@ -54,10 +61,12 @@ class Slows(StrEnum):
 
 
 class EvidenceTime(StrEnum):
-    """Which instant counts for lateness: none yet, the answer's, or that of the unclear attempt it proves."""
+    """Which instant counts for lateness: none yet, the answer's or the receipt's, or that of the unclear attempt it
+    proves."""
 
     NONE = "none"
     ANSWER = "answer"
+    RECEIPT = "receipt"
     UNCLEAR_ATTEMPT = "unclear_attempt"
 
 
@@ -79,6 +88,8 @@ class Verdict:
     retry_after_s: int | None = None
     person_next: bool = False
     """No further automatic try: a person looks at the endpoint's own list."""
+    try_again: bool = False
+    """The version itself is tried again after a while of its own, though nothing is wrong with the endpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +101,12 @@ class Greeted:
     retry_after_s: int | None = None
 
 
-def judge(declaration: Declaration, exchange: Exchange) -> Verdict:
-    """Read one ended attempt of a version that is `sending`.
+def judge(declaration: Declaration, outcome: Outcome, ours: Collection[tuple[int, str]] = ()) -> Verdict:
+    """Read one ended attempt of a version that is `sending`, or the answer to a question about an `unknown` one.
 
-    Its `may_have_arrived` tells of earlier attempts only.
+    Its `may_have_arrived` tells of earlier attempts only. `ours`: number and hex SHA-256 of our documents of the
+    versions before it.
     """
-    outcome = exchange.outcome
     grade = Grade.E1 if declaration.endpoint is EndpointKind.PRACTICE else Grade.E2
     earlier = declaration.may_have_arrived
     match outcome:
@@ -108,7 +119,9 @@ def judge(declaration: Declaration, exchange: Exchange) -> Verdict:
         case MayHaveArrived():
             unclear = Reason(UNCLEAR)
             return Verdict(State.UNKNOWN, unclear, may_have_arrived=True, slows=Slows.ENDPOINT, trouble=unclear)
-        case NotUnderstood():
+        case Absent() if declaration.state is State.UNKNOWN:
+            return Verdict(State.WAITING, None)
+        case NotUnderstood() | Absent():
             strange = Reason(OTHER_ANSWER)
             return Verdict(
                 State.UNKNOWN,
@@ -137,6 +150,23 @@ def judge(declaration: Declaration, exchange: Exchange) -> Verdict:
             )
         case ProgramFault():
             return Verdict(State.RETURNED, Reason(PROGRAM_FAULT), grade, may_have_arrived=earlier, program_fault=True)
+        case Receipted():
+            return _receipted(outcome, practice=declaration.endpoint is EndpointKind.PRACTICE)
+        case InFlight(retry_after_s):
+            return Verdict(
+                State.UNKNOWN, Reason(UNCLEAR), may_have_arrived=True, retry_after_s=retry_after_s, try_again=True
+            )
+        case VersionGap(have):
+            if have is not None and have not in ours:
+                return Verdict(State.RETURNED, Reason(NEWER_THERE), grade, may_have_arrived=earlier)
+            return Verdict(
+                State.UNKNOWN if earlier else State.WAITING,
+                Reason(UNCLEAR if earlier else OUT_OF_STEP),
+                may_have_arrived=earlier,
+                try_again=True,
+            )
+        case NewerHeld():
+            return Verdict(State.SUPERSEDED, Reason(NEWER_THERE), grade, may_have_arrived=earlier)
         case _:
             assert_never(outcome)
 
@@ -152,10 +182,39 @@ def judge_greeting(outcome: Outcome) -> Greeted:
             return Greeted(Reason(_HELD[hold]), hold)
         case MayHaveArrived() | NotUnderstood():
             return Greeted(Reason(BUSY))
-        case Accepted() | Refused() | AlreadyThere() | WindowOver() | ProgramFault():
+        case (
+            Accepted()
+            | Refused()
+            | AlreadyThere()
+            | WindowOver()
+            | ProgramFault()
+            | Receipted()
+            | InFlight()
+            | VersionGap()
+            | NewerHeld()
+            | Absent()
+        ):
             return Greeted(Reason(OTHER_ANSWER), Hold.CONTRACT)
         case _:
             assert_never(outcome)
+
+
+def _receipted(said: Receipted, *, practice: bool) -> Verdict:
+    """Signed, so proof of what it says, be that a request to correct."""
+    receipt = said.receipt
+    if receipt.verdict is ReceiptVerdict.RETURNED:
+        first = said.errors[0] if said.errors else FieldError("", CORRECT_IT, "")
+        grade = Grade.E1 if practice else Grade.E3
+        return Verdict(State.RETURNED, Reason(first.code, {"text": first.text}), grade, errors=said.errors)
+    grade = Grade.E4 if receipt.names_our_head else Grade.E3
+    reason = Reason(QUEUED if receipt.verdict is ReceiptVerdict.QUEUED else RECEIPT, {"number": receipt.reference})
+    return Verdict(
+        State.CONFIRMED,
+        reason,
+        Grade.E1 if practice else grade,
+        Proof.RECEIPT,
+        EvidenceTime.RECEIPT,
+    )
 
 
 def _still_open(

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from guestreg.domain.declaration import EndpointKind, FieldError, Kind
 from guestreg.domain.guest import GuestKind
-from guestreg.ports.endpoint import Accepted, Exchange, Greeting, Outcome
+from guestreg.ports.endpoint import Absent, Accepted, Exchange, Greeting, News, Outcome, Parcel
+
+Answer = Outcome | Exchange | Callable[[Parcel], Outcome | Exchange]
 
 
 @dataclass(slots=True)
@@ -40,24 +42,32 @@ class FakeTerms:
 class FakeClient:
     """EndpointClient. `send` gives the scripted outcomes in turn, then `otherwise` for ever.
 
-    A script item is an Outcome (wrapped with the fake's host), a whole Exchange, or a callable given wire and
-    document: it may block, note the moment or raise, as a broken client would.
+    A script item is an Outcome (wrapped with the fake's host), a whole Exchange, or a callable given the parcel: it
+    may block, note the moment or raise, as a broken client would. With `held` it can be asked: a callable like
+    those, or one outcome for every question.
     """
 
     def __init__(
         self,
-        script: Iterable[Outcome | Exchange | Callable[[bytes, bytes], Outcome | Exchange]] = (),
+        script: Iterable[Answer] = (),
         *,
         otherwise: Outcome | Exchange | None = None,
         greetings: Iterable[Greeting | Outcome | Exchange] = (),
+        held: Answer | None = None,
+        pages: Iterable[News | Exchange] = (),
         host: str = "127.0.0.1",
     ) -> None:
         self.host = host
         self.script = list(script)
         self.otherwise: Outcome | Exchange = otherwise or Exchange(Accepted(), host, 200, code="200")
         self.greetings = list(greetings)
-        self.sent: list[tuple[bytes, bytes]] = []
-        """(wire, document) of every send, in order."""
+        self.held = held
+        self.pages = list(pages)
+        """What `news` gives, one page a call; then empty ones."""
+        self.sent: list[Parcel] = []
+        self.asked: list[Parcel] = []
+        self.cursors: list[str | None] = []
+        """Of every call for news."""
         self.greeted = self.asked_afresh = 0
         self.closed = 0
 
@@ -69,10 +79,23 @@ class FakeClient:
         said = self.greetings.pop(0)
         return said if isinstance(said, Greeting) else self._exchange(said)
 
-    def send(self, wire: bytes, document: bytes) -> Exchange:
-        self.sent.append((wire, document))
+    @property
+    def can_be_asked(self) -> bool:
+        return self.held is not None
+
+    def send(self, parcel: Parcel) -> Exchange:
+        self.sent.append(parcel)
         item = self.script.pop(0) if self.script else self.otherwise
-        return self._exchange(item(wire, document) if callable(item) else item)
+        return self._exchange(item(parcel) if callable(item) else item)
+
+    def ask(self, parcel: Parcel) -> Exchange:
+        self.asked.append(parcel)
+        said = self.held or Absent()
+        return self._exchange(said(parcel) if callable(said) else said)
+
+    def news(self, cursor: str | None) -> News | Exchange:
+        self.cursors.append(cursor)
+        return self.pages.pop(0) if self.pages else News((), cursor or "", more=False)
 
     def close(self) -> None:
         self.closed += 1

@@ -3,7 +3,6 @@
 A mark is a line on a pipe, so that it outlives the process that wrote it.
 """
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +21,7 @@ from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.verdict import judge
 from guestreg.ports.attempt import Attempt
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointClient, Exchange, Greeting
+from guestreg.ports.endpoint import EndpointClient, Exchange, Greeting, News, Parcel
 from guestreg.ports.store import Store, UnitOfWork
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.record_stay import RecordStay, record_stay
@@ -118,11 +117,21 @@ class MarkedClient:
     def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
         return self._inner.greet(afresh=afresh)
 
-    def send(self, wire: bytes, document: bytes) -> Exchange:
-        self._tell("leaving", json.loads(document)["id"])
-        exchange = self._inner.send(wire, document)
+    @property
+    def can_be_asked(self) -> bool:
+        return self._inner.can_be_asked
+
+    def send(self, parcel: Parcel) -> Exchange:
+        self._tell("leaving", parcel.declaration_id)
+        exchange = self._inner.send(parcel)
         self._tell("answered", type(exchange.outcome).__name__)
         return exchange
+
+    def ask(self, parcel: Parcel) -> Exchange:
+        return self._inner.ask(parcel)
+
+    def news(self, cursor: str | None) -> News | Exchange:
+        return self._inner.news(cursor)
 
     def close(self) -> None:
         self._inner.close()
@@ -139,12 +148,13 @@ class UnmarkedCourier(Courier):
             return None if due is None else self._mark(uow, due, now)
 
     def _exchange(self, sending: Declaration, attempt: Attempt) -> bool:
-        exchange = self._client.send(sending.wire or b"", sending.document)
+        parcel = Parcel(sending.id, sending.version, sending.kind, sending.wire or b"", sending.document)
+        exchange = self._client.send(parcel)
         settlement = Settlement(sending, attempt, exchange, self._clock.now())
         with self._store.unit_of_work() as uow:
             uow.attempts.start(attempt)
             uow.declarations.save(sending)
-            settle(uow, self._journal, settlement, judge(sending, exchange), None, 0.0)
+            settle(uow, self._journal, settlement, judge(sending, exchange.outcome), None, 0.0)
             uow.commit()
         return True
 

@@ -17,7 +17,7 @@ from guestreg.endpoints.kbtt.paths import KbttPaths
 from guestreg.endpoints.kbtt.reading import Envelope, read_envelope
 from guestreg.endpoints.kbtt.tokens import REVOKE_S, Credentials, Session, Tokens
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointTerms, Exchange, Greeting, Held
+from guestreg.ports.endpoint import EndpointTerms, Exchange, Greeting, Held, MayHaveArrived, News, Parcel
 
 
 class KbttClient:
@@ -69,9 +69,14 @@ class KbttClient:
         self._line.allow()
         return self._session.greet(afresh=afresh)
 
-    def send(self, wire: bytes, document: bytes) -> Exchange:
+    @property
+    def can_be_asked(self) -> bool:
+        return False
+
+    def send(self, parcel: Parcel) -> Exchange:
+        wire = parcel.wire
         self._line.allow(wire)
-        sent = sent_of(document)
+        sent = sent_of(parcel.document)
         tokens = self._session.ready()
         if isinstance(tokens, Exchange):
             return tokens
@@ -82,6 +87,14 @@ class KbttClient:
                 return tokens
             reply = self._post(wire, sent, tokens)
         return self._exchange(reply, sent)
+
+    def ask(self, parcel: Parcel) -> Exchange:
+        """There is no such call: what may have arrived may still have."""
+        return Exchange(MayHaveArrived(), self._host)
+
+    def news(self, cursor: str | None) -> News | Exchange:
+        """It tells nothing by itself."""
+        return News((), cursor or "", more=False)
 
     def close(self) -> None:
         self._line.allow(seconds=REVOKE_S)

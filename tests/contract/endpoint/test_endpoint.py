@@ -23,6 +23,7 @@ from guestreg.ports.endpoint import (
 from tests.fakes.clock import EVENING
 from tests.fakes.endpoint import FakeClient, FakeTerms
 from tests.fakes.kbtt_documents import ARRIVAL, citizen, foreigner
+from tests.fakes.parcels import parcel_of
 from tests.fakes.scripted_police import BASE_URL, ScriptedPolice, client, dated, envelope
 
 
@@ -101,7 +102,7 @@ def test_a_window_is_an_instant_after_the_arrival_or_none(endpoint: Endpoint) ->
 def test_sending_ends_in_an_outcome_and_never_raises(endpoint: Endpoint, situation: str, outcome: Outcome) -> None:
     speaker: EndpointClient = getattr(endpoint, situation)()
     document = citizen()
-    exchange = speaker.send(endpoint.terms.build(document), document)
+    exchange = speaker.send(parcel_of(document, endpoint.terms.build(document)))
     assert exchange.outcome == outcome
     assert exchange.host
     speaker.close()

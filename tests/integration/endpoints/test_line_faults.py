@@ -20,6 +20,7 @@ from guestreg.ports.endpoint import (
     Outcome,
 )
 from tests.fakes.kbtt_documents import citizen
+from tests.fakes.parcels import parcel_of
 from tests.fakes.raw_server import DRIP_S, Connection, Cut, Heard, RawServer
 from tests.fakes.scripted_police import PATHS, client, envelope, token_data
 
@@ -108,7 +109,7 @@ def send_to(server: RawServer, total_s: float = TOTAL_S) -> Exchange:
     clock = SystemClock()
     speaker = client(None, clock=clock, base_url=server.url, practice=True, total_s=total_s)
     greeted = speaker.greet()
-    exchange = greeted if isinstance(greeted, Exchange) else speaker.send(WIRE, DOCUMENT)
+    exchange = greeted if isinstance(greeted, Exchange) else speaker.send(parcel_of(DOCUMENT, WIRE))
     speaker.close()
     assert clock.monotonic_ms() < PATIENCE_S * 1000
     return exchange
@@ -213,7 +214,7 @@ def test_a_drip_is_cut_where_a_time_out_per_read_is_not() -> None:
 def test_one_connection_carries_an_evening() -> None:
     with RawServer(police(accept)) as server:
         speaker = client(None, clock=SystemClock(), base_url=server.url, practice=True, total_s=PATIENCE_S)
-        assert {type(speaker.send(WIRE, DOCUMENT).outcome) for _ in range(3)} == {Accepted}
+        assert {type(speaker.send(parcel_of(DOCUMENT, WIRE)).outcome) for _ in range(3)} == {Accepted}
         assert server.visits == 1
         speaker.close()
 
@@ -226,7 +227,7 @@ def test_a_connection_the_server_closed_is_replaced_before_anything_leaves() -> 
     with RawServer(police(once)) as server:
         speaker = client(None, clock=SystemClock(), base_url=server.url, practice=True, total_s=PATIENCE_S)
         for visits in (1, 2, 3):
-            assert speaker.send(WIRE, DOCUMENT).outcome == Accepted()
+            assert speaker.send(parcel_of(DOCUMENT, WIRE)).outcome == Accepted()
             assert server.visits == visits
             assert server.ended.acquire(timeout=PATIENCE_S)
         speaker.close()

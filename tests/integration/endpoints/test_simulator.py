@@ -34,6 +34,7 @@ from guestreg.receiver.kbtt.record import Record
 from guestreg.receiver.kbtt.server import RunningSimulator, SimulatorPlan
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 from tests.fakes.kbtt_documents import citizen, document, foreigner
+from tests.fakes.parcels import parcel_of
 from tests.fakes.practice_police import HandClock, plan_in
 
 TOTAL_S = 10.0
@@ -77,7 +78,7 @@ class Police:
         return self._plan.tls_dir / "ca.pem" if self._plan.tls_dir else None
 
     def send(self, made: bytes, speaker: KbttClient | None = None) -> Exchange:
-        return (speaker or self.client()).send(wire.build(made), made)
+        return (speaker or self.client()).send(parcel_of(made, wire.build(made)))
 
     def numbers(self) -> list[str]:
         """Documents of the stays the police hold."""

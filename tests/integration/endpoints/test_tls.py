@@ -14,6 +14,7 @@ from guestreg.endpoints.kbtt import wire
 from guestreg.platform.clock import SystemClock
 from guestreg.ports.endpoint import Accepted, Exchange, Held, NothingLeft, Outcome
 from tests.fakes.kbtt_documents import citizen
+from tests.fakes.parcels import parcel_of
 from tests.fakes.raw_server import Connection, Cut, Heard, RawServer
 from tests.fakes.scripted_police import PATHS, client, envelope, token_data
 
@@ -59,7 +60,7 @@ def too_old(authority: trustme.CA) -> ssl.SSLContext:
 def sent_to(server: RawServer, url: str, ca_file: Path | None, total_s: float = TOTAL_S) -> Outcome:
     speaker = client(None, clock=SystemClock(), base_url=url, ca_file=ca_file, total_s=total_s)
     greeted = speaker.greet()
-    exchange = greeted if isinstance(greeted, Exchange) else speaker.send(wire.build(DOCUMENT), DOCUMENT)
+    exchange = greeted if isinstance(greeted, Exchange) else speaker.send(parcel_of(DOCUMENT, wire.build(DOCUMENT)))
     speaker.close()
     return exchange.outcome
 

@@ -25,6 +25,7 @@ from guestreg.ports.endpoint import (
 )
 from tests.fakes.clock import FakeClock
 from tests.fakes.kbtt_documents import citizen, foreigner
+from tests.fakes.parcels import parcel_of
 from tests.fakes.scripted_police import SERVER_NOW, ScriptedPolice, client, dated, envelope, refusal
 
 HTML = "<html><title>Đăng nhập</title></html>"
@@ -40,7 +41,7 @@ def said(*texts: str, **more: Any) -> httpx.Response:
 def sent(answer: httpx.Response | Exception, document: bytes | None = None) -> Exchange:
     made = document or citizen()
     speaker = client(ScriptedPolice([answer]))
-    exchange = speaker.send(wire.build(made), made)
+    exchange = speaker.send(parcel_of(made, wire.build(made)))
     speaker.close()
     return exchange
 
@@ -201,7 +202,7 @@ def test_without_a_servers_date_our_clock_decides() -> None:
         clock = FakeClock()
         clock.jump(days=days)
         speaker = client(ScriptedPolice([said(WINDOW, at=None)]), clock=clock)
-        outcome = speaker.send(wire.build(made), made).outcome
+        outcome = speaker.send(parcel_of(made, wire.build(made))).outcome
         assert isinstance(outcome, WindowOver)
         assert outcome.arrival_is_old is is_old
 
@@ -210,7 +211,7 @@ def test_without_a_servers_date_our_clock_decides() -> None:
 def test_each_kind_of_guest_has_its_call(make: Callable[[], bytes], path: str) -> None:
     police = ScriptedPolice()
     made = make()
-    client(police).send(wire.build(made), made)
+    client(police).send(parcel_of(made, wire.build(made)))
     request = police.requests[-1]
     assert (request.method, request.url.path) == ("POST", f"/client-service/{path}")
     assert request.content == wire.build(made)

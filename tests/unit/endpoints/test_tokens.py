@@ -23,6 +23,7 @@ from guestreg.ports.endpoint import (
 )
 from tests.fakes.clock import FakeClock
 from tests.fakes.kbtt_documents import citizen
+from tests.fakes.parcels import parcel_of
 from tests.fakes.scripted_police import (
     CREDENTIALS,
     PASSWORD,
@@ -42,7 +43,7 @@ NO = dated(401, envelope("401", "Token không hợp lệ"))
 
 
 def send(speaker: KbttClient) -> Outcome:
-    return speaker.send(WIRE, DOCUMENT).outcome
+    return speaker.send(parcel_of(DOCUMENT, WIRE)).outcome
 
 
 def test_the_log_in_is_as_the_guide_wants_it() -> None:

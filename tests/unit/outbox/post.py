@@ -13,7 +13,7 @@ from guestreg.ports.endpoint import Accepted, AlreadyThere, Exchange, Outcome
 from guestreg.ports.kept import KeptStay
 from guestreg.ports.store import EndpointCondition, UnitOfWork
 from tests.fakes.clock import EVENING, FakeClock
-from tests.fakes.endpoint import FakeClient, FakeTerms
+from tests.fakes.endpoint import Answer, FakeClient, FakeTerms
 from tests.fakes.events import RecordedEvents
 from tests.fakes.kept import ENDPOINT, LEDGER, house, kept_stay, open_volume, record
 from tests.fakes.random import SeededRandom
@@ -93,7 +93,7 @@ class Post:
 
     def sent_keys(self) -> list[str]:
         """Keys in the order they left, read from the bytes."""
-        return [wire.decode() for wire, _ in self.client.sent]
+        return [parcel.wire.decode() for parcel in self.client.sent]
 
     def unit_of_work(self) -> UnitOfWork:
         return self.store.unit_of_work()
@@ -107,7 +107,7 @@ class Post:
 
 
 def post(
-    script: Iterable[Outcome | Exchange | Callable[[bytes, bytes], Outcome | Exchange]] = (),
+    script: Iterable[Answer] = (),
     *,
     otherwise: Outcome | Exchange | None = None,
     store: MemoryStore | None = None,

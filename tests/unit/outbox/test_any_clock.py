@@ -16,6 +16,7 @@ from guestreg.ports.endpoint import (
     MayHaveArrived,
     NothingLeft,
     Outcome,
+    Parcel,
     WindowOver,
 )
 from tests.fakes.clock import FakeClock
@@ -58,11 +59,11 @@ class Police(FakeClient):
             self.told_at_ms = mono
         return Greeting(server_date=self.now() if asked else None)
 
-    def send(self, wire: bytes, document: bytes) -> Exchange:
-        self.sent.append((wire, document))
+    def send(self, parcel: Parcel) -> Exchange:
+        self.sent.append(parcel)
         if self.fault in ("no network", "request lost"):
             return Exchange(NothingLeft("no_network") if self.fault == "no network" else MayHaveArrived(), "h")
-        answer = self._answer(wire)
+        answer = self._answer(parcel.wire)
         if self.fault == "answer lost":
             return Exchange(MayHaveArrived(), "h")
         return Exchange(answer, "h", server_date=self.now())

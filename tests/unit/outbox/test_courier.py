@@ -11,6 +11,7 @@ from guestreg.ports.endpoint import (
     Exchange,
     MayHaveArrived,
     NothingLeft,
+    Parcel,
     Refused,
 )
 from guestreg.ports.events import LedgerChanged
@@ -46,7 +47,7 @@ def test_success_is_recorded_with_its_evidence() -> None:
 def test_it_is_marked_before_the_first_byte_leaves() -> None:
     seen: list[tuple[State, int]] = []
 
-    def look(wire: bytes, document: bytes) -> Accepted:
+    def look(parcel: Parcel) -> Accepted:
         rows = desk.store.rows
         [stored] = rows.declarations.values()
         seen.append((stored.state, len(rows.attempts) - len(rows.outcomes)))
@@ -98,7 +99,7 @@ def test_every_attempt_has_the_same_key_and_bytes() -> None:
     desk.run_for(hours=3)
     assert desk.state(saved) is State.CONFIRMED
     assert len(desk.client.sent) == 5
-    assert set(desk.client.sent) == {(saved.key.encode(), saved.document)}
+    assert {(parcel.wire, parcel.document) for parcel in desk.client.sent} == {(saved.key.encode(), saved.document)}
     digests = {attempt.wire_sha256 for attempt in desk.store.rows.attempts.values()}
     assert len(digests) == 1
 

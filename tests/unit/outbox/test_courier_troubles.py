@@ -10,6 +10,7 @@ from guestreg.ports.endpoint import (
     Accepted,
     Exchange,
     MayHaveArrived,
+    Parcel,
 )
 from guestreg.ports.store import StoreBusy, StoreFull, StoreUnreachable
 from tests.fakes.clock import EVENING
@@ -23,8 +24,8 @@ from tests.unit.outbox.post import Post, at_once, post
 def test_one_poisoned_guest_delays_no_other_by_more_than_one_attempt() -> None:
     poisoned = "nobody"
 
-    def answer(wire: bytes, document: bytes) -> Accepted | MayHaveArrived:
-        return MayHaveArrived() if wire.decode() == poisoned else Accepted()
+    def answer(parcel: Parcel) -> Accepted | MayHaveArrived:
+        return MayHaveArrived() if parcel.wire.decode() == poisoned else Accepted()
 
     desk = post([answer] * 500)
     first = desk.save(1, wish=at_once)
@@ -43,7 +44,7 @@ def test_one_poisoned_guest_delays_no_other_by_more_than_one_attempt() -> None:
 
 
 def test_a_guest_that_breaks_the_program_waits_so_that_others_go() -> None:
-    def break_down(wire: bytes, document: bytes) -> Accepted:
+    def break_down(parcel: Parcel) -> Accepted:
         raise RuntimeError("a bug")
 
     desk = post([break_down])
@@ -131,8 +132,8 @@ class _Moody(FakeClient):
 
     desk: Post
 
-    def send(self, wire: bytes, document: bytes) -> Exchange:
-        answer = super().send(wire, document)
+    def send(self, parcel: Parcel) -> Exchange:
+        answer = super().send(parcel)
         self.desk.store.lane.acquire()
         return answer
 
@@ -164,7 +165,7 @@ class _LostStore(MemoryStore):
 
 
 def test_an_answer_that_comes_while_the_database_is_gone_is_recorded_when_it_is_back() -> None:
-    def answer(wire: bytes, document: bytes) -> Accepted:
+    def answer(parcel: Parcel) -> Accepted:
         store.is_lost = True
         return Accepted()
 
@@ -195,7 +196,7 @@ def test_an_answer_that_breaks_the_program_leaves_its_guest_unclear() -> None:
 
 
 def test_a_late_answer_changes_nothing_once_the_lease_was_taken_from_us() -> None:
-    def meanwhile(wire: bytes, document: bytes) -> Accepted:
+    def meanwhile(parcel: Parcel) -> Accepted:
         desk.clock.advance(minutes=10)
         other.courier.run_pass()
         return Accepted()

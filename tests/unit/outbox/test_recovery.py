@@ -7,7 +7,7 @@ import pytest
 
 from guestreg.domain.declaration import Declaration, Reason, State
 from guestreg.outbox.recovery import LEASE, recover
-from guestreg.ports.endpoint import Accepted, AlreadyThere
+from guestreg.ports.endpoint import Accepted, AlreadyThere, Parcel
 from tests.fakes.clock import EVENING
 from tests.fakes.endpoint import FakeClient
 from tests.unit.outbox.post import Post, post
@@ -19,7 +19,7 @@ class PowerCut(BaseException):
     """Nothing of this run goes on."""
 
 
-def _cut(wire: bytes, document: bytes) -> Accepted:
+def _cut(parcel: Parcel) -> Accepted:
     raise PowerCut
 
 
@@ -81,7 +81,7 @@ def test_the_next_run_settles_it_with_one_careful_try() -> None:
     assert later.client.sent == []
     later.run_for(seconds=30)
     assert later.state(saved) is State.CONFIRMED
-    assert [wire for wire, _ in desk.client.sent + later.client.sent] == [saved.key.encode()] * 2
+    assert [parcel.wire for parcel in desk.client.sent + later.client.sent] == [saved.key.encode()] * 2
     assert later.now(saved).evidence_at == EVENING
 
 

@@ -1,7 +1,7 @@
 """What an answer means, row by row: on a first attempt, after an unclear one, over a real and a practice endpoint."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import cast, get_args
 
 import pytest
@@ -19,19 +19,24 @@ from guestreg.domain.declaration import (
 from guestreg.domain.moves import Actor, check_move
 from guestreg.outbox.verdict import EvidenceTime, Greeted, Slows, Verdict, judge, judge_greeting
 from guestreg.ports.endpoint import (
+    Absent,
     Accepted,
     AlreadyThere,
     Busy,
-    Exchange,
     Held,
+    InFlight,
     MayHaveArrived,
+    NewerHeld,
     NothingLeft,
     NotUnderstood,
     Outcome,
     ProgramFault,
+    Receipted,
     Refused,
+    VersionGap,
     WindowOver,
 )
+from guestreg.ports.receipt import Receipt, ReceiptVerdict
 from tests.fakes.kept import declaration, kept_stay
 
 UNCLEAR = Reason("E-31")
@@ -51,6 +56,12 @@ BARE = AlreadyThere(None, None, None, (ALREADY,), None, None)
 NUMBER_ONLY = AlreadyThere(OUR_NUMBER, None, None, (ALREADY,), True, None)
 DATES_ONLY = AlreadyThere(None, *DAYS, (ALREADY,), None, True)
 FOREIGN_NUMBER = AlreadyThere("999999999999", *DAYS, (ALREADY,), False, True)
+
+
+def _receipted(said: ReceiptVerdict, *errors: FieldError, names_our_head: bool = False) -> Receipted:
+    one = declaration(kept_stay(1))
+    at = datetime(2026, 11, 21, 13, tzinfo=UTC)
+    return Receipted(Receipt(one.id, 1, said, at, "Công an xã Mẫu", "2026/7", names_our_head, b"note"), errors)
 
 
 def _sending(*, earlier: bool = False, endpoint: EndpointKind = EndpointKind.KBTT) -> Declaration:
@@ -85,6 +96,17 @@ RETURNED_OTHER_DATES = Verdict(State.RETURNED, Reason("E-33", DAY_PARAMS), Grade
 ASK_A_PERSON = Verdict(
     State.UNKNOWN, Reason("E-31", {"ask": "list"}), may_have_arrived=True, errors=(ALREADY,), person_next=True
 )
+
+PROVEN = Verdict(State.CONFIRMED, Reason("S-67", {"number": "2026/7"}), Grade.E3, Proof.RECEIPT, EvidenceTime.RECEIPT)
+OURS = (1, "a" * 64)
+
+
+def _twice_open() -> tuple[Verdict, Verdict]:
+    return (
+        Verdict(State.WAITING, Reason("E-161"), try_again=True),
+        Verdict(State.UNKNOWN, UNCLEAR, may_have_arrived=True, try_again=True),
+    )
+
 
 # outcome | verdict on a first attempt | verdict after an attempt that may have arrived
 ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
@@ -199,27 +221,62 @@ ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
         Verdict(State.RETURNED, Reason("E-53"), Grade.E2, program_fault=True),
         Verdict(State.RETURNED, Reason("E-53"), Grade.E2, may_have_arrived=True, program_fault=True),
     ),
+    "a receipt": (_receipted(ReceiptVerdict.RECEIVED), *_twice(PROVEN)),
+    "a receipt from the register": (_receipted(ReceiptVerdict.REGISTERED), *_twice(PROVEN)),
+    "a receipt naming our head": (
+        _receipted(ReceiptVerdict.RECEIVED, names_our_head=True),
+        *_twice(replace(PROVEN, grade=Grade.E4)),
+    ),
+    "arrived, not yet looked at": (
+        _receipted(ReceiptVerdict.QUEUED),
+        *_twice(replace(PROVEN, reason=Reason("S-68", {"number": "2026/7"}))),
+    ),
+    "a signed request to correct": (
+        _receipted(ReceiptVerdict.RETURNED, BIRTH, names_our_head=True),
+        *_twice(Verdict(State.RETURNED, Reason("E-09", {"text": "Ngày sinh sai"}), Grade.E3, errors=(BIRTH,))),
+    ),
+    "a signed request without a clause": (
+        _receipted(ReceiptVerdict.RETURNED),
+        *_twice(Verdict(State.RETURNED, Reason("E-160", {"text": ""}), Grade.E3)),
+    ),
+    "still at work on it": (
+        InFlight(5),
+        *_twice(Verdict(State.UNKNOWN, UNCLEAR, may_have_arrived=True, retry_after_s=5, try_again=True)),
+    ),
+    "nothing there of an earlier version": (VersionGap(None), *_twice_open()),
+    "another parent, ours": (VersionGap(OURS), *_twice_open()),
+    "another parent, not ours": (
+        VersionGap((2, "0" * 64)),
+        Verdict(State.RETURNED, Reason("E-159"), Grade.E2),
+        Verdict(State.RETURNED, Reason("E-159"), Grade.E2, may_have_arrived=True),
+    ),
+    "a newer version there": (
+        NewerHeld(3),
+        Verdict(State.SUPERSEDED, Reason("E-159"), Grade.E2),
+        Verdict(State.SUPERSEDED, Reason("E-159"), Grade.E2, may_have_arrived=True),
+    ),
+    "absent, though nobody asked": (Absent(), *_twice(STRANGE)),
 }
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_first_attempt(row: str) -> None:
     outcome, first, _ = ROWS[row]
-    assert judge(_sending(), Exchange(outcome, "h")) == first
+    assert judge(_sending(), outcome, {OURS}) == first
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_after_an_unclear_attempt(row: str) -> None:
     outcome, _, later = ROWS[row]
-    assert judge(_sending(earlier=True), Exchange(outcome, "h")) == later
+    assert judge(_sending(earlier=True), outcome, {OURS}) == later
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_practice_is_worth_no_more_than_a_persons_word(row: str) -> None:
     outcome, first, later = ROWS[row]
     for earlier, verdict in ((False, first), (True, later)):
-        weaker = Grade.E1 if verdict.grade is Grade.E2 else verdict.grade
-        practice = judge(_sending(earlier=earlier, endpoint=EndpointKind.PRACTICE), Exchange(outcome, "h"))
+        weaker = verdict.grade if verdict.grade is Grade.E0 else Grade.E1
+        practice = judge(_sending(earlier=earlier, endpoint=EndpointKind.PRACTICE), outcome, {OURS})
         assert practice == replace(verdict, grade=weaker)
 
 
@@ -228,28 +285,41 @@ def test_practice_is_worth_no_more_than_a_persons_word(row: str) -> None:
 def test_every_verdict_is_a_legal_move_of_a_reply(row: str, earlier: bool) -> None:
     outcome = ROWS[row][0]
     sending = _sending(earlier=earlier)
-    check_move(sending, judge(sending, Exchange(outcome, "h")).state, Actor.REPLY)
+    check_move(sending, judge(sending, outcome, {OURS}).state, Actor.REPLY)
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_an_unclear_attempt_is_never_forgotten_for_want_of_an_answer(row: str) -> None:
-    assert judge(_sending(earlier=True), Exchange(ROWS[row][0], "h")).state is not State.WAITING
+    assert judge(_sending(earlier=True), ROWS[row][0], {OURS}).state is not State.WAITING
+
+
+def test_asked_and_absent_it_waits_as_if_it_had_never_left() -> None:
+    asked = replace(_sending(earlier=True), state=State.UNKNOWN)
+    assert judge(asked, Absent()) == Verdict(State.WAITING, None)
+    check_move(asked, State.WAITING, Actor.REPLY)
 
 
 def test_every_outcome_has_a_row() -> None:
     assert {type(outcome) for outcome, _, _ in ROWS.values()} == set(get_args(Outcome))
 
 
-def test_only_the_two_success_forms_end_well() -> None:
+def test_only_success_forms_end_well() -> None:
     good = {
         row for row, (_, first, later) in ROWS.items() if {first.state, later.state} & {State.SENT, State.CONFIRMED}
     }
-    assert good == {"accepted", "already, all ours"}
+    assert good == {
+        "accepted",
+        "already, all ours",
+        "a receipt",
+        "a receipt from the register",
+        "a receipt naming our head",
+        "arrived, not yet looked at",
+    }
 
 
 def test_an_unclear_version_without_words_gets_its_sentence() -> None:
     wordless = replace(_sending(earlier=True), reason=None)
-    assert judge(wordless, Exchange(NothingLeft("no_network"), "h")).reason == Reason("E-31")
+    assert judge(wordless, NothingLeft("no_network")).reason == Reason("E-31")
 
 
 GREETINGS: list[tuple[Outcome, Greeted]] = [
@@ -265,7 +335,18 @@ GREETINGS: list[tuple[Outcome, Greeted]] = [
     ),
     *(
         (outcome, Greeted(Reason("E-52"), Hold.CONTRACT))
-        for outcome in (Accepted(), Refused(()), BARE, WindowOver(True, ()), ProgramFault())
+        for outcome in (
+            Accepted(),
+            Refused(()),
+            BARE,
+            WindowOver(True, ()),
+            ProgramFault(),
+            _receipted(ReceiptVerdict.RECEIVED),
+            InFlight(5),
+            VersionGap(None),
+            NewerHeld(2),
+            Absent(),
+        )
     ),
 ]
 
@@ -284,4 +365,4 @@ def test_an_outcome_nobody_knows_is_a_bug() -> None:
     with pytest.raises(AssertionError):
         judge_greeting(unheard)
     with pytest.raises(AssertionError):
-        judge(_sending(), Exchange(unheard, "h"))
+        judge(_sending(), unheard)

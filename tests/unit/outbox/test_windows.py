@@ -99,7 +99,7 @@ def test_an_endpoint_whose_clock_has_the_window_open_gets_the_guest_at_once() ->
     facts = dict(entries(desk))["clock"]
     assert (facts["proof"], facts["count"]) == ("server", 1)
     assert NINE_HOURS.total_seconds() <= int(str(facts["ahead_s"])) < 11 * 3600
-    assert [wire for wire, _ in client.sent] == [the_one(desk).wire]
+    assert [parcel.wire for parcel in client.sent] == [the_one(desk).wire]
 
 
 @pytest.mark.parametrize("set_back", [True, False])

@@ -9,7 +9,7 @@ import pytest
 
 from guestreg.domain.declaration import Declaration, State
 from guestreg.outbox.worker import LONGEST_WAIT_S, EventWaiter, Worker, code_of, drain
-from guestreg.ports.endpoint import Accepted, Exchange, Greeting, NothingLeft
+from guestreg.ports.endpoint import Accepted, Exchange, Greeting, NothingLeft, Parcel
 from guestreg.ports.events import LedgerChanged, WorkerDied
 from guestreg.ports.store import StoreBusy
 from tests.fakes.endpoint import FakeClient
@@ -87,7 +87,7 @@ def test_it_can_be_started_again(resting: tuple[Post, Worker, Rendezvous]) -> No
 def test_stopping_lets_the_exchange_in_hand_end_and_begins_no_other() -> None:
     began, may_end = threading.Event(), threading.Event()
 
-    def slow(wire: bytes, document: bytes) -> Accepted:
+    def slow(parcel: Parcel) -> Accepted:
         began.set()
         assert may_end.wait(20)
         return Accepted()
@@ -105,7 +105,7 @@ def test_stopping_lets_the_exchange_in_hand_end_and_begins_no_other() -> None:
 
 
 def test_a_bug_is_told_and_the_next_round_begins() -> None:
-    def break_down(wire: bytes, document: bytes) -> Accepted:
+    def break_down(parcel: Parcel) -> Accepted:
         raise RuntimeError("Nguyễn Thị Hoa")
 
     desk, waiter = post([break_down]), Rendezvous()
