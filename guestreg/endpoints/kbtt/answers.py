@@ -8,14 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Hold
 from guestreg.domain.guest import GuestKind
-from guestreg.endpoints.http import Breakage, NoReply, Reply
+from guestreg.endpoints.http import Reply
 from guestreg.endpoints.kbtt.reading import Envelope, Shape, read_envelope
 from guestreg.endpoints.kbtt.refusals import Meaning, Reading, clauses, read_clause
+from guestreg.endpoints.waiting import outcome_of_silence as outcome_of_silence
+from guestreg.endpoints.waiting import retry_after_s
 from guestreg.ports.endpoint import (
     Accepted,
     AlreadyThere,
@@ -30,11 +31,8 @@ from guestreg.ports.endpoint import (
     WindowOver,
 )
 
-SHORTEST_WAIT_S = 1
-LONGEST_WAIT_S = 6 * 3600
 _ADDRESS = frozenset({404, 405, 410, 421})
 _BUSY = frozenset({408, 425, 429})
-_SECONDS = re.compile(r"[+-]?[0-9]+")
 _NOT_IN_A_NUMBER = re.compile(r"[\s.\-\u2010-\u2015]")
 
 
@@ -58,15 +56,6 @@ def sent_of(document: bytes) -> Sent:
         local(datetime.fromisoformat(stay["arrival"])).date(),
         local(datetime.fromisoformat(stay["planned_departure"])).date(),
     )
-
-
-def outcome_of_silence(silence: NoReply) -> Outcome:
-    """No whole reply: what counts is whether the body had begun to leave."""
-    if silence.body_left:
-        return MayHaveArrived()
-    if silence.cause is Breakage.CERTIFICATE:
-        return Held(Hold.CERTIFICATE)
-    return NothingLeft("no_network" if silence.cause is Breakage.NO_NETWORK else "too_slow")
 
 
 def outcome_of_reply(reply: Reply, sent: Sent, now: datetime) -> Outcome:
@@ -159,20 +148,6 @@ def _already(readings: Sequence[Reading], sent: Sent) -> AlreadyThere:
 
 def _bare(number: str) -> str:
     return _NOT_IN_A_NUMBER.sub("", number).upper()
-
-
-def retry_after_s(reply: Reply, now: datetime) -> int | None:
-    """Seconds asked for, relative to the server's own clock, clamped; None when not said or unreadable."""
-    text = (reply.retry_after or "").strip()
-    if _SECONDS.fullmatch(text):
-        wait_s = float(text)
-    else:
-        try:
-            until = parsedate_to_datetime(text)
-            wait_s = (until - (reply.server_date or now)).total_seconds()
-        except (ValueError, TypeError, OverflowError, IndexError):
-            return None
-    return int(min(max(wait_s, SHORTEST_WAIT_S), LONGEST_WAIT_S))
 
 
 def _server_day(reply: Reply, now: datetime) -> date:

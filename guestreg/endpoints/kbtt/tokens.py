@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from guestreg.domain.declaration import Hold
+from guestreg.domain.strict_json import NotJson, read_json
 from guestreg.endpoints.http import Call, HttpLine, NoReply, Reply
-from guestreg.endpoints.kbtt.answers import outcome_of_silence, retry_after_s
 from guestreg.endpoints.kbtt.paths import KbttPaths
-from guestreg.endpoints.kbtt.reading import Envelope, NotJson, Shape, read_envelope, read_json
+from guestreg.endpoints.kbtt.reading import Envelope, Shape, read_envelope
+from guestreg.endpoints.waiting import outcome_of_silence, retry_after_s
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import Busy, Exchange, Greeting, Held, NothingLeft, Outcome
 

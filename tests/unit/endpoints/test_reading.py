@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guestreg.endpoints.kbtt.reading import DEEPEST, Envelope, NotJson, Shape, read_envelope, read_json
+from guestreg.domain.strict_json import DEEPEST, NotJson, read_json
+from guestreg.endpoints.kbtt.reading import Envelope, Shape, read_envelope
 
 GOOD = json.dumps({"code": "200", "message": "Thành công", "data": None}, ensure_ascii=False).encode()
 
