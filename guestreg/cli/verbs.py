@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from guestreg.cli import house, machine, paper, sending, stays
+from guestreg.cli import files, house, machine, paper, sending, stays
 from guestreg.cli.answer import Exit, Session, say_failed
 
 LANGUAGES = ("vi", "en")
@@ -58,6 +58,7 @@ def build(session: Session) -> typer.Typer:
     app.command("send")(sending.send)
     app.command("status")(sending.status)
     app.add_typer(paper.print_app, name="print")
+    app.command("files")(files.files)
     app.command("demo")(sending.demo)
     app.command("simulator")(machine.simulator)
     app.command("doctor")(machine.doctor)

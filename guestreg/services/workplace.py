@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guestreg.outbox.courier import Courier
     from guestreg.ports.clock import Clock
     from guestreg.ports.events import Events
+    from guestreg.ports.exporter import Exporter
     from guestreg.ports.leaf import LeafRenderer
     from guestreg.ports.phrasebook import Phrasebook
     from guestreg.ports.reading import Reader
@@ -79,6 +80,10 @@ class Papers(Protocol):
 
     def leaves(self) -> LeafRenderer:
         """For every paper but the register."""
+        ...
+
+    def exporter(self) -> Exporter:
+        """The portal's upload files."""
         ...
 
     def write_file(self, target: Path, content: bytes) -> None:

@@ -1,0 +1,50 @@
+"""The verb files: what the owner uploads to the portal herself."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guestreg.cli.answer import Exit, Session, tell
+from guestreg.services.commands.write_files import WriteFiles, write_files
+from guestreg.services.outcome import Done
+
+
+def files(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the files; made if it isn't there.")],
+    template: Annotated[
+        list[Path] | None, typer.Option(help="The portal's own empty sheet, to be filled; may be given twice.")
+    ] = None,
+    xml: Annotated[bool, typer.Option("--xml", help="Foreigners as XML instead of a sheet.")] = False,
+) -> None:
+    """Upload sheets and XML for who is not reported yet.  Example: guestreg files -o upload --template mau.xlsx"""
+    session: Session = context.obj
+    command = WriteFiles(output.absolute(), tuple(one.absolute() for one in template or ()), xml)
+    outcome = write_files(session.workplace.desk(), session.workplace.papers.exporter(), command)
+    if not isinstance(outcome, Done):
+        raise session.refuse("files", outcome)
+    written, refused = outcome.value.files, outcome.value.refused
+    texts = session.violations(one.violation for one in refused)
+    content = {
+        "files": [{"path": str(one.path), "kind": one.kind.value, "rows": len(one.keys)} for one in written],
+        "refused": [
+            {
+                "guest_id": one.line.guest_id,
+                "register_no": one.line.register_no,
+                "code": text["code"],
+                "field": text["field"],
+                "text": text["text"],
+            }
+            for one, text in zip(refused, texts, strict=True)
+        ],
+    }
+    session.answer("files", content, (f"{one.path}\t{one.kind.value}\t{len(one.keys)}" for one in written))
+    for one, text in zip(refused, texts, strict=True):
+        tell(f"{one.line.register_no}. {text['text']} [{text['code']}]")
+    if written:
+        session.say("S-62")
+    elif not refused:
+        session.say("S-63")
+    if refused:
+        raise typer.Exit(Exit.REFUSED)
