@@ -1,14 +1,18 @@
-"""The text of a police receipt, as the note carries it: eight lines in order, then at most `x-` lines.
-
-Only its form is read here. Whether it proves anything is decided where it is compared with what was sent.
-"""
+"""Police receipts: eight lines in order, then at most `x-` lines, and what it takes for one to prove anything."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
+from guestreg.domain.authority_keys import RECEIPT, TrustedKey, signer
 from guestreg.domain.checkpoint import Checkpoint, read_checkpoint_line
-from guestreg.domain.note import NotANote, Note, read_base64
+from guestreg.domain.note import NotANote, Note, Verify, read_base64, read_note
+
+AHEAD = timedelta(minutes=10)
+"""How far a receipt's time may lie after that of the reply it came in."""
+VERDICTS = frozenset({"queued", "received", "registered", "returned"})
 
 _DECLARATION = re.compile(r"(\S+) version ([1-9][0-9]{0,8}) kind (\S+)")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -28,6 +32,46 @@ class ReceiptText:
     reference: str
     verdict: str
     ledger: Checkpoint | None
+
+
+class Doubt(StrEnum):
+    """Why a receipt proves nothing."""
+
+    FORM = "form"
+    """No receipt, or one of a form or with a verdict this program doesn't know."""
+    SIGNER = "signer"
+    """Signed by no key that is trusted for receipts and was valid then."""
+    OTHER = "other"
+    """Of another declaration, version, kind or other bytes; or of a time after the reply's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What went out, as far as a receipt must name it. `sha256` of the document, hex."""
+
+    declaration_id: str
+    version: int
+    kind: str
+    sha256: str
+
+
+def proven(
+    note: bytes, sent: Sent, replied_at: datetime | None, keys: Iterable[TrustedKey], verify: Verify
+) -> ReceiptText | Doubt:
+    """The receipt, when all of it holds for exactly what was sent. `replied_at` is the reply's own time."""
+    try:
+        signed = read_note(note)
+        text = read_receipt(signed)
+    except NotANote:
+        return Doubt.FORM
+    if text.verdict not in VERDICTS:
+        return Doubt.FORM
+    if signer(signed, keys, RECEIPT, text.received_at, verify) is None:
+        return Doubt.SIGNER
+    named = Sent(text.declaration_id, text.version, text.kind, text.body_sha256.hex())
+    if named != sent or replied_at is None or text.received_at > replied_at + AHEAD:
+        return Doubt.OTHER
+    return text
 
 
 def read_receipt(note: Note) -> ReceiptText:

@@ -8,7 +8,7 @@ import ipaddress
 import logging
 import ssl
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +20,7 @@ import httpcore
 import httpx
 import truststore
 
+from guestreg.endpoints.pins import PinnedTrust
 from guestreg.endpoints.sockets import CutWhileConnecting, Dialer, NotTrusted, Race, Resolve, TotalTime, race, resolve
 from guestreg.ports.clock import Clock
 
@@ -86,12 +87,16 @@ class HttpLine:
         user_agent: str,
         total_s: float = 30.0,
         ca_file: Path | None = None,
+        pins: Collection[str] = (),
         practice: bool = False,
         transport: httpx.BaseTransport | None = None,
         resolve: Resolve = resolve,
         race: Race = race,
     ) -> None:
-        """`transport` stands in for the network in tests. Raises ValueError for an address that is not allowed."""
+        """`pins`: SHA-256 of the only keys believed, in hex. `transport` stands in for the network in tests.
+
+        Raises ValueError for an address that is not allowed.
+        """
         check_address(base_url, practice=practice)
         self._base_url = base_url.rstrip("/")
         self._total_s = total_s
@@ -99,7 +104,8 @@ class HttpLine:
         self._client = httpx.Client(
             transport=transport
             or DialledTransport(
-                Dialer(self._total, loopback_only=practice, resolve=resolve, race=race), trust(ca_file)
+                Dialer(self._total, loopback_only=practice, resolve=resolve, race=race),
+                PinnedTrust(pins).as_context() if pins else trust(ca_file),
             ),
             trust_env=False,
             follow_redirects=False,

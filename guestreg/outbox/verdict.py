@@ -116,9 +116,16 @@ def judge(declaration: Declaration, outcome: Outcome, ours: Collection[tuple[int
             return _still_open(declaration, Reason(BUSY), retry_after_s=retry_after_s)
         case Held(hold):
             return _still_open(declaration, Reason(_HELD[hold]), hold=hold)
-        case MayHaveArrived():
+        case MayHaveArrived(retry_after_s):
             unclear = Reason(UNCLEAR)
-            return Verdict(State.UNKNOWN, unclear, may_have_arrived=True, slows=Slows.ENDPOINT, trouble=unclear)
+            return Verdict(
+                State.UNKNOWN,
+                unclear,
+                may_have_arrived=True,
+                slows=Slows.ENDPOINT,
+                trouble=unclear,
+                retry_after_s=retry_after_s,
+            )
         case Absent() if declaration.state is State.UNKNOWN:
             return Verdict(State.WAITING, None)
         case NotUnderstood() | Absent():

@@ -23,7 +23,9 @@ class NothingLeft:
 
 @dataclass(frozen=True, slots=True)
 class MayHaveArrived:
-    """The body left in part or whole and no valid answer came."""
+    """The body left in part or whole and no valid answer came. `retry_after_s`: what one without promise asked for."""
+
+    retry_after_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

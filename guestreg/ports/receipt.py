@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from guestreg.domain.identifiers import DeclarationId
+from guestreg.domain.receipt import ReceiptText
 
 
 class ReceiptVerdict(StrEnum):
@@ -29,6 +30,20 @@ class Receipt:
     reference: str
     names_our_head: bool
     note: bytes
+
+
+def receipt_of(text: ReceiptText, note: bytes, *, names_our_head: bool) -> Receipt:
+    """A receipt that was proven, as it is kept."""
+    return Receipt(
+        DeclarationId(text.declaration_id),
+        text.version,
+        ReceiptVerdict(text.verdict),
+        text.received_at,
+        text.authority,
+        text.reference,
+        names_our_head,
+        note,
+    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

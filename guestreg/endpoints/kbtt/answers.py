@@ -15,7 +15,6 @@ from guestreg.domain.guest import GuestKind
 from guestreg.endpoints.http import Reply
 from guestreg.endpoints.kbtt.reading import Envelope, Shape, read_envelope
 from guestreg.endpoints.kbtt.refusals import Meaning, Reading, clauses, read_clause
-from guestreg.endpoints.waiting import outcome_of_silence as outcome_of_silence
 from guestreg.endpoints.waiting import retry_after_s
 from guestreg.ports.endpoint import (
     Accepted,

@@ -12,10 +12,11 @@ import httpx
 from guestreg.domain.declaration import Hold
 from guestreg.domain.guest import GuestKind
 from guestreg.endpoints.http import Call, HttpLine, NoReply, Reply
-from guestreg.endpoints.kbtt.answers import Sent, outcome_of_reply, outcome_of_silence, sent_of
+from guestreg.endpoints.kbtt.answers import Sent, outcome_of_reply, sent_of
 from guestreg.endpoints.kbtt.paths import KbttPaths
 from guestreg.endpoints.kbtt.reading import Envelope, read_envelope
 from guestreg.endpoints.kbtt.tokens import REVOKE_S, Credentials, Session, Tokens
+from guestreg.endpoints.waiting import outcome_of_silence
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointTerms, Exchange, Greeting, Held, MayHaveArrived, News, Parcel
 
