@@ -16,12 +16,14 @@ from tempfile import TemporaryFile
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+COVERAGE = ROOT / "build" / "coverage"
 
 CHECKS = {
     "ruff": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
     "walls": ["lint-imports", "--no-logo"],
+    "coverage": ["python", "tests/coverage_floors.py"],
 }
 # What can go side by side, of about the same length; the faults come when the other lane is nearly done.
 LANES = (
@@ -42,8 +44,13 @@ LIMITS = {
     "faults": 8,
     "architecture": 2,
     "packaging": 5,
+    "coverage": 2,
 }
-assert sorted(name for lane in LANES for name in lane) == sorted(LIMITS), "every check has its lane and its limit"
+# Tiers whose walk through the program is recorded; together they are held against the floors of each room.
+COVERED = ("unit", "contract", "integration", "gui")
+assert sorted([*(name for lane in LANES for name in lane), "coverage"]) == sorted(LIMITS), (
+    "every check has its lane and its limit"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +65,32 @@ class Outcome:
 
 
 def main(names: list[str]) -> int:
-    lanes = LANES if names == ["all"] else (tuple(names),)
+    everything = names == ["all"]
+    lanes = LANES if everything else (tuple(names),)
     if not names or not {name for lane in lanes for name in lane} <= set(LIMITS):
         print(f"name some of: all {' '.join(LIMITS)}", file=sys.stderr)
         return 2
     started = time.monotonic()
+    for old in COVERAGE.glob("*"):
+        old.unlink()
     with ThreadPoolExecutor(len(lanes)) as pool:
-        outcomes = [outcome for lane in pool.map(run_lane, lanes) for outcome in lane]
+        outcomes = [outcome for lane in pool.map(lambda each: run_lane(each, everything), lanes) for outcome in lane]
+    if everything:
+        outcomes.append(run("coverage"))
     print_table(outcomes, time.monotonic() - started)
     return 0 if all(outcome.status == 0 for outcome in outcomes) else 1
 
 
-def run_lane(names: tuple[str, ...]) -> list[Outcome]:
-    return [run(name) for name in names if name in CHECKS or has_tests(name)]
+def run_lane(names: tuple[str, ...], recorded: bool) -> list[Outcome]:
+    return [run(name, recorded) for name in names if name in CHECKS or has_tests(name)]
 
 
 def has_tests(tier: str) -> bool:
     return any((ROOT / "tests" / tier).rglob("test_*.py"))
 
 
-def run(name: str) -> Outcome:
-    program, *arguments = CHECKS.get(name) or ["pytest", f"tests/{name}"]
+def run(name: str, recorded: bool = False) -> Outcome:
+    program, *arguments = CHECKS.get(name) or test_command(name, recorded and name in COVERED)
     command = ["timeout", "--kill-after=20", f"{LIMITS[name]}m", str(BIN / program), *arguments]
     setting = {"GUESTREG_TEST_PROFILE": "ci", **os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     started = time.monotonic()
@@ -90,6 +102,12 @@ def run(name: str) -> Outcome:
         said.seek(0)
         print(f"\n== {name}\n{said.read().decode(errors='replace')}", flush=True)
     return Outcome(name, done.returncode, took)
+
+
+def test_command(tier: str, recorded: bool) -> list[str]:
+    if not recorded:
+        return ["pytest", f"tests/{tier}"]
+    return ["coverage", "run", f"--data-file={COVERAGE / 'tier'}", "-p", "-m", "pytest", f"tests/{tier}"]
 
 
 def print_table(outcomes: list[Outcome], seconds: float) -> None:
