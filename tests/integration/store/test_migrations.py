@@ -1,69 +1,21 @@
 """An older file is brought up to date on a copy; killed at any step, the old or the new one opens."""
 
-import os
-import signal
 import threading
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from guestreg.domain.chain import first_break
-from guestreg.domain.declaration import Hold
-from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.reading import LineFilter
 from guestreg.ports.store import StoreBusy, StoreDamaged
-from guestreg.ports.telling import TellingKind
 from guestreg.store import cipher
-from guestreg.store.ledger_rows import LedgerRows
 from guestreg.store.migrate import STEPS, kept_file, migrate_file
 from guestreg.store.schema_version import NEWEST
-from guestreg.store.sqlite import make_engine, open_sqlite
-from tests.fakes.kept import ENDPOINT, EVENING, LEDGER, citizen, kept_stay, record, telling
+from guestreg.store.sqlite import open_sqlite
+from tests.fakes.kept import EVENING, LEDGER, citizen, kept_stay, record
 from tests.integration.store.conftest import GOLDEN, KEY
-
-OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-
-
-def objects(path: Path) -> set[tuple[str, ...]]:
-    connection = cipher.connect(path, KEY)
-    found = {tuple(" ".join(part.split()) for part in row) for row in connection.execute(OBJECTS)}
-    connection.close()
-    return found
-
-
-def tables_of_the_first() -> list[str]:
-    words = [line.split() for line in (GOLDEN / "schema-0001.sqlite.sql").read_text().splitlines()]
-    made = [line[2] for line in words if line[:2] == ["CREATE", "TABLE"]]
-    assert len(made) == 15
-    return [name for name in made if name != "schema_version"]
-
-
-TABLES = tables_of_the_first()
-
-
-def contents(path: Path) -> dict[str, list[Any]]:
-    """Every row of every table of the first schema but its version; who left when, wherever it is kept."""
-    connection = cipher.connect(path, KEY)
-    rows = {name: connection.execute(f"SELECT {_columns(connection, name)} FROM {name}").fetchall() for name in TABLES}
-    in_stays = "departed_at" in _columns(connection, "stays", frozenset())
-    place = "s" if in_stays else "g"
-    rows["departures"] = connection.execute(
-        f"SELECT g.id, {place}.departed_at FROM guests g JOIN stays s ON s.id = g.stay_id ORDER BY g.id"
-    ).fetchall()
-    connection.close()
-    return rows
-
-
-LATER = frozenset({"departed_at", "account_province", "account_commune", "news_cursor"})
-"""Columns that moved or came after the first schema."""
-
-
-def _columns(connection: Any, table: str, but: frozenset[str] = LATER) -> str:
-    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    return ", ".join(name for name in names if name not in but)
+from tests.integration.store.old_files import contents, killed_at, objects, require_whole, version
 
 
 def test_the_kept_file_is_the_first_schema_word_for_word(first_release: Path) -> None:
@@ -116,29 +68,6 @@ def test_the_earlier_file_stays_and_nothing_else(first_release: Path) -> None:
     assert version(first_release) == NEWEST
 
 
-def version(path: Path) -> str:
-    connection = cipher.connect(path, KEY)
-    found = connection.execute("SELECT version_num FROM schema_version").fetchone()[0]
-    connection.close()
-    return str(found)
-
-
-def killed_at(step: str, path: Path, released: str = "0001") -> None:
-    """Bring `path` up to date in a child that is killed with SIGKILL as soon as `step` is done."""
-
-    def kill(done: str) -> None:
-        if done == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    child = os.fork()
-    if child == 0:
-        migrate_file(path, KEY, released, at_step=kill)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the step was never reached"
-    assert os.WTERMSIG(status) == signal.SIGKILL
-
-
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_a_step_the_old_or_the_new_one_opens(first_release: Path, step: str) -> None:
     before = contents(first_release)
@@ -189,50 +118,8 @@ def test_killed_at_a_step_nobodys_departure_is_lost(stays_that_left: Path, step:
     require_whole(stays_that_left)
 
 
-def test_a_ledger_from_before_tellings_takes_them(before_tellings: Path, tmp_path: Path) -> None:
-    before = contents(before_tellings)
-    store = open_sqlite(before_tellings, KEY, LEDGER)
-    assert contents(before_tellings) == before
-    lines = store.reader.lines(LineFilter())
-    assert {line.announced_at for line in lines} == {None}
-    condition = store.reader.condition(ENDPOINT)
-    assert (condition.hold, condition.failures, condition.account_commune) == (Hold.CREDENTIALS, 3, "302903203")
-    with store.unit_of_work() as work:
-        first = work.declarations.get(lines[0].declaration_id, 1)
-        assert first is not None
-        work.tellings.add(telling(first, TellingKind.FILE))
-        work.house.put_condition(replace(condition, news_cursor="17"))
-        work.commit()
-    assert store.reader.lines(LineFilter())[0].filed_at == EVENING
-    assert store.reader.condition(ENDPOINT).news_cursor == "17"
-    store.close()
-    open_sqlite(tmp_path / "new.db", KEY, LEDGER).close()
-    assert objects(before_tellings) == objects(tmp_path / "new.db")
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_killed_at_a_step_the_ledger_from_before_tellings_stays_whole(before_tellings: Path, step: str) -> None:
-    before = contents(before_tellings)
-    killed_at(step, before_tellings, "0005")
-    assert version(before_tellings) == (NEWEST if step == "swapped" else "0005")
-    require_whole(before_tellings)
-    assert contents(before_tellings) == before
-    open_sqlite(before_tellings, KEY, LEDGER).close()
-    assert contents(before_tellings) == before
-    require_whole(before_tellings)
-
-
 def objects_of(path: Path) -> list[tuple[str, str]]:
     return [(name, sql) for _type, name, _table, sql in objects(path)]
-
-
-def require_whole(path: Path) -> None:
-    engine = make_engine(path, KEY)
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
-        assert first_break(LedgerRows(connection, LedgerId("")).entries()) is None
-    engine.dispose()
 
 
 def test_an_open_file_is_busy_and_left_as_it_is(first_release: Path) -> None:
