@@ -1,7 +1,17 @@
-"""A file that is there whole or not at all: written beside its place, flushed, renamed."""
+"""A file that is there whole or not at all: written beside its place, flushed, renamed. And a folder that stays."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+
+def make_folder(folder: Path) -> None:
+    """With its parents, for its owner alone; its name then outlives a power cut, whoever made it."""
+    missing = [one for one in folder.parents if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for made in (folder, *missing):
+        with suppress(PermissionError):  # a folder we may pass through but not read
+            _sync_folder(made.parent)
 
 
 def write_whole(target: Path, content: bytes, *, mode: int = 0o600) -> None:

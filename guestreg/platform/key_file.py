@@ -6,7 +6,7 @@ It protects nothing from someone who takes the disk, which is why its use is sai
 import json
 from pathlib import Path
 
-from guestreg.platform.atomic_file import write_whole
+from guestreg.platform.atomic_file import make_folder, write_whole
 from guestreg.ports.secrets import SecretsUnavailable
 
 
@@ -24,7 +24,7 @@ class KeyFile:
     def put(self, name: str, value: str) -> None:
         from filelock import FileLock
 
-        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self._file.parent)
         with FileLock(self._file.with_suffix(".lock")):
             write_whole(self._file, json.dumps(self._read() | {name: value}).encode())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from guestreg.domain.declaration import EndpointKind
-from guestreg.platform.atomic_file import write_whole
+from guestreg.platform.atomic_file import make_folder, write_whole
 from guestreg.ports.settings import LedgerSettings, Settings
 
 _OFFERED: dict[str, tuple[object, ...]] = {
@@ -40,7 +40,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     """Whole or not at all; raises OSError."""
     import tomli_w
 
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     content = asdict(settings)
     content["ledger"] = [one | {"endpoint": str(one["endpoint"])} for one in content.pop("ledgers")]
     write_whole(path, tomli_w.dumps(content).encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guestreg.platform.atomic_file import write_whole
+from guestreg.platform.atomic_file import make_folder, write_whole
 
 
 def test_it_is_written_whole_and_belongs_to_its_owner(tmp_path: Path) -> None:
@@ -40,3 +40,10 @@ def test_a_failure_leaves_the_old_content_and_nothing_else(
 def test_without_its_folder_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "none" / "settings.toml", b"new")
+
+
+def test_a_folder_is_made_with_its_parents_for_its_owner_and_may_be_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "first" / "second"
+    make_folder(folder)
+    make_folder(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
