@@ -1,4 +1,4 @@
-"""A house's computer as the open contract sees it: enrols with its key, declares, asks. Nothing of the program in it."""
+"""A house's computer as the open contract sees it: it enrols with its key, declares and asks."""
 
 import base64
 import hashlib

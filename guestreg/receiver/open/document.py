@@ -81,6 +81,8 @@ class Rules:
     def _record(self, document: Mapping[str, Any], now: datetime) -> Iterator[FieldError]:
         if "cancel" in document:
             yield FieldError("/cancel", "inconsistent")
+        if document.get("guest_kind") not in GUEST_KINDS:
+            return
         citizen = document.get("guest_kind") == "citizen"
         stay_errors = list(_object("/stay", document, self._stay_members(citizen=citizen)))
         guest_errors = list(_object("/guest", document, self._citizen() if citizen else self._foreigner()))
