@@ -9,6 +9,7 @@ import pytest
 from guestreg.domain.declaration import Hold, Kind
 from guestreg.domain.guest import GuestKind
 from guestreg.endpoints.kbtt.terms import KbttTerms
+from guestreg.endpoints.open_contract.terms import OpenTerms
 from guestreg.ports.endpoint import (
     Accepted,
     Busy,
@@ -18,11 +19,16 @@ from guestreg.ports.endpoint import (
     Greeting,
     Held,
     MayHaveArrived,
+    News,
+    NothingLeft,
     Outcome,
+    Receipted,
 )
+from tests.fakes import open_service
 from tests.fakes.clock import EVENING
 from tests.fakes.endpoint import FakeClient, FakeTerms
 from tests.fakes.kbtt_documents import ARRIVAL, citizen, foreigner
+from tests.fakes.open_service import ScriptedService
 from tests.fakes.parcels import parcel_of
 from tests.fakes.scripted_police import BASE_URL, ScriptedPolice, client, dated, envelope
 
@@ -36,10 +42,17 @@ class Endpoint:
     lost: Callable[[], EndpointClient]
     busy: Callable[[], EndpointClient]
     refusing_us: Callable[[], EndpointClient]
+    success: type = Accepted
+    own_bytes: bool = True
+    """What leaves is not the document itself."""
 
 
 def _police(answer: object) -> Callable[[], EndpointClient]:
     return lambda: client(ScriptedPolice([answer]))  # type: ignore[list-item]
+
+
+def _service(answer: object) -> Callable[[], EndpointClient]:
+    return lambda: open_service.client(ScriptedService([answer]))  # type: ignore[list-item]
 
 
 def _fake(outcome: Outcome) -> Callable[[], EndpointClient]:
@@ -54,6 +67,15 @@ ENDPOINTS = {
         lost=_police(OSError("cut")),
         busy=_police(dated(429, Retry_After="5")),
         refusing_us=lambda: client(ScriptedPolice(log_in=[dated(401)])),
+    ),
+    "open": Endpoint(
+        terms=OpenTerms(open_service.BASE_URL, endpoint_id="open"),
+        well=_service(lambda request: dated(201, open_service.reply_body(request.content))),
+        lost=_service(OSError("cut")),
+        busy=_service(open_service.problem(429, "too-many", stored=False, Retry_After="5")),
+        refusing_us=lambda: open_service.client(ScriptedService([dated(401)], hello=[dated(401)])),
+        success=Receipted,
+        own_bytes=False,
     ),
     "fake": Endpoint(
         terms=FakeTerms(),
@@ -76,7 +98,7 @@ def test_the_same_document_gives_the_same_bytes_and_nothing_is_wrong_with_them(
 ) -> None:
     built = endpoint.terms.build(document)
     assert built == endpoint.terms.build(document)
-    assert built != document
+    assert (built != document) is endpoint.own_bytes
     assert endpoint.terms.check(built, EVENING) == ()
 
 
@@ -97,7 +119,7 @@ def test_a_window_is_an_instant_after_the_arrival_or_none(endpoint: Endpoint) ->
 
 @pytest.mark.parametrize(
     ("situation", "outcome"),
-    [("well", Accepted()), ("lost", MayHaveArrived()), ("busy", Busy(5)), ("refusing_us", HELD)],
+    [("lost", MayHaveArrived()), ("busy", Busy(5)), ("refusing_us", HELD)],
 )
 def test_sending_ends_in_an_outcome_and_never_raises(endpoint: Endpoint, situation: str, outcome: Outcome) -> None:
     speaker: EndpointClient = getattr(endpoint, situation)()
@@ -106,6 +128,20 @@ def test_sending_ends_in_an_outcome_and_never_raises(endpoint: Endpoint, situati
     assert exchange.outcome == outcome
     assert exchange.host
     speaker.close()
+
+
+def test_success_has_its_own_form(endpoint: Endpoint) -> None:
+    document = citizen()
+    exchange = endpoint.well().send(parcel_of(document, endpoint.terms.build(document)))
+    assert isinstance(exchange.outcome, endpoint.success)
+
+
+def test_what_cannot_be_asked_or_heard_says_so(endpoint: Endpoint) -> None:
+    parcel = parcel_of(citizen())
+    speaker = endpoint.lost()
+    asked = speaker.ask(parcel).outcome
+    assert isinstance(asked, NothingLeft) or not speaker.can_be_asked
+    assert isinstance(endpoint.lost().news(None), News | Exchange)
 
 
 def test_a_greeting_comes_before_any_guest_or_says_why_not(endpoint: Endpoint) -> None:
