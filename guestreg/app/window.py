@@ -21,7 +21,7 @@ from guestreg.desktop.kit.translation import Translation
 if TYPE_CHECKING:
     from guestreg.app.window_services import WindowServices
     from guestreg.desktop.first_run.window import FirstRunWindow
-    from guestreg.desktop.printing.view import ChooseFile
+    from guestreg.desktop.kit.choose_file import ChooseFile
 
 FIRST_READ_MS = 100
 """An empty window is painted only when its first read takes longer."""

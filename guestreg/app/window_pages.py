@@ -11,8 +11,8 @@ from guestreg.desktop.today.page import today_page
 if TYPE_CHECKING:
     from guestreg.app.program import Program
     from guestreg.app.window_services import WindowServices
+    from guestreg.desktop.kit.choose_file import ChooseFile
     from guestreg.desktop.kit.supplies import Supplies
-    from guestreg.desktop.printing.view import ChooseFile
 
 
 class WindowPages(NamedTuple):
@@ -59,8 +59,8 @@ class WindowPages(NamedTuple):
         return check_out_page(self.supplies, self.services.check_out())(navigator)
 
     def _printing(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.kit.choose_file import choose_file
         from guestreg.desktop.printing.page import printing_page, printing_services
-        from guestreg.desktop.printing.view import choose_file
 
         services = printing_services(self.program)
         return printing_page(self.supplies, services, choose=self.choose or choose_file)(navigator)

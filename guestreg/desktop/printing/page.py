@@ -1,10 +1,11 @@
 """Puts view and presenter of *In sổ* together."""
 
 from guestreg.desktop.contract import MadePage, Navigator, PageFactory
+from guestreg.desktop.kit.choose_file import ChooseFile, choose_file
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.printing.presenter import PrintingPresenter, PrintingServices
 from guestreg.desktop.printing.preview import Paper
-from guestreg.desktop.printing.view import ChooseFile, PrintingView, choose_file
+from guestreg.desktop.printing.view import PrintingView
 from guestreg.services.commands.print_register import print_register
 from guestreg.services.commands.set_up_house import close_volume
 from guestreg.services.queries.volumes import volumes

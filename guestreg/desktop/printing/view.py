@@ -1,16 +1,16 @@
 """The page *In sổ*: what to print at the left, how it looks at the right, paper and PDF in the bottom row."""
 
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PrimaryButton, SecondaryButton
+from guestreg.desktop.kit.choose_file import ChooseFile, choose_file
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
@@ -21,15 +21,6 @@ from guestreg.desktop.printing.volume_card import VolumeCard
 from guestreg.domain.dates import day_text
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
-
-ChooseFile = Callable[[QWidget, str], Path | None]
-
-
-def choose_file(parent: QWidget, name: str) -> Path | None:
-    """Ask where the PDF goes; the documents of the person are offered first."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen, _kind = QFileDialog.getSaveFileName(parent, "", str(Path(folder) / name), "PDF (*.pdf)")
-    return Path(chosen) if chosen else None
 
 
 class PrintingView(PageView):
