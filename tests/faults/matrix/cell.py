@@ -1,0 +1,288 @@
+"""One cell of the matrix: a fault for a while, then none; everything that is not as it must be comes back as words."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from guestreg.domain.declaration import Hold, State
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.outbox.run import Pass
+from guestreg.platform.phrasebook_file import load_phrasebook
+from guestreg.platform.resources import resource_dir
+from guestreg.ports.reading import GuestLine
+from tests.fakes.clock import FakeClock
+from tests.faults.matrix.house import House, Wrong, number_of
+from tests.faults.matrix.row import NINE_DAYS, ONCE, TEN_MINUTES, Again, Row
+from tests.faults.matrix.world import World
+
+EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
+"""19:30 in Vietnam: a citizen's deadline is three and a half hours away."""
+SHORT_TOTAL_S, LONG_TOTAL_S = 0.3, 10.0
+SETTLING = timedelta(hours=2)
+MOST_TRIES_AN_HOUR = 30
+ON_THE_SOCKET = 3
+_LASTS = {TEN_MINUTES: timedelta(minutes=10), NINE_DAYS: timedelta(days=9)}
+_SECOND_DAY = timedelta(days=8)
+_SLACK_S = 2.0
+_DONE = frozenset({State.SENT, State.CONFIRMED})
+_PHRASES = tuple(load_phrasebook(resource_dir(), language) for language in ("vi", "en"))
+
+
+@dataclass(slots=True)
+class Guest:
+    number: str
+    foreign: bool
+    early: bool
+    """Recorded when the fault began; the others a day before it ends."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is not as it must be, each once."""
+
+    found: dict[str, None] = field(default_factory=dict)
+
+    def unless(self, holds: bool, words: str) -> None:
+        if not holds:
+            self.found[words] = None
+
+
+class Cell:
+    """`play` is the whole of it."""
+
+    def __init__(
+        self,
+        row: Row,
+        duration: str,
+        world: World,
+        *,
+        start: datetime = EVENING,
+        size: int | None = None,
+        seed: int = 1,
+        wrong: Wrong = lambda client: client,
+    ) -> None:
+        self.row, self.duration, self.world = row, duration, world
+        self.start, self.seed, self._wrong = start, seed, wrong
+        self.size = size or max(row.guests, 1 if duration == ONCE else 2)
+        self.findings = Findings()
+        self.guests: dict[DeclarationId, Guest] = {}
+        self._seen_done: set[DeclarationId] = set()
+        self.clock = world.clock = FakeClock(start)
+        self.police = world.police(short_voice=row.short_voice)
+
+    def play(self) -> list[str]:
+        row = self.row
+        with self.world.front(self.police) as front, _environment(self.world.environment(row.environment)):
+            self.front = front
+            total_s = SHORT_TOTAL_S if row.waits else LONG_TOTAL_S
+            ca_file = self.world.shown.ca_file if row.own_ca else None
+            url = f"https://127.0.0.1:{front.port}"
+            self.house = House(url, self.clock, ca_file=ca_file, total_s=total_s, seed=self.seed, wrong=self._wrong)
+            try:
+                self._through()
+            finally:
+                self.house.leave()
+        if row.environment and "SSL_CERT_FILE" not in row.environment:
+            self._must(self.world.proxy.visits == 0, "the proxy of the environment was asked")
+        return list(self.findings.found)
+
+    def _through(self) -> None:
+        if self.row.own_ca:
+            self.house.log_in()
+        self._begin()
+        self._record(early=True)
+        first = self._first_pass()
+        log_ins = self.front.log_ins
+        self._check_first(first)
+        if self.duration != ONCE:
+            self._last()
+            self._check_lasting()
+            if self.row.first.hold is Hold.CREDENTIALS:
+                self._must(self.front.log_ins == log_ins, "a refused password was tried again")
+        self._end()
+        if self.house.condition.hold is Hold.CREDENTIALS:
+            self.house.new_password()
+        settling = SETTLING + timedelta(seconds=self.row.first.again.most_s or 0)
+        self.house.run_until(self.clock.now() + settling, self._watch)
+        self._check_final()
+
+    def _begin(self) -> None:
+        door = None if self.row.door is None else self.world.door(self.row.door)
+        self.front.fault(door=door, deed=self.row.deed, strikes=self.row.strikes)
+
+    def _end(self) -> None:
+        self.front.well()
+
+    def _record(self, *, early: bool) -> None:
+        for place in range(self.size):
+            number, foreign = next(self.world.numbers), place % 2 == 1
+            guest = Guest(number_of(number, foreign=foreign), foreign, early)
+            self.guests[self.house.record(number, foreign=foreign)] = guest
+
+    def _first_pass(self) -> Pass:
+        """The first one that tries anything."""
+        for _ in range(60):
+            done = self.house.run()
+            self._watch()
+            if self.house.client.tries:
+                return done
+            self.clock.advance(seconds=1)
+        raise AssertionError("nothing was ever tried")
+
+    def _last(self) -> None:
+        """Three attempts over the socket, then their answer again and again, the last ones over the socket."""
+        end = self.start + _LASTS[self.duration]
+        if self.duration == NINE_DAYS:
+            while self.house.client.on_the_wire < ON_THE_SOCKET and self.clock.now() < self.start + timedelta(hours=2):
+                self.house.run_until(self.clock.now() + timedelta(minutes=1), self._watch)
+            self.house.client.replays = True
+            self.house.run_until(self.start + _SECOND_DAY, self._watch)
+            self._record(early=False)
+            self.house.client.replays = not self.row.is_clear_cut
+        self.house.run_until(end, self._watch)
+
+    def _watch(self) -> None:
+        """After every pass: nobody is out of sight, nobody falsely done."""
+        lines = self.house.lines()
+        visible = {line.declaration_id for line in self.house.reader.open_lines()}
+        for declaration_id, guest in self.guests.items():
+            line = lines.get(declaration_id)
+            self._must(line is not None, "a guest has left the register")
+            if line is None:
+                continue
+            if line.state not in _DONE:
+                self._must(declaration_id in visible, f"a guest in {line.state} is not among the open ones")
+            elif declaration_id not in self._seen_done:
+                self._seen_done.add(declaration_id)
+                self._check_done(line, guest)
+
+    def _check_done(self, line: GuestLine, guest: Guest) -> None:
+        if line.state is State.CONFIRMED:
+            self._must(line.proof is not None, "confirmed without proof")
+        if not self.row.lies:
+            self._must(self.police.has(guest.number) == 1, f"{line.state}, and the police do not have the guest")
+
+    def _check_first(self, done: Pass) -> None:
+        expect = self.row.first
+        lines = [self.house.lines()[one] for one in self.guests]
+        struck = [line for line in lines if line.state is expect.state and line.reason is not None]
+        self._must(bool(struck), f"state {lines[0].state}, not {expect.state}")
+        self._must(self.house.condition.hold is expect.hold, f"hold {self.house.condition.hold}, not {expect.hold}")
+        for line in struck[:1]:
+            self._check_words(line)
+            self._check_kept(line)
+        if self.size == 1:
+            self._check_again(done, lines[0])
+
+    def _check_words(self, line: GuestLine) -> None:
+        assert line.reason is not None
+        code = line.reason.code
+        self._must(code == self.row.first.code, f"sentence {code}, not {self.row.first.code}")
+        for phrases in _PHRASES:
+            said = phrases.sentence(code, line.reason.params)
+            self._must(bool(said) and "{" not in said, f"no sentence for {code} in {phrases.language}")
+
+    def _check_kept(self, line: GuestLine) -> None:
+        expect = self.row.first
+        attempts = self.house.attempts(line.declaration_id)
+        self._must(len(attempts) == 1, f"{len(attempts)} attempts kept")
+        for tried, outcome in attempts:
+            assert outcome is not None
+            self._must(outcome.outcome == expect.outcome, f"kept as {outcome.outcome}, not {expect.outcome}")
+            self._must(tried.host == self.house.host, "another host was kept")
+            self._must(tried.started_at <= outcome.ended_at, "it ended before it began")
+            if expect.status is not None:
+                self._must(outcome.http_status == expect.status, f"status {outcome.http_status}, not {expect.status}")
+                undated = self.row.title == "37 no date"
+                self._must((outcome.server_date is None) is undated, "the server's date was not kept")
+
+    def _check_again(self, done: Pass, line: GuestLine) -> None:
+        again: Again = self.row.first.again
+        if again.most_s is None:
+            self._must(done.next_at is None, f"something is due again at {done.next_at}")
+            return
+        if done.next_at is None:
+            self._must(False, "nothing is due again")
+            return
+        now, closes_at = self.clock.now(), line.window_closes_at
+        ahead_s = (done.next_at - now).total_seconds()
+        least_s, most_s = again.least_s, again.most_s
+        if now + timedelta(seconds=most_s) > line.due_at - timedelta(hours=2):
+            most_s = max(min(most_s, again.urgent_s), 60 if line.state is State.UNKNOWN else 0)
+            least_s = min(least_s, most_s / 2)
+        if closes_at is not None and now + timedelta(hours=2) > closes_at:
+            least_s = 0
+        fits = least_s - _SLACK_S <= ahead_s <= most_s + _SLACK_S
+        self._must(fits, f"due again in {ahead_s:.0f} s, not in {least_s:.0f} to {most_s:.0f}")
+
+    def _check_lasting(self) -> None:
+        """While the fault lasts: the state it gives, or not tried yet, or the window has closed meanwhile."""
+        expect = self.row.first
+        for declaration_id, guest in self.guests.items():
+            state = self.house.lines()[declaration_id].state
+            allowed = {expect.state} if self.row.is_clear_cut else {expect.state, State.WAITING}
+            if self.duration == NINE_DAYS and guest.early and not self.row.is_clear_cut:
+                allowed = {State.WINDOW_CLOSED}
+            self._must(state in allowed, f"after {self.duration}: {state}, not {' or '.join(sorted(allowed))}")
+        if expect.hold is not None:
+            self._must(self.house.condition.hold is expect.hold, f"after {self.duration}: the hold has ended")
+
+    def _check_final(self) -> None:
+        for declaration_id, guest in self.guests.items():
+            line = self.house.lines()[declaration_id]
+            wanted = self._final(guest)
+            words = "in the end"
+            self._must(line.state in wanted, f"{words}: {line.state}, not {' or '.join(sorted(wanted))}")
+            if line.state is State.UNKNOWN:
+                asks = line.reason is not None and line.reason.params.get("ask") == "list"
+                self._must(asks, f"{words}: unclear, and nobody is asked to look")
+            has = self.police.has(guest.number)
+            self._must(has <= 1, f"{words}: the police have a guest {has} times")
+            self._must(has == 1 or line.state not in _DONE or self.row.lies, f"{words}: a false success")
+            self._check_attempts(declaration_id)
+        self._check_bytes()
+        self._check_pace()
+
+    def _final(self, guest: Guest) -> set[State]:
+        if self.duration == NINE_DAYS and guest.early and not self.row.is_clear_cut:
+            return {State.WINDOW_CLOSED}
+        final = self.row.final
+        if final is State.CONFIRMED and self.row.first.state is not State.CONFIRMED:
+            # Who was struck is proven by the refusal of her second try; who was not tried yet is simply sent.
+            # A foreigner's refusal never names her: a person looks at the list.
+            bare = guest.foreign or self.row.short_voice
+            return {State.SENT, State.UNKNOWN if bare else State.CONFIRMED}
+        return {final, State.SENT} if final is State.UNKNOWN else {final}
+
+    def _check_attempts(self, declaration_id: DeclarationId) -> None:
+        attempts = self.house.attempts(declaration_id)
+        self._must(all(outcome is not None for _, outcome in attempts), "an attempt was left without an outcome")
+        self._must(len({tried.wire_sha256 for tried, _ in attempts}) <= 1, "the bytes changed between attempts")
+
+    def _check_bytes(self) -> None:
+        bodies = Counter(self.front.bodies)
+        for guest in self.guests.values():
+            about = [body for body in bodies if guest.number.encode() in body]
+            self._must(len(about) <= 1, "the police were given different bytes for one guest")
+
+    def _check_pace(self) -> None:
+        failed = [one.at_ms for one in self.house.client.tries if one.failed]
+        crowded = max((sum(0 <= at - other < 3_600_000 for at in failed) for other in failed), default=0)
+        self._must(crowded <= MOST_TRIES_AN_HOUR, f"{crowded} tries in an hour")
+
+    def _must(self, holds: bool, words: str) -> None:
+        self.findings.unless(holds, words)
+
+
+@contextmanager
+def _environment(wanted: object) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(wanted)  # type: ignore[call-overload]
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,13 @@
+"""Addresses of the network that the test makes for itself (kinds 1–7); none of them leads out of it."""
+
+POLICE = "127.0.0.1"
+RESOLVER = "127.0.0.1"
+PORTAL = "127.0.0.3"
+"""Another server, with another certificate and a page."""
+UNUSED = "127.0.0.9"
+"""Nobody listens there."""
+BLIND, BLIND_6 = "192.0.2.7", "2001:db8::7"
+"""What is sent there is swallowed."""
+NO_ROUTE = "203.0.113.1"
+UNREACHABLE = "198.51.100.1"
+NAME = "police.test"
