@@ -33,6 +33,7 @@ class WindowPages(NamedTuple):
             Place.LEDGER: self._ledger,
             Place.OUTBOX: self._outbox,
             Place.CHECK_OUT: self._check_out,
+            Place.TELLING: self._telling,
             Place.PRINTING: self._printing,
             Place.SETTINGS: self._settings,
             Place.HELP: self._help,
@@ -57,6 +58,12 @@ class WindowPages(NamedTuple):
         from guestreg.desktop.check_out.page import check_out_page
 
         return check_out_page(self.supplies, self.services.check_out())(navigator)
+
+    def _telling(self, navigator: Navigator) -> MadePage:
+        from guestreg.app.window_telling import telling_services
+        from guestreg.desktop.telling.page import telling_page
+
+        return telling_page(self.supplies, telling_services(self.program))(navigator)
 
     def _printing(self, navigator: Navigator) -> MadePage:
         from guestreg.desktop.kit.choose_file import choose_file

@@ -13,6 +13,7 @@ class Place(StrEnum):
     LEDGER = "ledger"
     OUTBOX = "outbox"
     CHECK_OUT = "check_out"
+    TELLING = "telling"
     PRINTING = "printing"
     SETTINGS = "settings"
     HELP = "help"
@@ -39,7 +40,8 @@ class Navigator(Protocol):
     """The window as a page sees it. All calls on the main thread."""
 
     def go(self, place: Place, target: object = None) -> None:
-        """Bring a page to the front; `target` is what it should open (a GuestId for LEDGER and STAY)."""
+        """Bring a page to the front; `target` is what it should open: a GuestId for LEDGER and STAY, one
+        or a tuple of them for TELLING."""
         ...
 
     def say(self, sentence: str) -> None:

@@ -22,10 +22,10 @@ _NAMES_SHOWN = 6
 
 
 class PileCard(Card):
-    """`mend_pressed` for a returned guest, `look_pressed` for one that must be reported another way."""
+    """`mend_pressed` for a returned guest, `tell_pressed` for those who must be reported another way."""
 
     mend_pressed = Signal(str)
-    look_pressed = Signal(str)
+    tell_pressed = Signal(object)
 
     def __init__(
         self,
@@ -92,10 +92,11 @@ class PileCard(Card):
             mend.clicked.connect(lambda: self.mend_pressed.emit(line.guest_id))
             foot.addWidget(mend)
         elif line.state is State.WINDOW_CLOSED:
-            look = SecondaryButton(theme, f"look{number}", self.tr("Xem dòng này"), icon="book")
-            look.setAccessibleName(self.tr("Xem dòng của {name}").format(name=line.full_name))
-            look.clicked.connect(lambda: self.look_pressed.emit(line.guest_id))
-            foot.addWidget(look)
+            tell = SecondaryButton(theme, f"tell{number}", self.tr("Báo cách khác…"), icon="hand_sheet")
+            tell.setAccessibleName(self.tr("Báo cách khác: {name}").format(name=line.full_name))
+            guests = tuple(one.guest_id for one in self._pile.lines)
+            tell.clicked.connect(lambda: self.tell_pressed.emit(guests))
+            foot.addWidget(tell)
         told = [when_words(line, now)] if not self._held and why_words(line, now, self._phrasebook) else []
         if line.reason is not None and line.reason.code.startswith("E-"):
             told.append(self.tr("Mã để báo người hỗ trợ: {code}").format(code=line.reason.code))

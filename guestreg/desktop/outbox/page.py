@@ -15,7 +15,7 @@ def outbox_page(supplies: Supplies, services: OutboxServices) -> PageFactory:
         presenter = OutboxPresenter(view, services, supplies.clock, supplies.scope(), navigator)
         view.try_pressed.connect(presenter.try_now)
         view.mend_pressed.connect(lambda guest_id: presenter.mend(GuestId(guest_id)))
-        view.look_pressed.connect(lambda guest_id: presenter.look(GuestId(guest_id)))
+        view.tell_pressed.connect(presenter.tell)
         view.settings_pressed.connect(presenter.settings)
         view.back_pressed.connect(presenter.back)
         return MadePage(view, presenter)

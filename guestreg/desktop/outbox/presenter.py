@@ -59,8 +59,9 @@ class OutboxPresenter:
         """Open the stay at what was questioned."""
         self._navigator.go(Place.STAY, guest_id)
 
-    def look(self, guest_id: GuestId) -> None:
-        self._navigator.go(Place.LEDGER, guest_id)
+    def tell(self, guests: tuple[GuestId, ...]) -> None:
+        """Another way than the wire."""
+        self._navigator.go(Place.TELLING, guests)
 
     def settings(self) -> None:
         self._navigator.go(Place.SETTINGS)

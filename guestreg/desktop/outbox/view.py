@@ -30,7 +30,7 @@ class OutboxView(PageView):
 
     try_pressed = Signal()
     mend_pressed = Signal(str)
-    look_pressed = Signal(str)
+    tell_pressed = Signal(object)
     settings_pressed = Signal()
     back_pressed = Signal()
 
@@ -118,8 +118,10 @@ class OutboxView(PageView):
     def _press_act(self) -> None:
         pile = self._board.asks if self._board is not None else None
         if pile is not None:
-            wanted = self.mend_pressed if pile.first.state is State.RETURNED else self.look_pressed
-            wanted.emit(pile.first.guest_id)
+            if pile.first.state is State.RETURNED:
+                self.mend_pressed.emit(pile.first.guest_id)
+            else:
+                self.tell_pressed.emit(tuple(line.guest_id for line in pile.lines))
 
     def _word_banner(self, board: Board) -> None:
         self._banner.setVisible(bool(board.piles))
@@ -153,7 +155,7 @@ class OutboxView(PageView):
         self._try.setVisible(bool(board.piles) and asks is None)
         self._again.setVisible(asks is not None and board.leaving)
         if asks is not None:
-            self._act.say(self.tr("Xem và sửa") if asks.first.state is State.RETURNED else self.tr("Xem khách này"))
+            self._act.say(self.tr("Xem và sửa") if asks.first.state is State.RETURNED else self.tr("Báo cách khác"))
 
     def _word_held(self, board: Board, line: str) -> None:
         hold = board.condition.hold
@@ -185,7 +187,7 @@ class OutboxView(PageView):
                 self._column.addWidget(SubHeading(self._group_word(group, held=board.held), name=f"group_{group}"))
             card = PileCard(self.theme, pile, board, self._words, self._phrasebook, self.width_class)
             card.mend_pressed.connect(self.mend_pressed)
-            card.look_pressed.connect(self.look_pressed)
+            card.tell_pressed.connect(self.tell_pressed)
             self._column.addWidget(card)
             card.show()
         if board.sent:

@@ -1,0 +1,63 @@
+"""What a person needs to tell the police another way: the guests, whom to call, the ways that count for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from guestreg.domain.channel import Channel, fulfils, takes
+from guestreg.domain.declaration import State
+from guestreg.domain.guest import GuestKind
+from guestreg.domain.identifiers import GuestId
+from guestreg.ports.reading import GuestLine
+from guestreg.services.desk import Desk
+
+TELLABLE = frozenset({State.WAITING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED, State.HANDED_OVER})
+"""States in which a person may say that she told them, or told them otherwise than noted."""
+_ORDER = {
+    GuestKind.CITIZEN: (Channel.PHONE, Channel.IN_PERSON, Channel.VNEID, Channel.PORTAL, Channel.EMAIL),
+    GuestKind.FOREIGNER: (Channel.PORTAL, Channel.PAPER, Channel.IN_PERSON, Channel.PHONE, Channel.EMAIL),
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TellingStart:
+    """`ways` in the order to offer them: for foreigners those that count stand first."""
+
+    now: datetime
+    lines: tuple[GuestLine, ...]
+    ways: tuple[Channel, ...]
+    police_unit: str
+    police_phone: str
+    police_email: str
+
+    def is_advance(self, way: Channel) -> bool:
+        """Whether this way leaves somebody of them still to be declared."""
+        return any(not fulfils(way, line.guest_kind) for line in self.lines)
+
+
+def telling_start(desk: Desk, guests: tuple[GuestId, ...]) -> TellingStart:
+    """Of `guests` those who can still be told of; none named: all whom the endpoint no longer takes."""
+    if guests:
+        found = (desk.reader.line(guest_id) for guest_id in guests)
+        lines = tuple(line for line in found if line is not None and line.state in TELLABLE)
+    else:
+        lines = tuple(line for line in desk.reader.open_lines() if line.state is State.WINDOW_CLOSED)
+    house = desk.reader.establishment()
+    email = (house.police_email if house else None) or ""
+    return TellingStart(
+        desk.clock.now(),
+        lines,
+        ways_for(frozenset(line.guest_kind for line in lines), has_email=bool(email)),
+        (house.police_unit if house else None) or "",
+        (house.police_phone if house else None) or "",
+        email,
+    )
+
+
+def ways_for(kinds: frozenset[GuestKind], *, has_email: bool) -> tuple[Channel, ...]:
+    """A slip is a foreigner's; e-mail only where the police publish an address."""
+    kind = GuestKind.FOREIGNER if GuestKind.FOREIGNER in kinds else GuestKind.CITIZEN
+    return tuple(
+        way
+        for way in _ORDER[kind]
+        if all(takes(way, one) and way in _ORDER[one] for one in kinds) and (way is not Channel.EMAIL or has_email)
+    )
