@@ -1,35 +1,34 @@
 """One pass over the outbox: greet, take the next version that is due, mark it, send it, record what came back.
 
 The worker and the command line call it. When to send, what an answer means and how it is recorded are the
-neighbours' business; this is the order of steps. One thread at a time.
+neighbours' business; this is the order of steps. One thread at a time: lanes carry requests, this one commits.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from guestreg.domain.declaration import Declaration, Reason, State
-from guestreg.domain.identifiers import AttemptId, uuid7
-from guestreg.domain.moves import Actor
+from guestreg.domain.declaration import Declaration
 from guestreg.outbox import health, policy
+from guestreg.outbox.carrying import Taken, carry
 from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.outbox.greeter import Greeter
 from guestreg.outbox.journal import Journal
-from guestreg.outbox.recovery import LEASE
+from guestreg.outbox.lanes import Lanes
+from guestreg.outbox.lineage import HeadNote, Lineage, doubt_earlier, earlier_documents
+from guestreg.outbox.outgoing import Look, Outgoing
 from guestreg.outbox.resting import Resting
 from guestreg.outbox.run import Pass, Run
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.upkeep import Upkeep
-from guestreg.outbox.verdict import Slows, judge
-from guestreg.ports.attempt import Attempt
+from guestreg.outbox.verdict import Slows, Verdict, judge
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointClient, EndpointTerms, Parcel
+from guestreg.ports.endpoint import EndpointClient, EndpointTerms, VersionGap
 from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.random import Random
 from guestreg.ports.store import EndpointCondition, Store, StoreBusy, StoreFull, StoreUnreachable, UnitOfWork
 
-_BATCH = 20
 _PASSING = (StoreBusy, StoreFull, StoreUnreachable)
 """Troubles of the store that no guest and no answer is to blame for."""
 
@@ -47,7 +46,11 @@ class Courier:
         random: Random,
         events: Events,
         run: Run,
+        *,
+        head_note: HeadNote | None = None,
+        lanes: int = 2,
     ) -> None:
+        """`lanes`: how many requests may be under way at once."""
         self._store = store
         self._terms = terms
         self._client = client
@@ -60,8 +63,9 @@ class Courier:
         self._upkeep = Upkeep(journal, random, self._somebody_else_lives, self._watch)
         self._limit = policy.FailureLimit()
         self._greeter = Greeter(store, client, terms.endpoint_id, clock, random, self._watch, self._limit, self._upkeep)
-        self._unrecorded: Settlement | None = None
-        self._resting = Resting(clock)
+        self._resting, self._lineage, self._lanes = Resting(clock), Lineage(head_note), Lanes(lanes)
+        self._outgoing = Outgoing(terms, client.can_be_asked, journal, random, run, self._resting, self._lineage)
+        self._unrecorded: list[Settlement] = []
 
     def run_pass(self, keep_going: Callable[[], bool] = lambda: True) -> Pass:
         """Send whatever is due, until nothing is, the endpoint fails, or `keep_going` says no.
@@ -69,13 +73,16 @@ class Courier:
         Raises what `_PASSING` names; an answer not recorded for it is recorded first thing next time.
         """
         try:
-            self._settle_unrecorded()
+            self._record_answers()
             self._resting.shun_what_broke_us()
             self._tidy()
             exchanged = self._send_what_is_due(keep_going)
         except _PASSING:
-            if self._unrecorded is None:
-                self._resting.put_down()
+            self._bring_home()
+            self._resting.keep_in_hand(answer.sending for answer in self._unrecorded)
+            raise
+        except BaseException:
+            self._bring_home()
             raise
         return self._report(exchanged)
 
@@ -108,16 +115,37 @@ class Courier:
         self._client.close()
 
     def _send_what_is_due(self, keep_going: Callable[[], bool]) -> int:
-        exchanged = 0
-        if self._has_work() and self._greets():
-            while keep_going():
+        if not self._has_work() or not self._greets():
+            return 0
+        begun, goes_on = 0, True
+        while True:
+            while goes_on and not self._lanes.are_full and keep_going():
                 taken = self._take()
                 if taken is None:
                     break
-                exchanged += 1
-                if not self._exchange(*taken):
-                    break
-        return exchanged
+                self._lanes.start(partial(carry, self._client, self._clock, taken), alone=taken.alone)
+                begun += 1
+            if not self._lanes.in_use:
+                return begun
+            self._hear()
+            goes_on = self._record_answers() and goes_on
+
+    def _hear(self) -> None:
+        """Wait for answers; raises a bug met on the way to one."""
+        bugs: list[BaseException] = []
+        for ended in self._lanes.ended():
+            if isinstance(ended, BaseException):
+                bugs.append(ended)
+            else:
+                self._resting.attempted(ended.sending)
+                self._unrecorded.append(ended)
+        if bugs:
+            raise bugs[0]
+
+    def _bring_home(self) -> None:
+        """Whatever ended the pass, what is under way is waited for: its answers are recorded next time."""
+        while self._lanes.in_use:
+            self._unrecorded += [ended for ended in self._lanes.ended() if isinstance(ended, Settlement)]
 
     def _somebody_else_lives(self, owner: str) -> bool:
         """Asked between exchanges only, so nothing of our own is in flight."""
@@ -132,31 +160,18 @@ class Courier:
             self._events.publish(LedgerChanged())
 
     def _has_work(self) -> bool:
-        now = self._clock.now()
         with self._store.unit_of_work() as uow:
-            condition = uow.house.condition(self._terms.endpoint_id)
-            if not policy.may_connect(condition, now) or not self._limit.allows_try(self._clock.monotonic_ms()):
+            look = self._look(uow)
+            if not policy.may_connect(look.condition, look.now):
                 return False
-            due = next(iter(self._due(uow, condition, now)), None)
-            return due is not None or self._greeter.wants_the_time(uow)
+            if not self._limit.allows_try(self._clock.monotonic_ms()):
+                return False
+            return self._outgoing.is_due(uow, look) or self._greeter.wants_the_time(uow)
 
-    def _due(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> Iterable[Declaration]:
-        """In the order of sending, without those that must rest or came too late."""
-        doubt = self._clock_is_doubted(uow, condition, now)
-        seen: set[str] = set()
-        limit = _BATCH
-        while True:
-            found = uow.declarations.next_due(self._terms.endpoint_id, now, limit)
-            for declaration in found:
-                if declaration.key in seen:
-                    continue
-                seen.add(declaration.key)
-                in_window = policy.may_send(declaration, condition, now, clock_in_doubt=doubt)
-                if in_window and self._resting.is_over(declaration):
-                    yield declaration
-            if len(found) < limit:
-                return
-            limit += _BATCH
+    def _look(self, uow: UnitOfWork) -> Look:
+        now = self._clock.now()
+        condition = uow.house.condition(self._terms.endpoint_id)
+        return Look(now, condition, self._clock_is_doubted(uow, condition, now), self._lanes.in_use)
 
     def _clock_is_doubted(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> bool:
         return self._watch.in_doubt(now, uow.ledger.head().at, condition.clock_skew_s)
@@ -169,110 +184,70 @@ class Courier:
             self._events.publish(EndpointChanged())
         return welcome.is_good
 
-    def _take(self) -> tuple[Declaration, Attempt] | None:
+    def _take(self) -> Taken | None:
         """Mark the next one before it leaves: lease, attempt and state are committed when this returns."""
-        now = self._clock.now()
-        returned = 0
-        taken: tuple[Declaration, Attempt] | None = None
         with self._store.unit_of_work() as uow:
-            condition = uow.house.condition(self._terms.endpoint_id)
-            may_check = not self._clock_is_doubted(uow, condition, now)
-            for declaration in self._due(uow, condition, now):
-                self._resting.take_in_hand(declaration)
-                if may_check and self._returns(uow, declaration, now):
-                    returned += 1
-                elif uow.declarations.take_lease(declaration, self._run.owner, now + LEASE, now):
-                    taken = self._mark(uow, declaration, now)
-                    break
-            if returned or taken:
+            found = self._outgoing.take(uow, self._look(uow))
+            if found.taken or found.returned:
                 uow.commit()
-        if taken is None:
-            self._resting.put_down()
-        if returned or taken:
+        self._resting.put_down(found.passed)
+        if found.taken or found.returned:
             self._events.publish(LedgerChanged())
-        return taken
+        return found.taken
 
-    def _returns(self, uow: UnitOfWork, declaration: Declaration, now: datetime) -> bool:
-        """Our own check finds what the endpoint would surely refuse; asked only of what surely never left.
-
-        Not asked under a doubted clock: true arrivals would look as if they lay ahead.
-        """
-        if declaration.state is not State.WAITING or declaration.may_have_arrived or declaration.wire is None:
-            return False
-        errors = self._terms.check(declaration.wire, now)
-        if errors:
-            reason = Reason(errors[0].code, {"text": errors[0].text})
-            self._journal.move(uow, declaration, State.RETURNED, Actor.WORKER, errors=errors, reason=reason)
-        return bool(errors)
-
-    def _mark(self, uow: UnitOfWork, declaration: Declaration, now: datetime) -> tuple[Declaration, Attempt]:
-        attempt = Attempt(
-            id=AttemptId(uuid7(now, self._random.token_bytes(10))),
-            declaration_id=declaration.id,
-            version=declaration.version,
-            started_at=now,
-            wire_sha256=hashlib.sha256(declaration.wire or b"").hexdigest(),
-            host=self._terms.host,
-            instance=self._run.owner,
-            program=self._run.program,
-        )
-        uow.attempts.start(attempt)
-        sending = self._journal.move(
-            uow,
-            declaration,
-            State.SENDING,
-            Actor.WORKER,
-            lease_owner=self._run.owner,
-            lease_until=now + LEASE,
-        )
-        return sending, attempt
-
-    def _exchange(self, sending: Declaration, attempt: Attempt) -> bool:
-        """Send and record; False when the endpoint failed, so that nothing more is tried in this pass."""
-        exchange = self._client.send(
-            Parcel(sending.id, sending.version, sending.kind, sending.wire or b"", sending.document)
-        )
-        self._resting.attempted(sending)
-        self._unrecorded = Settlement(sending, attempt, exchange, self._clock.now())
-        return self._settle_unrecorded()
-
-    def _settle_unrecorded(self) -> bool:
-        """True when there was nothing, or an answer that lets the pass go on."""
-        if self._unrecorded is None:
-            return True
-        try:
-            goes_on = self._settle(self._unrecorded)
-        except _PASSING:
-            raise
-        except BaseException:
-            self._unrecorded = None
-            raise
-        self._unrecorded = None
-        self._resting.put_down()
+    def _record_answers(self) -> bool:
+        """All there are in one transaction, one by one after a bug. True when they let the pass go on."""
+        goes_on, at_once = True, max(1, len(self._unrecorded))
+        while self._unrecorded:
+            group = self._unrecorded[:at_once]
+            try:
+                goes_on = self._settle(group) and goes_on
+            except _PASSING:
+                raise
+            except BaseException:
+                if at_once == 1:
+                    del self._unrecorded[0]
+                    raise
+                at_once = 1
+                continue
+            del self._unrecorded[: len(group)]
+            self._resting.put_down(answer.sending for answer in group)
         return goes_on
 
-    def _settle(self, settlement: Settlement) -> bool:
-        exchange, ended_at = settlement.exchange, settlement.ended_at
-        verdict = judge(settlement.sending, exchange.outcome)
-        fraction = self._random.fraction()
+    def _settle(self, group: Sequence[Settlement]) -> bool:
+        verdicts: list[Verdict] = []
         with self._store.unit_of_work() as uow:
-            before = uow.house.condition(self._terms.endpoint_id)
-            after = health.after_answer(before, verdict, self._moment(uow, before, ended_at, fraction))
-            after = replace(after, clock_skew_s=health.skew_s(ended_at, exchange.server_date, before.clock_skew_s))
-            settle(uow, self._journal, settlement, verdict, after.next_try_at, fraction)
+            before = after = uow.house.condition(self._terms.endpoint_id)
+            for answer in group:
+                ours = earlier_documents(uow, answer.sending)
+                verdicts.append(judge(answer.sending, answer.exchange.outcome, ours))
+                after = self._settle_one(uow, answer, verdicts[-1], after)
             if after != before:
                 uow.house.put_condition(after)
             uow.commit()
-        if exchange.server_date is not None and after.clock_skew_s is not None:
+        if after.clock_skew_s is not None and any(answer.exchange.server_date for answer in group):
             self._watch.believe(after.clock_skew_s)
-        if verdict.slows is Slows.ENDPOINT:
-            self._limit.failed(self._clock.monotonic_ms())
-        else:
-            self._limit.succeeded()
+        for verdict in verdicts:
+            if verdict.slows is Slows.ENDPOINT:
+                self._limit.failed(self._clock.monotonic_ms())
+            else:
+                self._limit.succeeded()
         self._events.publish(LedgerChanged())
         if (before.hold, before.reason, before.next_try_at) != (after.hold, after.reason, after.next_try_at):
             self._events.publish(EndpointChanged())
-        return verdict.slows is Slows.NOTHING and after.hold is None
+        return after.hold is None and all(verdict.slows is Slows.NOTHING for verdict in verdicts)
+
+    def _settle_one(
+        self, uow: UnitOfWork, answer: Settlement, verdict: Verdict, before: EndpointCondition
+    ) -> EndpointCondition:
+        ended_at, outcome, fraction = answer.ended_at, answer.exchange.outcome, self._random.fraction()
+        after = health.after_answer(before, verdict, self._moment(uow, before, ended_at, fraction))
+        after = replace(after, clock_skew_s=health.skew_s(ended_at, answer.exchange.server_date, before.clock_skew_s))
+        settle(uow, self._journal, answer, verdict, after.next_try_at, fraction)
+        if isinstance(outcome, VersionGap) and verdict.try_again:
+            self._lineage.told(answer.sending, outcome.have)
+            doubt_earlier(uow, self._journal, answer.sending, outcome.have, ended_at)
+        return after
 
     def _moment(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime, fraction: float) -> health.Moment:
         doubt = self._clock_is_doubted(uow, condition, now)

@@ -87,14 +87,21 @@ def next_try(now: datetime, gap: timedelta, fraction: float, outstanding: Iterab
 
 
 def next_item_try(
-    now: datetime, declaration: Declaration, fraction: float, slot_at: datetime | None = None
+    now: datetime,
+    declaration: Declaration,
+    fraction: float,
+    slot_at: datetime | None = None,
+    wait_s: int = 0,
 ) -> datetime:
-    """When a version whose own attempt ended unclear is tried again; `tries` counts that attempt.
+    """When a version whose own attempt came to nothing is tried again; `tries` counts that attempt.
 
-    `slot_at` is the endpoint's next try while it is slowed down: that one belongs to another version.
+    `slot_at` is the endpoint's next try while it is slowed down: that one belongs to another version. `wait_s` is
+    what the endpoint asked for this one.
     """
     at = next_try(now, gap_after(declaration.tries, fraction), fraction, (declaration,))
-    at = max(at, now + UNCLEAR_REST)
+    at = max(at, _granted(now, wait_s, fraction, (declaration,)))
+    if declaration.state is State.UNKNOWN or declaration.may_have_arrived:
+        at = max(at, now + UNCLEAR_REST)
     return at if slot_at is None else max(at, slot_at + _BEHIND_SLOT)
 
 
@@ -120,12 +127,16 @@ def after_request_to_wait(
     Half an hour before a deadline one try is made all the same, then hourly.
     """
     own_at = failed.next_try_at or now
+    return replace(failed, next_try_at=max(_granted(now, wait_s, fraction, outstanding), own_at))
+
+
+def _granted(now: datetime, wait_s: int, fraction: float, outstanding: Iterable[Declaration]) -> datetime:
     at = now + timedelta(seconds=wait_s)
     for declaration in outstanding:
         if now <= urgent_span(declaration).end:
             once_at = declaration.due_at - ASKED_LATER_TRY
             at = min(at, once_at if now < once_at else now + STEPS[-1] * _spread(fraction))
-    return replace(failed, next_try_at=max(at, own_at))
+    return at
 
 
 def after_hold(

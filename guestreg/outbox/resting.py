@@ -3,6 +3,7 @@
 Only the courier calls it. Nothing of it outlives the run: the store keeps the planned times.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from guestreg.domain.declaration import Declaration, State
@@ -18,27 +19,33 @@ class Resting:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._in_hand: str | None = None
+        self._in_hand: set[str] = set()
         self._shunned_ms: dict[str, int] = {}
         self._attempted_ms: dict[str, int] = {}
 
     def take_in_hand(self, declaration: Declaration) -> None:
-        self._in_hand = declaration.key
+        self._in_hand.add(declaration.key)
 
-    def put_down(self) -> None:
-        self._in_hand = None
+    def put_down(self, declarations: Iterable[Declaration]) -> None:
+        self._in_hand.difference_update(declaration.key for declaration in declarations)
+
+    def keep_in_hand(self, declarations: Iterable[Declaration]) -> None:
+        """And put all others down."""
+        self._in_hand.intersection_update([declaration.key for declaration in declarations])
 
     def attempted(self, declaration: Declaration) -> None:
         self._attempted_ms[declaration.key] = self._clock.monotonic_ms()
 
     def shun_what_broke_us(self) -> None:
         """At the head of a pass: what is still in hand ended the last one."""
-        if self._in_hand is not None:
-            self._shunned_ms[self._in_hand] = self._clock.monotonic_ms() + _SHUNNED_MS
-            self._in_hand = None
+        until_ms = self._clock.monotonic_ms() + _SHUNNED_MS
+        self._shunned_ms |= dict.fromkeys(self._in_hand, until_ms)
+        self._in_hand.clear()
 
     def is_over(self, declaration: Declaration) -> bool:
         mono = self._clock.monotonic_ms()
+        if declaration.key in self._in_hand:
+            return False
         if mono < self._shunned_ms.get(declaration.key, 0):
             return False
         attempted = self._attempted_ms.get(declaration.key)

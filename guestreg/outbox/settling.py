@@ -5,11 +5,13 @@ Only the courier calls it. It sends nothing and publishes nothing.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from guestreg.domain.declaration import Declaration, Reason, State
 from guestreg.domain.moves import Actor
 from guestreg.outbox import policy
 from guestreg.outbox.journal import Evidence, Journal
+from guestreg.outbox.receipts import keep_receipt
 from guestreg.outbox.recovery import INTERRUPTED, LEASE
 from guestreg.outbox.succession import close_predecessors
 from guestreg.outbox.verdict import PROGRAM_FAULT, TOO_OLD, EvidenceTime, Slows, Verdict
@@ -57,10 +59,11 @@ _NAMES_THE_PHONE = frozenset({TOO_OLD, PROGRAM_FAULT})
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Settlement:
-    """An answer in hand that isn't recorded yet. `sending` is the version as it left."""
+    """An answer in hand that isn't recorded yet. `sending` is the version as it left, or as it was asked about."""
 
     sending: Declaration
-    attempt: Attempt
+    attempt: Attempt | None
+    """None: it was only asked about."""
     exchange: Exchange
     ended_at: datetime
 
@@ -73,34 +76,40 @@ def settle(
     slot_at: datetime | None,
     fraction: float,
 ) -> Declaration | None:
-    """Record and move; None, and nothing kept, when the lease was taken from us: the version stands as `unknown`.
+    """Record and move; None, and nothing kept, when somebody else moved it meanwhile: a lease was taken from us, and
+    the version stands as `unknown`.
 
     `slot_at` is the endpoint's next try.
     """
-    attempt, sending = settlement.attempt, settlement.sending
-    current = uow.declarations.get(attempt.declaration_id, attempt.version)
-    if current is None or (current.state, current.lease_owner) != (State.SENDING, sending.lease_owner):
+    sending = settlement.sending
+    current = uow.declarations.get(sending.id, sending.version)
+    if current is None or (current.state, current.lease_owner) != (sending.state, sending.lease_owner):
         return None
-    outcome = _outcome(settlement, verdict)
-    uow.attempts.finish(outcome)
+    evidence = None
+    if settlement.attempt is not None:
+        evidence = Evidence(settlement.attempt, _outcome(settlement.attempt, settlement, verdict))
+        uow.attempts.finish(evidence.outcome)
+    if isinstance(settlement.exchange.outcome, Receipted):
+        keep_receipt(uow, journal, settlement.exchange.outcome.receipt)
     unclear = verdict.state is State.UNKNOWN and verdict.slows is Slows.ENDPOINT
-    tried = replace(current, tries=current.tries + unclear)
-    moved = journal.move(
-        uow,
-        current,
-        verdict.state,
-        Actor.REPLY,
-        evidence=Evidence(attempt, outcome),
-        reason=with_phone(uow, verdict.reason),
-        errors=verdict.errors,
-        grade=verdict.grade,
-        proof=verdict.proof,
-        may_have_arrived=verdict.may_have_arrived,
-        program_fault=verdict.program_fault,
-        tries=tried.tries,
-        next_attempt_at=_next_attempt(tried, settlement, verdict, slot_at, fraction),
-        evidence_at=_evidence_at(uow, settlement, verdict),
-    )
+    tries = current.tries + (unclear or verdict.try_again)
+    tried = replace(current, tries=tries, may_have_arrived=verdict.may_have_arrived)
+    changes: dict[str, Any] = {
+        "reason": with_phone(uow, verdict.reason),
+        "errors": verdict.errors,
+        "grade": verdict.grade,
+        "proof": verdict.proof,
+        "may_have_arrived": verdict.may_have_arrived,
+        "program_fault": verdict.program_fault,
+        "tries": tries,
+        "next_attempt_at": _next_attempt(tried, settlement, verdict, slot_at, fraction),
+        "evidence_at": _evidence_at(uow, settlement, verdict),
+    }
+    if verdict.state is current.state:
+        moved = replace(current, **changes)
+        uow.declarations.save(moved)
+    else:
+        moved = journal.move(uow, current, verdict.state, Actor.REPLY, evidence=evidence, **changes)
     if moved.state in (State.SENT, State.CONFIRMED):
         close_predecessors(uow, journal, moved)
     return moved
@@ -114,10 +123,10 @@ def with_phone(uow: UnitOfWork, reason: Reason | None) -> Reason | None:
     return replace(reason, params={**reason.params, "phone": (house.police_phone if house else None) or ""})
 
 
-def _outcome(settlement: Settlement, verdict: Verdict) -> AttemptOutcome:
+def _outcome(attempt: Attempt, settlement: Settlement, verdict: Verdict) -> AttemptOutcome:
     exchange = settlement.exchange
     return AttemptOutcome(
-        attempt_id=settlement.attempt.id,
+        attempt_id=attempt.id,
         ended_at=settlement.ended_at,
         outcome=_NAMES[type(exchange.outcome)],
         state=verdict.state,
@@ -131,10 +140,12 @@ def _outcome(settlement: Settlement, verdict: Verdict) -> AttemptOutcome:
 def _next_attempt(
     tried: Declaration, settlement: Settlement, verdict: Verdict, slot_at: datetime | None, fraction: float
 ) -> datetime | None:
-    if verdict.state is not State.UNKNOWN:
-        return None
     if verdict.person_next:
         return policy.PERSON_NEXT
+    if verdict.try_again:
+        return policy.next_item_try(settlement.ended_at, tried, fraction, slot_at, verdict.retry_after_s or 0)
+    if verdict.state is not State.UNKNOWN:
+        return None
     return policy.next_item_try(settlement.ended_at, tried, fraction, slot_at)
 
 
@@ -146,7 +157,7 @@ def _evidence_at(uow: UnitOfWork, settlement: Settlement, verdict: Verdict) -> d
         return settlement.exchange.outcome.receipt.received_at
     unclear = [
         min(outcome.ended_at, tried.started_at + LEASE)
-        for tried, outcome in uow.attempts.of(settlement.attempt.declaration_id, settlement.attempt.version)
+        for tried, outcome in uow.attempts.of(settlement.sending.id, settlement.sending.version)
         if outcome is not None and outcome.outcome in _UNCLEAR
     ]
     if verdict.evidence_time is EvidenceTime.ANSWER or not unclear:

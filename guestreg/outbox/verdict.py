@@ -41,7 +41,7 @@ from guestreg.ports.receipt import ReceiptVerdict
 
 ALREADY, BARE_ALREADY, UNCLEAR, PROGRAM_FAULT, TOO_OLD = "E-08", "E-33", "E-31", "E-53", "E-30"
 SENT, ARRIVAL_AHEAD, OTHER_ANSWER, BUSY, RETURNED = "S-02", "E-38", "E-52", "E-03", "E-09"
-RECEIPT, QUEUED, NEWER_THERE, CORRECT_IT, OUT_OF_STEP = "S-67", "S-68", "E-159", "E-160", "E-161"
+RECEIPT, QUEUED, NEWER_THERE, CORRECT_IT, OUT_OF_STEP, DENIED = "S-67", "S-68", "E-159", "E-160", "E-161", "E-162"
 _TIME_WILL_TELL = frozenset({"", "planned_departure", "permitted_until"})
 """Fields of which the same bytes may be refused today and were taken yesterday; no field: nobody knows."""
 _NOTHING_LEFT = {"no_network": "E-01", "too_slow": "E-02", "sign_in_page": "E-32"}

@@ -4,7 +4,7 @@ A mark is a line on a pipe, so that it outlives the process that wrote it.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -13,13 +13,12 @@ from typing import Any, Self, cast
 from guestreg.app.program import Program
 from guestreg.cli.stay_json import stay_entry
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import Declaration
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.identifiers import DeclarationId
+from guestreg.outbox.carrying import Taken
 from guestreg.outbox.courier import Courier
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.verdict import judge
-from guestreg.ports.attempt import Attempt
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, Exchange, Greeting, News, Parcel
 from guestreg.ports.store import Store, UnitOfWork
@@ -140,21 +139,19 @@ class MarkedClient:
 class UnmarkedCourier(Courier):
     """The negative control: the commit of "marked before it leaves" is taken out, all else is as it was."""
 
-    def _take(self) -> tuple[Declaration, Attempt] | None:
-        now = self._clock.now()
+    def _take(self) -> Taken | None:
+        if self._lanes.in_use:
+            return None
         with self._store.unit_of_work() as uow:
-            condition = uow.house.condition(self._terms.endpoint_id)
-            due = next(iter(self._due(uow, condition, now)), None)
-            return None if due is None else self._mark(uow, due, now)
+            return self._outgoing.take(uow, self._look(uow)).taken
 
-    def _exchange(self, sending: Declaration, attempt: Attempt) -> bool:
-        parcel = Parcel(sending.id, sending.version, sending.kind, sending.wire or b"", sending.document)
-        exchange = self._client.send(parcel)
-        settlement = Settlement(sending, attempt, exchange, self._clock.now())
+    def _settle(self, group: Sequence[Settlement]) -> bool:
         with self._store.unit_of_work() as uow:
-            uow.attempts.start(attempt)
-            uow.declarations.save(sending)
-            settle(uow, self._journal, settlement, judge(sending, exchange.outcome), None, 0.0)
+            for answer in group:
+                if answer.attempt is not None:
+                    uow.attempts.start(answer.attempt)
+                uow.declarations.save(answer.sending)
+                settle(uow, self._journal, answer, judge(answer.sending, answer.exchange.outcome), None, 0.0)
             uow.commit()
         return True
 

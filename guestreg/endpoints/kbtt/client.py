@@ -1,6 +1,6 @@
 """The exchange with the ministry's interface: greet, send one person, leave. True endpoint and simulator alike.
 
-One thread uses it. Every public call has one total time for all it does; nothing the network or the other side
+Every public call has a line of its own and one total time for all it does; nothing the network or the other side
 does is raised.
 """
 
@@ -16,6 +16,7 @@ from guestreg.endpoints.kbtt.answers import Sent, outcome_of_reply, sent_of
 from guestreg.endpoints.kbtt.paths import KbttPaths
 from guestreg.endpoints.kbtt.reading import Envelope, read_envelope
 from guestreg.endpoints.kbtt.tokens import REVOKE_S, Credentials, Session, Tokens
+from guestreg.endpoints.lines import Lines
 from guestreg.endpoints.waiting import outcome_of_silence
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointTerms, Exchange, Greeting, Held, MayHaveArrived, News, Parcel
@@ -48,17 +49,18 @@ class KbttClient:
         self._host = terms.host
         self._clock = clock
         self._paths = paths or KbttPaths()
-        self._line = HttpLine(
-            base_url,
-            clock=clock,
-            user_agent=user_agent,
-            total_s=total_s,
-            ca_file=ca_file,
-            practice=practice,
-            transport=transport,
+        self._lines = Lines(
+            lambda: HttpLine(
+                base_url,
+                clock=clock,
+                user_agent=user_agent,
+                total_s=total_s,
+                ca_file=ca_file,
+                practice=practice,
+                transport=transport,
+            )
         )
         self._session = Session(
-            self._line,
             Credentials(account, credentials["password"], credentials["client_a"], credentials["client_b"]),
             host=terms.host,
             clock=clock,
@@ -67,26 +69,27 @@ class KbttClient:
         )
 
     def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
-        self._line.allow()
-        return self._session.greet(afresh=afresh)
+        with self._lines.one() as line:
+            line.allow()
+            return self._session.greet(line, afresh=afresh)
 
     @property
     def can_be_asked(self) -> bool:
         return False
 
     def send(self, parcel: Parcel) -> Exchange:
-        wire = parcel.wire
-        self._line.allow(wire)
         sent = sent_of(parcel.document)
-        tokens = self._session.ready()
-        if isinstance(tokens, Exchange):
-            return tokens
-        reply = self._post(wire, sent, tokens)
-        if isinstance(reply, Reply) and reply.status == 401:
-            tokens = self._session.renew()
+        with self._lines.one() as line:
+            line.allow(parcel.wire)
+            tokens = self._session.ready(line)
             if isinstance(tokens, Exchange):
                 return tokens
-            reply = self._post(wire, sent, tokens)
+            reply = self._post(line, parcel.wire, sent, tokens)
+            if isinstance(reply, Reply) and reply.status == 401:
+                tokens = self._session.renew(line, tokens)
+                if isinstance(tokens, Exchange):
+                    return tokens
+                reply = self._post(line, parcel.wire, sent, tokens)
         return self._exchange(reply, sent)
 
     def ask(self, parcel: Parcel) -> Exchange:
@@ -98,13 +101,14 @@ class KbttClient:
         return News((), cursor or "", more=False)
 
     def close(self) -> None:
-        self._line.allow(seconds=REVOKE_S)
-        self._session.revoke()
-        self._line.close()
+        with self._lines.one() as line:
+            line.allow(seconds=REVOKE_S)
+            self._session.revoke(line)
+        self._lines.close()
 
-    def _post(self, wire: bytes, sent: Sent, tokens: Tokens) -> Reply | NoReply:
+    def _post(self, line: HttpLine, wire: bytes, sent: Sent, tokens: Tokens) -> Reply | NoReply:
         foreign = sent.guest_kind is GuestKind.FOREIGNER
-        return self._line.exchange(
+        return line.exchange(
             Call(
                 "POST",
                 self._paths.foreigners if foreign else self._paths.citizens,

@@ -7,6 +7,7 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from threading import RLock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -52,11 +53,10 @@ class Tokens:
 
 
 class Session:
-    """The tokens of one house at one endpoint."""
+    """The tokens of one house at one endpoint, for all threads that speak with it: one at a time asks for new ones."""
 
     def __init__(
         self,
-        line: HttpLine,
         credentials: Credentials,
         *,
         host: str,
@@ -64,55 +64,63 @@ class Session:
         expected_code: str | None,
         paths: KbttPaths,
     ) -> None:
-        self._line = line
         self._credentials = credentials
         self._host = host
         self._clock = clock
         self._code = expected_code
         self._paths = paths
+        self._lock = RLock()
         self._tokens: Tokens | None = None
         self._refusal: Exchange | None = None
         self._server_ahead_s = 0.0
 
-    def ready(self) -> Tokens | Exchange:
+    def ready(self, line: HttpLine) -> Tokens | Exchange:
         """Tokens good for at least a minute as far as possible; an Exchange tells why there are none."""
-        if self._tokens is None:
-            return self._log_in()
-        if self._is_ending(self._tokens):
-            return self.renew()
-        return self._tokens
+        with self._lock:
+            if self._tokens is None:
+                return self._log_in(line)
+            if self._is_ending(self._tokens):
+                return self.renew(line, self._tokens)
+            return self._tokens
 
-    def greet(self, *, afresh: bool) -> Greeting | Exchange:
+    def greet(self, line: HttpLine, *, afresh: bool) -> Greeting | Exchange:
         """As `ready`, and what came with the tokens; those held already say nothing of the server's clock now."""
-        held = self._tokens
-        tokens = self.renew() if afresh else self.ready()
+        with self._lock:
+            held = self._tokens
+            tokens = self.renew(line, held) if afresh else self.ready(line)
         if isinstance(tokens, Exchange):
             return tokens
         return replace(tokens.greeting, server_date=None) if tokens is held else tokens.greeting
 
-    def renew(self) -> Tokens | Exchange:
-        """Both tokens anew: by the refresh token, else by one log-in."""
-        tokens, self._tokens = self._tokens, None
-        if tokens is not None:
-            reply = self._line.exchange(self._call("POST", self._paths.refresh, {"refresh_token": tokens.refresh}))
-            renewed = self._take(reply)
-            if not isinstance(renewed, Exchange) or isinstance(reply, NoReply):
-                return renewed
-            if self._refusal is not None:
-                return self._refusal
-        return self._log_in()
+    def renew(self, line: HttpLine, spent: Tokens | None) -> Tokens | Exchange:
+        """Both tokens anew, by the refresh token or one log-in; those another thread got after `spent` will do."""
+        with self._lock:
+            tokens = self._tokens
+            if tokens is not None and tokens is not spent:
+                return tokens
+            self._tokens = None
+            if tokens is not None:
+                reply = line.exchange(self._call("POST", self._paths.refresh, {"refresh_token": tokens.refresh}))
+                renewed = self._take(reply)
+                if not isinstance(renewed, Exchange) or isinstance(reply, NoReply):
+                    return renewed
+                if self._refusal is not None:
+                    return self._refusal
+            return self._log_in(line)
 
     def forget(self) -> None:
         """Drop tokens the endpoint doesn't take any more."""
-        self._tokens = None
+        with self._lock:
+            self._tokens = None
 
-    def revoke(self) -> None:
+    def revoke(self, line: HttpLine) -> None:
         """Give up the tokens, best effort."""
-        if self._tokens is not None:
-            self._line.exchange(self._call("DELETE", self._paths.revoke, {"access_token": self._tokens.access}))
-        self._tokens = None
+        with self._lock:
+            if self._tokens is not None:
+                line.exchange(self._call("DELETE", self._paths.revoke, {"access_token": self._tokens.access}))
+            self._tokens = None
 
-    def _log_in(self) -> Tokens | Exchange:
+    def _log_in(self, line: HttpLine) -> Tokens | Exchange:
         if self._refusal is not None:
             return self._refusal
         form = {
@@ -121,7 +129,7 @@ class Session:
             "grant-type": "api_cslt",
         }
         headers = _basic(self._credentials.client_a) | {"Content-Type": "application/x-www-form-urlencoded"}
-        reply = self._line.exchange(Call("POST", self._paths.token, headers, body=urlencode(form).encode()))
+        reply = line.exchange(Call("POST", self._paths.token, headers, body=urlencode(form).encode()))
         taken = self._take(reply)
         if isinstance(taken, Exchange) and taken.outcome == Held(Hold.CREDENTIALS):
             self._refusal = taken

@@ -118,6 +118,7 @@ def post(
     alive: Callable[[str], bool] = lambda owner: False,
     built_at: datetime | None = None,
     seed: int = 1,
+    lanes: int = 1,
 ) -> Post:
     if store is None:
         store = MemoryStore(LEDGER)
@@ -129,6 +130,14 @@ def post(
     random, events = SeededRandom(seed), RecordedEvents()
     journal = Journal(clock, random, "u1", Origin(LEDGER, "1.0.0", bytes(32)), ENDPOINT)
     courier = Courier(
-        store, terms, client, journal, clock, random, events, Run(owner, "guestreg 1.0.0", alive, built_at)
+        store,
+        terms,
+        client,
+        journal,
+        clock,
+        random,
+        events,
+        Run(owner, "guestreg 1.0.0", alive, built_at),
+        lanes=lanes,
     )
     return Post(store, clock, client, terms, random, events, owner, journal, courier)
