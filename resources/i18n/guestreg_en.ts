@@ -373,10 +373,6 @@
             <source>Xem và sửa</source>
             <translation>Look and correct</translation>
         </message>
-        <message>
-            <source>Xem khách này</source>
-            <translation>See this guest</translation>
-        </message>
         <message numerus="yes">
             <source>%n khách phải báo cách khác</source>
             <translation>
@@ -404,6 +400,10 @@
             <source>Công an đã nhận hết.</source>
             <translation>The police have them all.</translation>
         </message>
+        <message>
+            <source>Báo cách khác</source>
+            <translation>Report another way</translation>
+        </message>
     </context>
     <context>
         <name>PileCard</name>
@@ -420,14 +420,6 @@
             <translation>Correct {field}</translation>
         </message>
         <message>
-            <source>Xem dòng này</source>
-            <translation>See this line</translation>
-        </message>
-        <message>
-            <source>Xem dòng của {name}</source>
-            <translation>See the line of {name}</translation>
-        </message>
-        <message>
             <source>Mã để báo người hỗ trợ: {code}</source>
             <translation>Code for a helper: {code}</translation>
         </message>
@@ -441,6 +433,14 @@
                 <numerusform>and %n more guest</numerusform>
                 <numerusform>and %n more guests</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Báo cách khác…</source>
+            <translation>Report another way…</translation>
+        </message>
+        <message>
+            <source>Báo cách khác: {name}</source>
+            <translation>Report another way: {name}</translation>
         </message>
     </context>
     <context>

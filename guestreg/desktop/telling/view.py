@@ -88,7 +88,8 @@ class TellingView(PageView):
         self.show_title(self.tr("Báo cách khác: %n khách", "", len(lines)))
         names = ", ".join(line.full_name for line in lines[:_NAMES_SHOWN])
         more = len(lines) - _NAMES_SHOWN
-        self._names.setText(f"{names} {self.tr('và %n khách nữa', '', more)}" if more > 0 else names)
+        others = self.tr("và %n khách nữa", "", more)
+        self._names.setText(f"{names} {others}" if more > 0 else names)
         self._offer(model)
         self._hint.setText(way_hint(model))
         helped = help_label(model.way)
