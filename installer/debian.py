@@ -54,6 +54,7 @@ PACKAGE_OF_TOOL = {
     "Xvfb": "xvfb",
     "dbus-run-session": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
+    "ip": "iproute2",
     "pdffonts": "poppler-utils",
     "pdftotext": "poppler-utils",
     "postgres": "postgresql",

@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +15,7 @@ from guestreg.platform.resources import resource_dir
 from guestreg.ports.reading import GuestLine
 from tests.fakes.clock import FakeClock
 from tests.faults.matrix.house import House, Wrong, number_of
-from tests.faults.matrix.row import NINE_DAYS, ONCE, TEN_MINUTES, Again, Row
+from tests.faults.matrix.row import NINE_DAYS, ONCE, TEN_MINUTES, Again, NameFault, Row
 from tests.faults.matrix.world import World
 
 EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
@@ -75,16 +75,26 @@ class Cell:
 
     def play(self) -> list[str]:
         row = self.row
-        with self.world.front(self.police) as front, _environment(self.world.environment(row.environment)):
-            self.front = front
+        with ExitStack() as stack:
+            stack.enter_context(_environment(self.world.environment(row.environment)))
+            self.front = front = stack.enter_context(self.world.front(self.police))
+            portal = stack.enter_context(self.world.portal(front)) if row.name_fault else None
             total_s = SHORT_TOTAL_S if row.waits else LONG_TOTAL_S
             ca_file = self.world.shown.ca_file if row.own_ca else None
-            url = f"https://127.0.0.1:{front.port}"
-            self.house = House(url, self.clock, ca_file=ca_file, total_s=total_s, seed=self.seed, wrong=self._wrong)
+            self.house = House(
+                self.world.address(front),
+                self.clock,
+                ca_file=ca_file,
+                total_s=total_s,
+                seed=self.seed,
+                wrong=self._wrong,
+            )
             try:
                 self._through()
             finally:
                 self.house.leave()
+        if portal is not None:
+            self._must(not portal.bodies, "a portal was told of a guest")
         if row.environment and "SSL_CERT_FILE" not in row.environment:
             self._must(self.world.proxy.visits == 0, "the proxy of the environment was asked")
         return list(self.findings.found)
@@ -111,10 +121,17 @@ class Cell:
 
     def _begin(self) -> None:
         door = None if self.row.door is None else self.world.door(self.row.door)
+        self._say_of_the_name(self.row.name_fault)
         self.front.fault(door=door, deed=self.row.deed, strikes=self.row.strikes)
 
     def _end(self) -> None:
+        self._say_of_the_name(None)
         self.front.well()
+
+    def _say_of_the_name(self, fault: NameFault | None) -> None:
+        if self.world.resolver is not None:
+            self.world.resolver.fault = fault
+            self.front.cut()
 
     def _record(self, *, early: bool) -> None:
         for place in range(self.size):

@@ -18,6 +18,8 @@ from tests.fakes.raw_server import Connection, Heard, RawServer
 from tests.faults.matrix.row import INTERCEPTOR, PROXY
 from tests.faults.server.doors import DOORS, Authorities
 from tests.faults.server.front import Door, Front
+from tests.faults.server.places import NAME, POLICE, PORTAL
+from tests.faults.server.resolver import Resolver
 
 _A_MONTH_S = 30 * 86_400
 
@@ -36,7 +38,9 @@ class Police:
 class World:
     """Serves until left; one cell after another sets `clock`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, resolver: Resolver | None = None) -> None:
+        """With a `resolver` the police have a name."""
+        self.resolver = resolver
         self.clock = FakeClock()
         self.numbers = count(1)
         self.shown = Authorities(folder / "tls")
@@ -64,6 +68,13 @@ class World:
 
     def front(self, police: Police) -> Front:
         return Front(police.url, self.shown.good, self.now)
+
+    def portal(self, beside: Front) -> Front:
+        """Another server on the same port, where the resolver may lead."""
+        return Front("http://127.0.0.1:1", self.shown.unknown_authority, self.now, PORTAL, beside.port)
+
+    def address(self, front: Front) -> str:
+        return f"https://{POLICE if self.resolver is None else NAME}:{front.port}"
 
     def door(self, name: str) -> Door:
         return DOORS.get(name) or getattr(self.shown, name)

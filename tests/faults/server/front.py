@@ -91,7 +91,9 @@ class Struck:
 class Front:
     """Serves until left. `fault` sets what happens from now on, `well` ends it."""
 
-    def __init__(self, police_url: str, door: Door, now: Callable[[], datetime], host: str = "127.0.0.1") -> None:
+    def __init__(
+        self, police_url: str, door: Door, now: Callable[[], datetime], host: str = "127.0.0.1", port: int = 0
+    ) -> None:
         self._police = urlsplit(police_url)
         self._good = self._door = door
         self._deed: Deed | None = None
@@ -105,7 +107,7 @@ class Front:
         self._guard = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._ends: set[socket.socket] = set()
-        self._listener = socket.create_server((host, 0))
+        self._listener = socket.create_server((host, port))
         self.port: int = self._listener.getsockname()[1]
 
     def fault(
@@ -114,7 +116,13 @@ class Front:
         """Connections that stand are cut when it is the door that fails. `strikes` None: until well again."""
         with self._guard:
             self._door, self._deed, self._aim, self._left = door or self._good, deed, aim, strikes
-            ends = list(self._ends) if door is not None else []
+        if door is not None:
+            self.cut()
+
+    def cut(self) -> None:
+        """End the connections that stand."""
+        with self._guard:
+            ends = list(self._ends)
         for end in ends:
             _shut(end)
 
