@@ -70,7 +70,7 @@ def soaked() -> Iterator[dict[str, Path]]:
         if not (folder / "whole").exists():
             subprocess.run(["rm", "-rf", str(folder)], check=True)
             if name == "house":
-                recording.record_house(folder, rounds=10)
+                recording.record_house(folder, rounds=12)
             else:
                 recording.record_older_ledger(folder)
             (folder / "whole").touch()
