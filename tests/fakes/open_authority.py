@@ -15,7 +15,7 @@ from guestreg.receiver.open.broken import Broken
 from guestreg.receiver.open.certificates import CA_NAME
 from guestreg.receiver.open.database import Database
 from guestreg.receiver.open.desk import Desk
-from guestreg.receiver.open.keys import AuthorityKeys, make_keys, read_keys
+from guestreg.receiver.open.keys import AuthorityKeys, make_keys, read_keys, rotate
 from guestreg.receiver.open.server import AuthorityPlan, RunningAuthority
 from tests.fakes.practice_police import HandClock
 
@@ -123,13 +123,17 @@ class OpenAuthority:
         with closing(self.database()) as database:
             return work(self.desk(database))
 
+    def rotate(self) -> None:
+        """A new receipt key; the server is started again with it."""
+        self.stop()
+        self.keys = rotate(self.folder / "keys", self.clock(), self.random)
+        self.plan = replace(self.plan, keys=self.keys)
+        self.at_desk(lambda desk: desk.tell_of_new_keys())
+        self.start()
+
     def database(self) -> Database:
         """To be closed by the caller."""
-        return Database(self.database_url, durable=self.plan_is_durable)
-
-    @property
-    def plan_is_durable(self) -> bool:
-        return self.database_url.startswith("sqlite")
+        return Database(self.database_url, durable=self.plan.durable)
 
     def desk(self, database: Database) -> Desk:
         return Desk(database, self.keys, self.clock, self.random)

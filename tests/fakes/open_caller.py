@@ -98,7 +98,7 @@ class OpenCaller:
     def post(self, path: str, content: Any) -> Reply:
         return self.request("POST", path, json.dumps(content, ensure_ascii=False).encode())
 
-    def enrolment(self, code: str, house: str = HOUSE, **changes: Any) -> dict[str, Any]:
+    def enrolment(self, code: str, house: str = HOUSE, /, **changes: Any) -> dict[str, Any]:
         hashed = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
         proof = self.key.sign(
             "stay-enrol/v1", f"establishment {house}", f"code-sha256 {hashed}", f"authority {AUTHORITY_KEY}"

@@ -69,7 +69,8 @@ def _written(seq: int) -> str:
 def _read(cursor: str) -> int:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        if not text.startswith(_MARK) or _written(seq := int(text.removeprefix(_MARK))) != cursor or seq >= 2**62:
+        seq = int(text.removeprefix(_MARK))
+        if not 0 <= seq < 2**62 or _written(seq) != cursor:
             raise ValueError
     except (ValueError, binascii.Error) as wrong:
         raise Problem("cursor-expired") from wrong

@@ -131,9 +131,8 @@ def test_a_person_already_known_keeps_the_older_number(house: OpenCaller, author
     assert effects(authority) == 3
 
 
-@pytest.mark.parametrize(
-    ("headers", "status", "problem"),
-    [
+def test_headers_that_are_wrong(house: OpenCaller) -> None:
+    wrong: list[tuple[dict[str, str], int, str]] = [
         ({"Idempotency-Key": ""}, 400, "malformed"),
         ({"Idempotency-Key": f'"{EXAMPLE_ID}.2"'}, 400, "malformed"),
         ({"Stay-Parent": ""}, 400, "malformed"),
@@ -145,17 +144,15 @@ def test_a_person_already_known_keeps_the_older_number(house: OpenCaller, author
         ({"Authorization": ""}, 401, "unauthenticated"),
         ({"Authorization": "Bearer x"}, 401, "unauthenticated"),
         ({"Authorization": "Basic x"}, 401, "unauthenticated"),
-    ],
-)
-def test_headers_that_are_wrong(house: OpenCaller, headers: dict[str, str], status: int, problem: str) -> None:
-    refused = house.put(citizen(), headers=headers)
-    assert (refused.status, refused.problem) == (status, problem)
+    ]
+    for headers, status, problem in wrong:
+        refused = house.put(citizen(), headers=headers)
+        assert (headers, refused.status, refused.problem) == (headers, status, problem)
     assert house.put(citizen()).status == 201
 
 
-@pytest.mark.parametrize(
-    ("document", "body", "status", "problem"),
-    [
+def test_bodies_that_are_wrong(house: OpenCaller) -> None:
+    wrong: list[tuple[dict[str, Any], bytes | None, int, str]] = [
         (citizen(), EXAMPLE + b" ", 400, "malformed"),
         (citizen(), EXAMPLE.replace(b'"kind":"new"', b'"kind":"new","kind":"new"'), 400, "malformed"),
         (citizen(), EXAMPLE[:-1], 400, "malformed"),
@@ -170,14 +167,10 @@ def test_headers_that_are_wrong(house: OpenCaller, headers: dict[str, str], stat
         (citizen(unknown="x" * 8_192), None, 413, "too-large"),
         (citizen(establishment__code="NOBODY"), None, 422, "invalid"),
         (citizen(establishment__code=OTHER_HOUSE), None, 403, "forbidden"),
-    ],
-)
-def test_bodies_that_are_wrong(
-    house: OpenCaller, document: dict[str, Any], body: bytes | None, status: int, problem: str
-) -> None:
-    refused = house.put(document, body=body)
-    assert (refused.status, refused.problem) == (status, problem)
-    assert refused.json["stored"] is False
+    ]
+    for document, body, status, problem in wrong:
+        refused = house.put(document, body=body)
+        assert (refused.status, refused.problem, refused.json["stored"]) == (status, problem, False), document
     assert house.put(citizen()).status == 201
 
 
@@ -201,21 +194,12 @@ def test_another_house_neither_sees_nor_repeats_nor_corrects(authority: OpenAuth
         assert (refused.status, refused.json["reason"]) == (403, "other-establishment")
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        {"Stay-Checkpoint": "x"},
-        {"Stay-Checkpoint": ":x:"},
-        in_header("no note"),
-        in_header(DeviceKey("luutru/other/1").checkpoint(2, ROOT)),
-    ],
-)
-def test_a_bad_checkpoint_is_not_named_and_stops_nothing(
-    house: OpenCaller, authority: OpenAuthority, header: dict[str, str]
-) -> None:
-    reply = house.put(citizen(), headers=header)
-    assert reply.status == 201
-    assert lines(reply, authority)[7] == "ledger -"
+def test_a_bad_checkpoint_is_not_named_and_stops_nothing(house: OpenCaller, authority: OpenAuthority) -> None:
+    strangers = in_header(DeviceKey("luutru/other/1").checkpoint(2, ROOT))
+    bad = [{"Stay-Checkpoint": "x"}, {"Stay-Checkpoint": ":x:"}, in_header("no note"), strangers]
+    for number, header in enumerate(bad):
+        reply = house.put(numbered(number), headers=header)
+        assert (reply.status, lines(reply, authority)[7]) == (201, "ledger -"), header
     assert "ledger" not in house.get("/v1/hello").json
 
 
