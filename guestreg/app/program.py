@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from guestreg.ports.endpoint import EndpointClient
     from guestreg.ports.phrasebook import Phrasebook
     from guestreg.ports.random import Random
+    from guestreg.ports.reader import ListReader
     from guestreg.ports.reading import Reader
     from guestreg.ports.settings import LedgerSettings, Settings
     from guestreg.services.desk import Desk
@@ -212,6 +213,11 @@ class Program:
         from guestreg.app.paper import PaperMaker
 
         return PaperMaker(self.resources)
+
+    def list_reader(self) -> ListReader:
+        from guestreg.capture.portal_list import PortalListFile
+
+        return PortalListFile()
 
     def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
         self._police(self._paths.simulator).serve(simulation, announce, notes)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from guestreg.cli import files, house, machine, paper, sending, stays
+from guestreg.cli import files, hand_over, house, machine, paper, reconcile, sending, stays
 from guestreg.cli.answer import Exit, Session, say_failed
 
 LANGUAGES = ("vi", "en")
@@ -59,6 +59,11 @@ def build(session: Session) -> typer.Typer:
     app.command("status")(sending.status)
     app.add_typer(paper.print_app, name="print")
     app.command("files")(files.files)
+    app.command("hand-over")(hand_over.hand_over_)
+    app.command("resend")(hand_over.resend)
+    app.command("already")(hand_over.already)
+    app.command("asked")(hand_over.asked)
+    app.command("reconcile")(reconcile.reconcile_)
     app.command("demo")(sending.demo)
     app.command("simulator")(machine.simulator)
     app.command("doctor")(machine.doctor)

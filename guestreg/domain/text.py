@@ -112,6 +112,11 @@ def _spell(character: str) -> str | None:
     return spelled if spelled.isascii() and spelled.isalpha() else None
 
 
+def matched_number(number: str) -> str:
+    """Return letters and digits alone, in capitals: how numbers of documents are held against each other."""
+    return "".join(sign for sign in number.upper() if sign.isalnum())
+
+
 def masked_number(number: str) -> str:
     """Return `…4821` for a screen: the last four characters, fewer when the number is short.
 

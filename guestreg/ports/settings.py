@@ -19,6 +19,8 @@ class LedgerSettings:
     account: str = ""
     ca_file: str = ""
     database: str = ""
+    list_columns: str = ""
+    """Where the portal's list has what, as its owner said; empty while its headings tell."""
 
 
 @dataclass(frozen=True, slots=True)

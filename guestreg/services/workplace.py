@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from guestreg.ports.exporter import Exporter
     from guestreg.ports.leaf import LeafRenderer
     from guestreg.ports.phrasebook import Phrasebook
+    from guestreg.ports.reader import ListReader
     from guestreg.ports.reading import Reader
     from guestreg.ports.renderer import RegisterRenderer
     from guestreg.ports.settings import LedgerSettings, Settings
@@ -163,6 +164,10 @@ class Workplace(Protocol):
 
     @property
     def papers(self) -> Papers: ...
+
+    def list_reader(self) -> ListReader:
+        """What reads the portal's list as it was downloaded."""
+        ...
 
     def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
         """Serve the practice police until interrupted; `announce` is called once connections are accepted.

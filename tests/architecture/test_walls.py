@@ -36,9 +36,13 @@ BREAKS = [
     ("Only documents draw PDF", "bundle", "from reportlab.pdfgen import canvas"),
     ("Only the portal's files write spreadsheets", "services", "import xlsxwriter"),
     ("Only the receiver serves HTTP", "cli", "import uvicorn"),
-    ("Only receiver and portal files open spreadsheets and XML from outside", "documents", "import python_calamine"),
     (
-        "Only receiver and portal files open spreadsheets and XML from outside",
+        "Only capture, receiver and portal files open spreadsheets and XML from outside",
+        "documents",
+        "import python_calamine",
+    ),
+    (
+        "Only capture, receiver and portal files open spreadsheets and XML from outside",
         "services",
         "from xml.sax import make_parser",
     ),

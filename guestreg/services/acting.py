@@ -1,0 +1,83 @@
+"""A person's act on the newest version of some guests: all of them or none, in one transaction.
+
+The verbs about other roads are judges and deeds for `act`; it knows none of them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from guestreg.domain.declaration import Declaration
+from guestreg.domain.identifiers import GuestId
+from guestreg.domain.text import clean, forbidden_character
+from guestreg.domain.violation import Violation, blocking
+from guestreg.ports.events import LedgerChanged
+from guestreg.ports.kept import KeptGuest, KeptStay
+from guestreg.ports.store import UnitOfWork
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+
+LONGEST = 250
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Case:
+    """One guest as she stands inside the transaction."""
+
+    uow: UnitOfWork
+    desk: Desk
+    kept: KeptStay
+    guest: KeptGuest
+    newest: Declaration
+    now: datetime
+
+    def violation(self, code: str, field: str = "", **params: str) -> Violation:
+        """Of this guest; its sentence may name her line."""
+        return Violation(code, field, params={"no": str(self.guest.register_no), **params})
+
+
+Judge = Callable[[Case], Iterable[Violation]]
+Deed = Callable[[Case], Declaration]
+
+
+def act(
+    desk: Desk, guests: Iterable[GuestId], judge: Judge, deed: Deed, typed: Iterable[Violation] = ()
+) -> Outcome[tuple[Declaration, ...]]:
+    """The versions as they stand afterwards. `typed` is what is wrong with the words themselves; E-92: no such guest.
+
+    Warnings of the judge are said and stop nothing.
+    """
+    found: list[Violation] = list(typed)
+    done: list[Declaration] = []
+    try:
+        with desk.store.unit_of_work() as uow:
+            cases = [_case(uow, desk, guest_id) for guest_id in dict.fromkeys(guests)]
+            if not cases or None in cases:
+                return Failed("E-92")
+            for case in cases:
+                found += judge(case) if case is not None else ()
+            if blocking(tuple(found)):
+                return Refused(tuple(found))
+            done += [deed(case) for case in cases if case is not None]
+            uow.commit()
+    except TROUBLES as error:
+        return failure_of(error)
+    desk.events.publish(LedgerChanged())
+    return Done(tuple(done), tuple(found))
+
+
+def typed_text(field: str, text: str) -> tuple[str, tuple[Violation, ...]]:
+    """As it is kept, and what is wrong with it."""
+    cleaned = clean(text)
+    if forbidden_character(cleaned) is None and len(cleaned) <= LONGEST:
+        return cleaned, ()
+    return cleaned, (Violation("E-54", field, params={"least": "0", "most": str(LONGEST)}),)
+
+
+def _case(uow: UnitOfWork, desk: Desk, guest_id: GuestId) -> Case | None:
+    kept = uow.stays.of_guest(guest_id)
+    if kept is None:
+        return None
+    guest = next(one for one in kept.guests if one.id == guest_id)
+    newest = uow.declarations.versions(guest.declaration_id)[-1]
+    return Case(uow, desk, kept, guest, newest, desk.clock.now())

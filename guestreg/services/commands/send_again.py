@@ -1,0 +1,84 @@
+"""A person says that a version shall go over the wire after all, with the same bytes and the same key.
+
+Returned: as it is. Handed over: as well. Closed: the window proved open, or another endpoint was chosen. Unclear: a
+list spoke against it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from guestreg.domain.declaration import Declaration, Grade, Reason, State
+from guestreg.domain.identifiers import GuestId
+from guestreg.domain.moves import Actor
+from guestreg.domain.violation import Violation
+from guestreg.outbox import policy
+from guestreg.outbox.verdict import UNCLEAR
+from guestreg.ports.telling import TellingKind
+from guestreg.services.acting import Case, act
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import Outcome
+
+_ACTORS = {
+    State.RETURNED: Actor.PERSON,
+    State.HANDED_OVER: Actor.PERSON,
+    State.WINDOW_CLOSED: Actor.PERSON,
+    State.UNKNOWN: Actor.LIST,
+}
+MISSING = "missing"
+"""What a telling of kind `list` says in its fact `found` when the list lacks the guest where it should have her."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    guests: tuple[GuestId, ...]
+
+
+def send_again(desk: Desk, command: SendAgain) -> Outcome[tuple[Declaration, ...]]:
+    """Refused when the endpoint has no call for it or no longer takes the arrival."""
+    return act(desk, command.guests, objections, again)
+
+
+def objections(case: Case) -> list[Violation]:
+    newest = case.newest
+    if newest.state is State.SENDING:
+        return [case.violation("E-170")]
+    if newest.state not in _ACTORS or (newest.state is State.UNKNOWN and not _is_missing(case)):
+        return [case.violation("E-169")]
+    if not may_be_sent(case.desk, newest, case.now):
+        return [case.violation("E-171")]
+    return []
+
+
+def again(case: Case) -> Declaration:
+    """Back to the queue; what may have arrived rests a minute and is asked as such."""
+    newest = case.newest
+    return case.desk.journal.move(
+        case.uow,
+        newest,
+        State.WAITING,
+        _ACTORS[newest.state],
+        reason=Reason(UNCLEAR) if newest.may_have_arrived else None,
+        errors=(),
+        program_fault=False,
+        grade=Grade.E0,
+        proof=None,
+        evidence_at=None,
+        officer=None,
+        next_attempt_at=case.now + policy.UNCLEAR_REST if newest.may_have_arrived else None,
+    )
+
+
+def may_be_sent(desk: Desk, declaration: Declaration, now: datetime) -> bool:
+    """The endpoint in use has a call for it, and its window is open or there is none."""
+    here = declaration.wire is not None and declaration.endpoint_id == desk.terms.endpoint_id
+    return here and (declaration.window_closes_at is None or policy.window_is_open(declaration, now))
+
+
+def _is_missing(case: Case) -> bool:
+    """The last list that was held against it lacks her, and nothing was tried since."""
+    told = case.uow.tellings.of(case.newest.id, case.newest.version)
+    lists = [one for one in told if one.kind is TellingKind.LIST]
+    if not lists or lists[-1].facts.get("found") != MISSING:
+        return False
+    tries = case.uow.attempts.of(case.newest.id, case.newest.version)
+    return all(attempt.started_at < lists[-1].at for attempt, _ in tries)
