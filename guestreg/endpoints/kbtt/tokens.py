@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"[\x21-\x7e]{1,8192}")
 _REFUSED = frozenset({400, 401, 403})
 _ADDRESS = frozenset({404, 405, 410, 421})
 _LATER = frozenset({408, 425, 429})
+_NETWORK_WANTS_A_LOG_IN = 511
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -191,6 +192,8 @@ def _outcome_of_status(reply: Reply, clock: Clock) -> Outcome:
         return Held(Hold.CREDENTIALS)
     if reply.status in _ADDRESS or 300 <= reply.status < 400:
         return Held(Hold.ADDRESS)
+    if reply.status == _NETWORK_WANTS_A_LOG_IN:
+        return NothingLeft("sign_in_page")
     if reply.status in _LATER or reply.status >= 500:
         return Busy(retry_after_s(reply, clock.now()))
     return Held(Hold.CONTRACT)

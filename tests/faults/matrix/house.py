@@ -182,6 +182,9 @@ class House:
     def run(self) -> Pass:
         return self._courier.run_pass()
 
+    def try_now(self) -> None:
+        self._courier.try_now()
+
     def run_until(self, end: datetime, after_each: Callable[[], None]) -> Pass:
         """Passes at the times they are due, as a worker makes them; replaying stops before the last ones."""
         while True:

@@ -20,12 +20,6 @@ def _cells() -> Iterator[object]:
         numbers.add(row.number)
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with World(tmp_path_factory.mktemp("matrix")) as made:
-        yield made
-
-
 @pytest.mark.parametrize(("row", "duration"), tuple(_cells()))
 def test_cell(row: Row, duration: str, world: World) -> None:
     assert Cell(row, duration, world).play() == []
