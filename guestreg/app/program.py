@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from guestreg.ports.reader import ListReader
     from guestreg.ports.reading import Reader
     from guestreg.ports.settings import LedgerSettings, Settings
+    from guestreg.services.authority import Authority, AuthorityPlace
     from guestreg.services.desk import Desk
     from guestreg.services.outcome import Outcome
     from guestreg.services.workplace import Papers
@@ -221,6 +222,18 @@ class Program:
 
     def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
         self._police(self._paths.simulator).serve(simulation, announce, notes)
+
+    @contextmanager
+    def authority(self, place: AuthorityPlace) -> Iterator[Authority]:
+        from guestreg.app.authority import LocalAuthority
+
+        keys = place.keys or self._paths.data / "authority-keys"
+        lists = self.resources / "catalogues"
+        local = LocalAuthority(place, keys, lists, self.rules.version, self._clock, self._random)
+        try:
+            yield local
+        finally:
+            local.close()
 
     @contextmanager
     def aside(self) -> Iterator[Program]:

@@ -120,4 +120,4 @@ def tell(text: str) -> None:
     print("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text), file=sys.stderr)
 
 
-_INPUT_CODES = frozenset({"E-34", "E-51", "E-90", "E-92", "E-93", "E-96", "E-130", "E-131", "E-132", "E-172", "E-174"})
+_INPUT_CODES = frozenset("E-34 E-51 E-90 E-92 E-93 E-96 E-130 E-131 E-132 E-151 E-152 E-153 E-172 E-174".split())

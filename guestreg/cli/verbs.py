@@ -8,6 +8,7 @@ import typer
 
 from guestreg.cli import files, hand_over, house, machine, paper, reconcile, sending, stays
 from guestreg.cli.answer import Exit, Session, say_failed
+from guestreg.cli.receiver import receiver_app
 
 LANGUAGES = ("vi", "en")
 
@@ -66,6 +67,7 @@ def build(session: Session) -> typer.Typer:
     app.command("reconcile")(reconcile.reconcile_)
     app.command("demo")(sending.demo)
     app.command("simulator")(machine.simulator)
+    app.add_typer(receiver_app, name="receiver")
     app.command("doctor")(machine.doctor)
     app.command("paths")(machine.paths)
     return app

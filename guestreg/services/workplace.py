@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from guestreg.ports.reading import Reader
     from guestreg.ports.renderer import RegisterRenderer
     from guestreg.ports.settings import LedgerSettings, Settings
+    from guestreg.services.authority import Authority, AuthorityPlace
     from guestreg.services.desk import Desk
     from guestreg.services.outcome import Outcome
 
@@ -175,6 +176,10 @@ class Workplace(Protocol):
         It is another police than that of practice mode. The random start of its faults goes to `notes`.
         Raises ValueError for an unknown fault.
         """
+        ...
+
+    def authority(self, place: AuthorityPlace) -> AbstractContextManager[Authority]:
+        """The open contract's authority at that place, for as long as the context lasts."""
         ...
 
     def aside(self) -> AbstractContextManager[Workplace]:

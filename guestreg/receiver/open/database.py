@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from guestreg.receiver.open.tables import METADATA
 
@@ -23,6 +23,10 @@ _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 class NotDurable(RuntimeError):
     """The server may forget what it said was stored; its receipts would promise too much."""
+
+
+TROUBLES = (SQLAlchemyError, NotDurable)
+"""What using a database may raise; the rest is a bug."""
 
 
 class Database:

@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.engine import RowMapping
 
 from guestreg.receiver.open import changes, devices
+from guestreg.receiver.open.canonical import read_json
 from guestreg.receiver.open.database import Database
 from guestreg.receiver.open.identifiers import uuid7
 from guestreg.receiver.open.instants import instant_text
@@ -19,7 +21,7 @@ from guestreg.receiver.open.keys import AuthorityKeys, RandomBytes
 from guestreg.receiver.open.problems import FieldError
 from guestreg.receiver.open.receipts import Verdict
 from guestreg.receiver.open.standing import rule
-from guestreg.receiver.open.tables import ESTABLISHMENTS
+from guestreg.receiver.open.tables import ESTABLISHMENTS, VERSIONS
 
 MESSAGE_LONGEST = 1_000
 
@@ -59,11 +61,21 @@ class Desk:
             except LookupError as error:
                 raise UnknownHouse(establishment) from error
 
-    def revoke(self, device_id: str) -> None:
-        """Raises UnknownDevice."""
+    def revoke(self, whose: str) -> list[str]:
+        """One device by its id, or all that speak for a house by its code. Raises UnknownDevice."""
         with self._database.writing() as connection:
-            if not devices.revoke(connection, device_id, self._clock()):
-                raise UnknownDevice(device_id)
+            ids = [one.device_id for one in devices.speaking_for(connection, whose)] or [whose]
+            for device_id in ids:
+                if not devices.revoke(connection, device_id, self._clock()):
+                    raise UnknownDevice(whose)
+        return ids
+
+    def held(self) -> list[dict[str, Any]]:
+        """The newest version of every declaration, oldest first, with the name the officer looks for."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(VERSIONS).order_by(VERSIONS.c.received_at, VERSIONS.c.version)).mappings()
+            newest = {row["declaration_id"]: row for row in rows}
+        return [_held(row) for row in newest.values()]
 
     def let_speak_for(self, device_id: str, establishments: Sequence[str]) -> None:
         """A gateway's or desk's list of houses."""
@@ -94,3 +106,9 @@ class Desk:
         """To every device: the published keys have changed."""
         with self._database.writing() as connection:
             changes.say(self._database, connection, None, self._clock(), {"type": "keys"})
+
+
+def _held(row: RowMapping) -> dict[str, Any]:
+    names = ("declaration_id", "version", "kind", "establishment", "reference", "verdict", "late_minutes")
+    guest = read_json(row["body"]).get("guest", {})
+    return {name: row[name] for name in names} | {"full_name": guest.get("full_name", "")}

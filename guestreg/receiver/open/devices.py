@@ -82,11 +82,10 @@ def by_token(connection: Connection, token: str) -> Device:
     return _device(row)
 
 
-def signing_keys(connection: Connection, establishment: str) -> dict[str, Device]:
-    """Devices that may speak for this house, by the name of their key; for packs."""
+def speaking_for(connection: Connection, establishment: str) -> list[Device]:
+    """Devices that may speak for this house and are not revoked."""
     rows = connection.execute(select(DEVICES).where(DEVICES.c.revoked_at.is_(None))).mappings()
-    found = (_device(row) for row in rows)
-    return {str(one.vkey): one for one in found if establishment in one.establishments}
+    return [one for one in map(_device, rows) if establishment in one.establishments]
 
 
 def revoke(connection: Connection, device_id: str, now: datetime) -> bool:

@@ -131,6 +131,15 @@ def rotate(folder: Path, now: datetime, random: RandomBytes) -> AuthorityKeys:
     return read_keys(folder)
 
 
+def next_serial(folder: Path) -> int:
+    """The number of the next set-up file; it only grows. Raises KeysMissing."""
+    read_keys(folder)
+    public = json.loads((folder / _PUBLIC).read_text(encoding="utf-8"))
+    public["serial"] = int(public.get("serial", 0)) + 1
+    _write(folder / _PUBLIC, json.dumps(public, ensure_ascii=False, indent=1))
+    return int(public["serial"])
+
+
 def _period(key: SigningKey, now: datetime) -> dict[str, Any]:
     until = instant_text(now + _KEY_YEARS)
     return {"vkey": str(key.verifier), "use": ["receipt"], "from": instant_text(now), "until": until}

@@ -110,11 +110,3 @@ LEDGERS = Table(
     Column("size", BigInteger, nullable=False),
     Column("root", String(64), nullable=False),
 )
-
-PACKS = Table(
-    "packs",
-    METADATA,
-    Column("pack_id", String(36), primary_key=True),
-    Column("establishment", String(40), nullable=False),
-    Column("imported_at", String(20), nullable=False),
-)

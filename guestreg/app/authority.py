@@ -1,0 +1,176 @@
+"""The open contract's authority on this computer: put together for the verbs of `receiver`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from guestreg.platform.atomic_file import write_whole
+from guestreg.ports.clock import Clock
+from guestreg.ports.random import Random
+from guestreg.receiver.open.broken import Broken
+from guestreg.receiver.open.catalogues import read_catalogues
+from guestreg.receiver.open.certificates import CA_NAME
+from guestreg.receiver.open.database import TROUBLES, Database
+from guestreg.receiver.open.desk import Desk, UnknownDevice, UnknownHouse
+from guestreg.receiver.open.document import Rules
+from guestreg.receiver.open.intake import Intake
+from guestreg.receiver.open.keys import AuthorityKeys, KeysExist, KeysMissing, make_keys, next_serial, read_keys, rotate
+from guestreg.receiver.open.notes import BadNote
+from guestreg.receiver.open.packs import ACK_SUFFIX, BadPack, PackDesk
+from guestreg.receiver.open.problems import FieldError
+from guestreg.receiver.open.receipts import Verdict
+from guestreg.receiver.open.server import AuthorityPlan, serve_forever
+from guestreg.receiver.open.setup_file import BadDescription, houses, setup_file
+from guestreg.receiver.open.standing import CannotRule
+from guestreg.services.authority import AuthorityPlace, AuthorityTrouble, PackCounts, Serving
+
+
+class LocalAuthority:
+    """The `Authority` whose keys lie on this computer; its database is opened at first need."""
+
+    def __init__(
+        self, place: AuthorityPlace, keys: Path, catalogues: Path, rules_version: str, clock: Clock, random: Random
+    ) -> None:
+        self._place = place
+        self._folder = keys
+        self._catalogues = catalogues
+        self._rules_version = rules_version
+        self._clock = clock
+        self._random = random
+
+    def init(self, description: Path) -> Mapping[str, Any]:
+        wanted = _read(description)
+        facts = wanted.get("authority")
+        if not isinstance(facts, dict) or not isinstance(facts.get("name"), str) or not facts["name"]:
+            raise AuthorityTrouble("E-96", detail="authority.name")
+        with _troubles():
+            known = houses(wanted)
+            try:
+                texts = {name: str(value) for name, value in facts.items()}
+                name = str(wanted.get("key_name", ""))
+                keys = make_keys(self._folder, texts, name, self._clock.now(), self._random.token_bytes)
+            except KeysExist:
+                keys = self._keys
+            self._desk.know(known)
+        return {
+            "authority": keys.name,
+            "receipt_key": str(keys.receipt.verifier),
+            "setup_key": str(keys.setup.verifier),
+            "mark": keys.setup.verifier.mark,
+            "recipient": keys.recipient,
+            "establishments": len(known),
+        }
+
+    def write_setup(self, description: Path, output: Path) -> Mapping[str, Any]:
+        with _troubles():
+            wanted = _read(description)
+            serial = next_serial(self._folder)
+            whole = setup_file(self._keys, wanted, serial, self._clock.now())
+        write_whole(output, whole.encode())
+        return {"path": str(output), "serial": serial, "mark": self._keys.setup.verifier.mark}
+
+    def enrol(self, establishment: str) -> str:
+        with _troubles():
+            return self._desk.enrolment_code(establishment)
+
+    def revoke(self, whose: str) -> Sequence[str]:
+        with _troubles():
+            return self._desk.revoke(whose)
+
+    def rotate(self) -> str:
+        with _troubles():
+            keys = rotate(self._folder, self._clock.now(), self._random.token_bytes)
+            self._desk.tell_of_new_keys()
+        return str(keys.receipt.verifier)
+
+    def take_pack(self, pack: Path) -> PackCounts:
+        sealed = pack.read_bytes()
+        with _troubles(pack.name):
+            intake = Intake(self._database, self._keys, Rules(read_catalogues(self._catalogues)), self._clock.now)
+            taken = PackDesk(self._database, self._keys, intake, self._clock.now).take(sealed)
+        acknowledgement = pack.with_suffix(ACK_SUFFIX)
+        write_whole(acknowledgement, taken.text)
+        return PackCounts(acknowledgement, taken.new, taken.repeated, taken.refused, taken.late)
+
+    def message(self, establishment: str, subject: str, text: str, about: tuple[str, int] | None) -> str:
+        with _troubles():
+            return self._desk.message(establishment, subject, text, about)
+
+    def held(self) -> Sequence[Mapping[str, Any]]:
+        with _troubles():
+            return self._desk.held()
+
+    def rule(self, declaration_id: str, version: int, verdict: str, errors: Sequence[tuple[str, str, str]]) -> None:
+        with _troubles():
+            wrong = [FieldError(*one) for one in errors]
+            self._desk.rule(declaration_id, version, cast(Verdict, verdict), wrong)
+
+    def serve(self, serving: Serving, announce: Callable[[str, Path | None], None]) -> None:
+        with _troubles():
+            plan = AuthorityPlan(
+                self._place.database,
+                self._keys,
+                self._clock.now,
+                self._random.token_bytes,
+                self._catalogues,
+                self._rules_version,
+                host=serving.host,
+                port=serving.port,
+                tls_dir=serving.tls,
+                names=serving.names,
+                first_verdict="queued" if serving.queued else "received",
+                broken=Broken(serving.broken) if serving.broken else None,
+            )
+            trusted = None if serving.tls is None else serving.tls.absolute() / CA_NAME
+            serve_forever(plan, lambda address: announce(address, trusted))
+
+    def close(self) -> None:
+        if "_database" in self.__dict__:
+            self._database.close()
+
+    @cached_property
+    def _keys(self) -> AuthorityKeys:
+        return read_keys(self._folder)
+
+    @cached_property
+    def _database(self) -> Database:
+        return Database(self._place.database)
+
+    @property
+    def _desk(self) -> Desk:
+        return Desk(self._database, self._keys, self._clock.now, self._random.token_bytes)
+
+
+def _read(description: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(description.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AuthorityTrouble("E-131", path=description.name) from error
+    except ValueError as error:
+        raise AuthorityTrouble("E-96", detail="TOML") from error
+
+
+@contextmanager
+def _troubles(pack: str = "") -> Iterator[None]:
+    """What the authority raises, as sentences."""
+    try:
+        yield
+    except KeysMissing as error:
+        raise AuthorityTrouble("E-150") from error
+    except (UnknownHouse, UnknownDevice) as error:
+        raise AuthorityTrouble("E-151", what=str(error.args[0])) from error
+    except CannotRule as error:
+        raise AuthorityTrouble("E-152") from error
+    except BadPack as error:
+        raise AuthorityTrouble("E-153", path=pack) from error
+    except TROUBLES as error:
+        raise AuthorityTrouble("E-154") from error
+    except BadNote as error:
+        raise AuthorityTrouble("E-96", detail="key_name") from error
+    except BadDescription as error:
+        raise AuthorityTrouble("E-96", detail=str(error)) from error
