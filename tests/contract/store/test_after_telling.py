@@ -16,13 +16,13 @@ from guestreg.services.commands.note_request import NoteRequest, note_request
 from guestreg.services.commands.note_seen import NoteSeen, note_seen
 from guestreg.services.commands.send_again import SendAgain, send_again
 from guestreg.services.outcome import Done, Refused
-from tests.fakes.inn import WINDOW, Inn
+from tests.fakes.guesthouse import WINDOW, Guesthouse
 from tests.tables.rules import NOW
 
 
 @pytest.fixture
-def inn(opened: Store, reader: Reader) -> Inn:
-    return Inn(opened, reader)
+def inn(opened: Store, reader: Reader) -> Guesthouse:
+    return Guesthouse(opened, reader)
 
 
 def refusals(outcome: object) -> list[str]:
@@ -30,7 +30,7 @@ def refusals(outcome: object) -> list[str]:
     return [one.code for one in blocking(outcome.violations)]
 
 
-def test_who_was_told_by_phone_goes_over_the_wire_as_well(inn: Inn) -> None:
+def test_who_was_told_by_phone_goes_over_the_wire_as_well(inn: Guesthouse) -> None:
     guest = inn.citizen()
     first = inn.newest(guest)
     hand_over(inn.desk, HandOver((guest,), Channel.PHONE, officer="A"))
@@ -42,7 +42,7 @@ def test_who_was_told_by_phone_goes_over_the_wire_as_well(inn: Inn) -> None:
 
 
 @pytest.mark.parametrize("arrived", [False, True])
-def test_a_returned_version_goes_again_as_it_is(inn: Inn, arrived: bool) -> None:
+def test_a_returned_version_goes_again_as_it_is(inn: Guesthouse, arrived: bool) -> None:
     guest = inn.citizen()
     before = inn.returned(guest, program_fault=True, may_have_arrived=arrived, grade=Grade.E2)
     assert isinstance(send_again(inn.desk, SendAgain((guest,))), Done)
@@ -54,7 +54,7 @@ def test_a_returned_version_goes_again_as_it_is(inn: Inn, arrived: bool) -> None
 
 
 @pytest.mark.parametrize("state", [State.HANDED_OVER, State.RETURNED, State.WINDOW_CLOSED])
-def test_not_after_the_window_nor_without_a_call(inn: Inn, state: State) -> None:
+def test_not_after_the_window_nor_without_a_call(inn: Guesthouse, state: State) -> None:
     guest, other = inn.citizen(0), inn.citizen(1)
     inn.stand(guest, state)
     inn.stand(other, state)
@@ -74,7 +74,7 @@ def test_not_after_the_window_nor_without_a_call(inn: Inn, state: State) -> None
 @pytest.mark.parametrize(
     "state", [State.WAITING, State.SENDING, State.UNKNOWN, State.SENT, State.CONFIRMED, State.CANCELLED]
 )
-def test_nothing_else_goes_again(inn: Inn, state: State) -> None:
+def test_nothing_else_goes_again(inn: Guesthouse, state: State) -> None:
     guest = inn.citizen()
     inn.stand(guest, state)
     before = inn.everything()
@@ -82,7 +82,7 @@ def test_nothing_else_goes_again(inn: Inn, state: State) -> None:
     assert inn.everything() == before
 
 
-def test_already_there_may_be_this_stay(inn: Inn) -> None:
+def test_already_there_may_be_this_stay(inn: Guesthouse) -> None:
     guest = inn.citizen()
     inn.returned(guest, "E-33")
     said_at = inn.tried(guest, "already_there")
@@ -96,7 +96,7 @@ def test_already_there_may_be_this_stay(inn: Inn) -> None:
     assert (told.kind, told.channel, told.facts) == (TellingKind.HAND_OVER, "portal", {"already": "1"})
 
 
-def test_already_there_may_be_an_old_stay(inn: Inn) -> None:
+def test_already_there_may_be_an_old_stay(inn: Guesthouse) -> None:
     guest = inn.citizen()
     before = inn.returned(guest, "E-33")
     assert isinstance(decide_already(inn.desk, DecideAlready((guest,), is_this_stay=False)), Done)
@@ -107,7 +107,7 @@ def test_already_there_may_be_an_old_stay(inn: Inn) -> None:
 
 
 @pytest.mark.parametrize("is_this_stay", [False, True])
-def test_nothing_else_is_decided_so(inn: Inn, is_this_stay: bool) -> None:
+def test_nothing_else_is_decided_so(inn: Guesthouse, is_this_stay: bool) -> None:
     guest, other = inn.citizen(0), inn.citizen(1)
     inn.returned(guest)
     before = inn.everything()
@@ -117,7 +117,7 @@ def test_nothing_else_is_decided_so(inn: Inn, is_this_stay: bool) -> None:
 
 
 @pytest.mark.parametrize("state", [State.SENT, State.CONFIRMED, State.HANDED_OVER, State.UNKNOWN])
-def test_the_police_ask_for_a_correction(inn: Inn, state: State) -> None:
+def test_the_police_ask_for_a_correction(inn: Guesthouse, state: State) -> None:
     guest = inn.citizen()
     inn.stand(guest, state, evidence_at=NOW, proof=Proof.LIST if state is State.CONFIRMED else None)
     inn.clock.advance(hours=2)
@@ -137,7 +137,7 @@ def test_the_police_ask_for_a_correction(inn: Inn, state: State) -> None:
     ("state", "code"),
     [(State.WAITING, "E-169"), (State.SENDING, "E-170"), (State.RETURNED, "E-169"), (State.WINDOW_CLOSED, "E-169")],
 )
-def test_they_ask_nothing_of_what_they_have_not(inn: Inn, state: State, code: str) -> None:
+def test_they_ask_nothing_of_what_they_have_not(inn: Guesthouse, state: State, code: str) -> None:
     guest = inn.citizen()
     inn.stand(guest, state)
     before = inn.everything()
@@ -146,7 +146,7 @@ def test_they_ask_nothing_of_what_they_have_not(inn: Inn, state: State, code: st
 
 
 @pytest.mark.parametrize("state", [State.SENT, State.UNKNOWN, State.WINDOW_CLOSED, State.HANDED_OVER])
-def test_a_person_says_she_saw_her_there(inn: Inn, state: State) -> None:
+def test_a_person_says_she_saw_her_there(inn: Guesthouse, state: State) -> None:
     guest = inn.citizen()
     inn.stand(guest, state, may_have_arrived=True, grade=Grade.E2)
     tried_at = inn.tried(guest, "may_have_arrived")
@@ -160,7 +160,7 @@ def test_a_person_says_she_saw_her_there(inn: Inn, state: State) -> None:
     assert (told.kind, told.by, told.at) == (TellingKind.SEEN, "Lò Văn Tâm", inn.clock.now())
 
 
-def test_seen_keeps_the_time_it_was_told_and_closes_what_was_before(inn: Inn) -> None:
+def test_seen_keeps_the_time_it_was_told_and_closes_what_was_before(inn: Guesthouse) -> None:
     guest = inn.citizen()
     inn.stand(guest, State.SENT)
     inn.amend(guest, State.WINDOW_CLOSED, kind=Kind.AMEND, wire=None)
@@ -174,7 +174,7 @@ def test_seen_keeps_the_time_it_was_told_and_closes_what_was_before(inn: Inn) ->
 @pytest.mark.parametrize(
     "state", [State.WAITING, State.SENDING, State.RETURNED, State.CONFIRMED, State.CANCELLED, State.SUPERSEDED]
 )
-def test_what_never_left_was_never_seen(inn: Inn, state: State) -> None:
+def test_what_never_left_was_never_seen(inn: Guesthouse, state: State) -> None:
     guest = inn.citizen()
     inn.stand(guest, state)
     before = inn.everything()
@@ -182,7 +182,7 @@ def test_what_never_left_was_never_seen(inn: Inn, state: State) -> None:
     assert inn.everything() == before
 
 
-def test_nothing_is_noted_for_a_time_ahead(inn: Inn) -> None:
+def test_nothing_is_noted_for_a_time_ahead(inn: Guesthouse) -> None:
     guest = inn.citizen()
     inn.stand(guest, State.SENT)
     ahead = NOW + timedelta(minutes=1)

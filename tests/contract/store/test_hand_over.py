@@ -14,15 +14,15 @@ from guestreg.ports.store import Store
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.hand_over import HandOver, hand_over
 from guestreg.services.outcome import Done, Failed, Refused
-from tests.fakes.inn import Inn
+from tests.fakes.guesthouse import Guesthouse
 from tests.tables.rules import NOW
 
 OPEN = (State.WAITING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED)
 
 
 @pytest.fixture
-def inn(opened: Store, reader: Reader) -> Inn:
-    return Inn(opened, reader)
+def inn(opened: Store, reader: Reader) -> Guesthouse:
+    return Guesthouse(opened, reader)
 
 
 def refusals(outcome: object) -> list[str]:
@@ -36,7 +36,7 @@ def warnings(outcome: object) -> list[str]:
 
 
 @pytest.mark.parametrize("state", OPEN)
-def test_a_call_closes_a_citizens_notification(inn: Inn, state: State) -> None:
+def test_a_call_closes_a_citizens_notification(inn: Guesthouse, state: State) -> None:
     guest = inn.citizen()
     inn.stand(guest, state, errors=(FieldError("room", "E-09", "Phòng?"),), next_attempt_at=NOW)
     inn.clock.advance(minutes=10, seconds=40)
@@ -62,7 +62,7 @@ def test_a_call_closes_a_citizens_notification(inn: Inn, state: State) -> None:
 
 
 @pytest.mark.parametrize("channel", [Channel.IN_PERSON, Channel.PORTAL, Channel.PAPER])
-def test_some_ways_fulfil_a_foreigners_duty(inn: Inn, channel: Channel) -> None:
+def test_some_ways_fulfil_a_foreigners_duty(inn: Guesthouse, channel: Channel) -> None:
     guest = inn.foreigner()
     hand_over(inn.desk, HandOver((guest,), channel, officer="Đ/c Mẫu"))
     newest = inn.newest(guest)
@@ -74,7 +74,7 @@ def test_some_ways_fulfil_a_foreigners_duty(inn: Inn, channel: Channel) -> None:
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.EMAIL])
 @pytest.mark.parametrize("state", OPEN)
-def test_a_foreigners_call_is_an_advance_note(inn: Inn, channel: Channel, state: State) -> None:
+def test_a_foreigners_call_is_an_advance_note(inn: Guesthouse, channel: Channel, state: State) -> None:
     guest = inn.foreigner()
     before = inn.stand(guest, state)
     moves = [one for one in inn.entries() if one["k"] == "state"]
@@ -88,7 +88,7 @@ def test_a_foreigners_call_is_an_advance_note(inn: Inn, channel: Channel, state:
     assert inn.line(guest).is_late(NOW + timedelta(days=3))
 
 
-def test_vneid_knows_no_foreigner(inn: Inn) -> None:
+def test_vneid_knows_no_foreigner(inn: Guesthouse) -> None:
     citizen, foreigner = inn.citizen(), inn.foreigner()
     before = inn.everything()
     assert refusals(hand_over(inn.desk, HandOver((citizen, foreigner), Channel.VNEID))) == ["E-164"]
@@ -96,7 +96,7 @@ def test_vneid_knows_no_foreigner(inn: Inn) -> None:
     assert isinstance(hand_over(inn.desk, HandOver((citizen,), Channel.VNEID)), Done)
 
 
-def test_warned_without_an_officer_and_after_the_deadline(inn: Inn) -> None:
+def test_warned_without_an_officer_and_after_the_deadline(inn: Guesthouse) -> None:
     one, other, third = inn.citizen(0), inn.citizen(1), inn.foreigner()
     assert warnings(hand_over(inn.desk, HandOver((one,), Channel.PHONE))) == ["E-165"]
     inn.clock.advance(hours=3)
@@ -107,7 +107,7 @@ def test_warned_without_an_officer_and_after_the_deadline(inn: Inn) -> None:
 
 
 @pytest.mark.parametrize(("minutes", "code"), [(-163, "E-167"), (1, "E-168")])
-def test_no_time_before_arrival_or_ahead(inn: Inn, minutes: int, code: str) -> None:
+def test_no_time_before_arrival_or_ahead(inn: Guesthouse, minutes: int, code: str) -> None:
     guest = inn.citizen()
     before = inn.everything()
     at = NOW + timedelta(minutes=minutes)
@@ -127,7 +127,7 @@ def test_no_time_before_arrival_or_ahead(inn: Inn, minutes: int, code: str) -> N
         (State.SUPERSEDED, "E-169"),
     ],
 )
-def test_not_of_one_that_is_under_way_or_done(inn: Inn, state: State, code: str) -> None:
+def test_not_of_one_that_is_under_way_or_done(inn: Guesthouse, state: State, code: str) -> None:
     guest, other = inn.citizen(0), inn.citizen(1)
     inn.stand(guest, state)
     before = inn.everything()
@@ -135,14 +135,14 @@ def test_not_of_one_that_is_under_way_or_done(inn: Inn, state: State, code: str)
     assert inn.everything() == before
 
 
-def test_not_while_an_earlier_version_is_under_way(inn: Inn) -> None:
+def test_not_while_an_earlier_version_is_under_way(inn: Guesthouse) -> None:
     guest = inn.citizen()
     inn.stand(guest, State.SENDING)
     inn.amend(guest)
     assert refusals(hand_over(inn.desk, HandOver((guest,), Channel.PAPER))) == ["E-170"]
 
 
-def test_what_was_noted_wrongly_is_noted_anew(inn: Inn) -> None:
+def test_what_was_noted_wrongly_is_noted_anew(inn: Guesthouse) -> None:
     guest = inn.citizen()
     hand_over(inn.desk, HandOver((guest,), Channel.PHONE, NOW, officer="Sai"))
     inn.clock.advance(minutes=5)
@@ -165,7 +165,7 @@ def test_what_was_noted_wrongly_is_noted_anew(inn: Inn) -> None:
         (Kind.AMEND, State.CANCELLED, State.CANCELLED),
     ],
 )
-def test_what_was_before_is_closed(inn: Inn, kind: Kind, before: State, after: State) -> None:
+def test_what_was_before_is_closed(inn: Guesthouse, kind: Kind, before: State, after: State) -> None:
     guest = inn.citizen()
     inn.stand(guest, before)
     inn.amend(guest, State.WINDOW_CLOSED, kind=kind)
@@ -173,7 +173,7 @@ def test_what_was_before_is_closed(inn: Inn, kind: Kind, before: State, after: S
     assert inn.versions(guest) == [after, State.HANDED_OVER]
 
 
-def test_words_that_nobody_typed_are_refused(inn: Inn) -> None:
+def test_words_that_nobody_typed_are_refused(inn: Guesthouse) -> None:
     guest = inn.citizen()
     before = inn.everything()
     told = HandOver((guest,), Channel.PHONE)
@@ -183,7 +183,7 @@ def test_words_that_nobody_typed_are_refused(inn: Inn) -> None:
     assert inn.everything() == before
 
 
-def test_nobody_is_told_of_who_is_not_there(inn: Inn) -> None:
+def test_nobody_is_told_of_who_is_not_there(inn: Guesthouse) -> None:
     guest = inn.citizen()
     before = inn.everything()
     for guests in ((), (guest, GuestId("none"))):
