@@ -17,7 +17,9 @@ from guestreg.outbox.greeter import Greeter
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.lanes import Lanes
 from guestreg.outbox.lineage import HeadNote, Lineage, doubt_earlier, earlier_documents
+from guestreg.outbox.news import NewsReader
 from guestreg.outbox.outgoing import Look, Outgoing
+from guestreg.outbox.packs import PackFollower
 from guestreg.outbox.resting import Resting
 from guestreg.outbox.run import Pass, Run
 from guestreg.outbox.settling import Settlement, settle
@@ -65,6 +67,8 @@ class Courier:
         self._greeter = Greeter(store, client, terms.endpoint_id, clock, random, self._watch, self._limit, self._upkeep)
         self._resting, self._lineage, self._lanes = Resting(clock), Lineage(head_note), Lanes(lanes)
         self._outgoing = Outgoing(terms, client.can_be_asked, journal, random, run, self._resting, self._lineage)
+        self._news = NewsReader(store, client, terms.endpoint_id, journal, clock, events)
+        self._packs = PackFollower(store, client, terms.endpoint_id, journal, self._lineage, events)
         self._unrecorded: list[Settlement] = []
 
     def run_pass(self, keep_going: Callable[[], bool] = lambda: True) -> Pass:
@@ -117,6 +121,15 @@ class Courier:
     def _send_what_is_due(self, keep_going: Callable[[], bool]) -> int:
         if not self._has_work() or not self._greets():
             return 0
+        begun, goes_on = self._drain(keep_going)
+        if begun:
+            self._news.is_wanted()
+        if goes_on and self._news.is_due() and keep_going() and self._news.read(keep_going):
+            self._packs.follow(keep_going)
+        return begun
+
+    def _drain(self, keep_going: Callable[[], bool]) -> tuple[int, bool]:
+        """How many exchanges were begun, and whether the endpoint is still well."""
         begun, goes_on = 0, True
         while True:
             while goes_on and not self._lanes.are_full and keep_going():
@@ -126,7 +139,7 @@ class Courier:
                 self._lanes.start(partial(carry, self._client, self._clock, taken), alone=taken.alone)
                 begun += 1
             if not self._lanes.in_use:
-                return begun
+                return begun, goes_on
             self._hear()
             goes_on = self._record_answers() and goes_on
 
@@ -166,7 +179,9 @@ class Courier:
                 return False
             if not self._limit.allows_try(self._clock.monotonic_ms()):
                 return False
-            return self._outgoing.is_due(uow, look) or self._greeter.wants_the_time(uow)
+            if self._outgoing.is_due(uow, look) or self._greeter.wants_the_time(uow):
+                return True
+            return self._news.is_due()
 
     def _look(self, uow: UnitOfWork) -> Look:
         now = self._clock.now()

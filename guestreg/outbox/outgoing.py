@@ -15,7 +15,7 @@ from guestreg.outbox import policy
 from guestreg.outbox.carrying import Taken
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.lineage import Lineage
-from guestreg.outbox.recovery import LEASE
+from guestreg.outbox.recovery import LEASE, as_unclear
 from guestreg.outbox.resting import Resting
 from guestreg.outbox.run import Run
 from guestreg.ports.attempt import Attempt
@@ -129,19 +129,12 @@ class Outgoing:
     ) -> Taken | None:
         """None when somebody else was first. A question leaves no mark: nothing of it can be lost."""
         if question:
-            unclear = self._as_unclear(uow, declaration)
+            unclear = replace(as_unclear(uow, self._journal, declaration), may_have_arrived=True)
             return Taken(unclear, None, self._lineage.parcel(uow, unclear))
         if not uow.declarations.take_lease(declaration, self._run.owner, now + LEASE, now):
             return None
         sending, attempt = self._mark(uow, declaration, now)
         return Taken(sending, attempt, self._lineage.parcel(uow, sending), alone)
-
-    def _as_unclear(self, uow: UnitOfWork, declaration: Declaration) -> Declaration:
-        """One that a person sends again after an unclear attempt is unclear until asked about."""
-        if declaration.state is State.WAITING:
-            sending = self._journal.move(uow, declaration, State.SENDING, Actor.WORKER)
-            return self._journal.move(uow, sending, State.UNKNOWN, Actor.WORKER)
-        return replace(declaration, may_have_arrived=True)
 
     def _mark(self, uow: UnitOfWork, declaration: Declaration, now: datetime) -> tuple[Declaration, Attempt]:
         attempt = Attempt(

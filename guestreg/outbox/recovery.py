@@ -74,6 +74,14 @@ def settle_abandoned(
     return tuple(settled)
 
 
+def as_unclear(uow: UnitOfWork, journal: Journal, declaration: Declaration) -> Declaration:
+    """One that waits though it may be there, or is there, is unclear: replies move it from there."""
+    if declaration.state is not State.WAITING:
+        return declaration
+    sending = journal.move(uow, declaration, State.SENDING, Actor.WORKER)
+    return journal.move(uow, sending, State.UNKNOWN, Actor.WORKER)
+
+
 def _is_dead(declaration: Declaration, now: datetime, owner_is_alive: OwnerIsAlive) -> bool:
     """A lease that reaches further than any lease was taken under another clock."""
     until, owner = declaration.lease_until, declaration.lease_owner

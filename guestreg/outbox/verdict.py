@@ -207,12 +207,13 @@ def judge_greeting(outcome: Outcome) -> Greeted:
 
 
 def _receipted(said: Receipted, *, practice: bool) -> Verdict:
-    """Signed, so proof of what it says, be that a request to correct."""
+    """Signed, so proof of what it says. What has to be corrected is there: the same bytes again are a question."""
     receipt = said.receipt
     if receipt.verdict is ReceiptVerdict.RETURNED:
         first = said.errors[0] if said.errors else FieldError("", CORRECT_IT, "")
         grade = Grade.E1 if practice else Grade.E3
-        return Verdict(State.RETURNED, Reason(first.code, {"text": first.text}), grade, errors=said.errors)
+        reason = Reason(first.code, {"text": first.text})
+        return Verdict(State.RETURNED, reason, grade, may_have_arrived=True, errors=said.errors)
     grade = Grade.E4 if receipt.names_our_head else Grade.E3
     reason = Reason(QUEUED if receipt.verdict is ReceiptVerdict.QUEUED else RECEIPT, {"number": receipt.reference})
     return Verdict(

@@ -22,7 +22,12 @@ class WorkerDied:
     code: str
 
 
-Event = LedgerChanged | EndpointChanged | WorkerDied
+@dataclass(frozen=True, slots=True)
+class MessagesChanged:
+    """The endpoint told something by itself that a person should read."""
+
+
+Event = LedgerChanged | EndpointChanged | MessagesChanged | WorkerDied
 Listener = Callable[[Event], None]
 
 

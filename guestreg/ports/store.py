@@ -106,6 +106,10 @@ class DeclarationRepository(Protocol):
         """Overwrite where it stands. `document`, `wire` and the key are never changed by it."""
         ...
 
+    def rehome(self, declaration: Declaration) -> None:
+        """As `save`, under another endpoint. Its `wire` is kept beside those of others, unless that kind has one."""
+        ...
+
     def next_due(self, endpoint_id: str, now: datetime, limit: int) -> tuple[Declaration, ...]:
         """Versions `waiting` or `unknown` whose time has come, in the order of sending.
 
@@ -124,6 +128,10 @@ class DeclarationRepository(Protocol):
 
         That is: grade E0 and no `next_attempt_at`. Same order.
         """
+        ...
+
+    def handed_over(self, endpoint_id: str) -> tuple[Declaration, ...]:
+        """All `handed_over`. Same order."""
         ...
 
     def take_lease(self, declaration: Declaration, owner: str, until: datetime, now: datetime) -> bool:

@@ -63,6 +63,9 @@ _CLOSED_BY_CLOCK = _WHOLE.where(
     _c.next_attempt_at.is_(None),
     wires.c.wire.is_not(None),
 ).order_by(*_ORDER)
+_HANDED_OVER = _WHOLE.where(
+    _c.state == State.HANDED_OVER.value, _c.endpoint_id == bindparam("endpoint_id")
+).order_by(*_ORDER)
 _NEXT_DUE = (
     _WHOLE.where(
         _c.state.in_(_TO_SEND),
@@ -98,16 +101,7 @@ class DeclarationRows:
 
     def add(self, declaration: Declaration) -> None:
         self._connection.execute(_INSERT, _row(declaration))
-        if declaration.wire is not None:
-            self._connection.execute(
-                _INSERT_WIRE,
-                {
-                    "declaration_id": declaration.id,
-                    "version": declaration.version,
-                    "endpoint": declaration.endpoint.value,
-                    "wire": declaration.wire,
-                },
-            )
+        self._add_wire(declaration)
         if declaration.version > 1:
             self._connection.execute(_NEWER, _key(declaration.id, declaration.version))
 
@@ -124,6 +118,12 @@ class DeclarationRows:
         if self._connection.execute(_SAVE, row | key).rowcount != 1:
             raise LookupError(declaration.key)
 
+    def rehome(self, declaration: Declaration) -> None:
+        self.save(declaration)
+        kept = self.get(declaration.id, declaration.version)
+        if kept is not None and kept.wire is None:
+            self._add_wire(declaration)
+
     def next_due(self, endpoint_id: str, now: datetime, limit: int) -> tuple[Declaration, ...]:
         return self._all(_NEXT_DUE, {"endpoint_id": endpoint_id, "now": now, "most": limit})
 
@@ -132,6 +132,9 @@ class DeclarationRows:
 
     def closed_by_clock(self, endpoint_id: str) -> tuple[Declaration, ...]:
         return self._all(_CLOSED_BY_CLOCK, {"endpoint_id": endpoint_id})
+
+    def handed_over(self, endpoint_id: str) -> tuple[Declaration, ...]:
+        return self._all(_HANDED_OVER, {"endpoint_id": endpoint_id})
 
     def take_lease(self, declaration: Declaration, owner: str, until: datetime, now: datetime) -> bool:
         seen = {
@@ -142,6 +145,18 @@ class DeclarationRows:
         wanted = {"owner": owner, "until": until, "now": now}
         key = _key(declaration.id, declaration.version)
         return self._connection.execute(_LEASE, key | seen | wanted).rowcount == 1
+
+    def _add_wire(self, declaration: Declaration) -> None:
+        if declaration.wire is not None:
+            self._connection.execute(
+                _INSERT_WIRE,
+                {
+                    "declaration_id": declaration.id,
+                    "version": declaration.version,
+                    "endpoint": declaration.endpoint.value,
+                    "wire": declaration.wire,
+                },
+            )
 
     def _all(self, wanted: Select[Any], values: dict[str, Any]) -> tuple[Declaration, ...]:
         return tuple(map(_declaration, self._connection.execute(wanted, values)))

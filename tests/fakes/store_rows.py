@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from guestreg.domain.dates import VIETNAM
-from guestreg.domain.declaration import Declaration, Grade, Kind, State
+from guestreg.domain.declaration import Declaration, EndpointKind, Grade, Kind, State
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import AttemptId, DeclarationId, GuestId, StayId
@@ -24,6 +24,8 @@ class Rows:
 
     stays: dict[StayId, KeptStay] = field(default_factory=dict)
     declarations: dict[tuple[DeclarationId, int], Declaration] = field(default_factory=dict)
+    wires: dict[tuple[DeclarationId, int, EndpointKind], bytes] = field(default_factory=dict)
+    """Bytes for kinds of endpoint that a version isn't at now."""
     entries: list[Entry] = field(default_factory=list)
     last_at: datetime | None = None
     attempts: dict[AttemptId, Attempt] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Rows:
             self,
             stays=dict(self.stays),
             declarations=dict(self.declarations),
+            wires=dict(self.wires),
             entries=list(self.entries),
             attempts=dict(self.attempts),
             outcomes=dict(self.outcomes),
@@ -121,8 +124,23 @@ class MemoryDeclarations:
         stored = self.get(declaration.id, declaration.version)
         if stored is None:
             raise LookupError(declaration.key)
-        kept = replace(declaration, document=stored.document, wire=stored.wire)
+        kept = replace(declaration, document=stored.document, wire=self._wire(declaration, stored))
         self._rows.declarations[stored.id, stored.version] = kept
+
+    def rehome(self, declaration: Declaration) -> None:
+        stored = self.get(declaration.id, declaration.version)
+        if stored is not None and stored.wire is not None:
+            self._rows.wires[(*_key(stored), stored.endpoint)] = stored.wire
+        self.save(declaration)
+        kept = self._rows.declarations[_key(declaration)]
+        if kept.wire is None:
+            self._rows.declarations[_key(declaration)] = replace(kept, wire=declaration.wire)
+
+    def _wire(self, declaration: Declaration, stored: Declaration) -> bytes | None:
+        """Each kind of endpoint has its own bytes, once and for ever."""
+        if declaration.endpoint is stored.endpoint:
+            return stored.wire
+        return self._rows.wires.get((*_key(stored), declaration.endpoint))
 
     def next_due(self, endpoint_id: str, now: datetime, limit: int) -> tuple[Declaration, ...]:
         due = (
@@ -148,6 +166,12 @@ class MemoryDeclarations:
         )
         return tuple(sorted(wanted, key=_order))
 
+    def handed_over(self, endpoint_id: str) -> tuple[Declaration, ...]:
+        wanted = (
+            d for d in self._rows.declarations.values() if (d.endpoint_id, d.state) == (endpoint_id, State.HANDED_OVER)
+        )
+        return tuple(sorted(wanted, key=_order))
+
     def take_lease(self, declaration: Declaration, owner: str, until: datetime, now: datetime) -> bool:
         stored = self.get(declaration.id, declaration.version)
         if stored is None or stored.state is not declaration.state:
@@ -159,6 +183,10 @@ class MemoryDeclarations:
         leased = replace(stored, lease_owner=owner, lease_until=until)
         self._rows.declarations[stored.id, stored.version] = leased
         return True
+
+
+def _key(declaration: Declaration) -> tuple[DeclarationId, int]:
+    return declaration.id, declaration.version
 
 
 def _order(declaration: Declaration) -> tuple[object, ...]:

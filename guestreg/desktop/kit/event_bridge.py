@@ -4,7 +4,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from guestreg.ports.events import EndpointChanged, Event, Events, LedgerChanged, WorkerDied
+from guestreg.ports.events import EndpointChanged, Event, Events, LedgerChanged, MessagesChanged, WorkerDied
 
 
 class EventBridge(QObject):
@@ -12,6 +12,7 @@ class EventBridge(QObject):
 
     ledger_changed = Signal()
     endpoint_changed = Signal()
+    messages_changed = Signal()
     worker_died = Signal(str)
     _arrived = Signal(object)
 
@@ -27,6 +28,8 @@ class EventBridge(QObject):
                 self.ledger_changed.emit()
             case EndpointChanged():
                 self.endpoint_changed.emit()
+            case MessagesChanged():
+                self.messages_changed.emit()
             case WorkerDied():
                 self.worker_died.emit(event.code)
             case _:

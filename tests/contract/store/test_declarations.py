@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guestreg.domain.declaration import FieldError, Grade, Proof, Reason, State
+from guestreg.domain.declaration import EndpointKind, FieldError, Grade, Proof, Reason, State
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.store import Store
 from tests.fakes.kept import (
@@ -58,6 +58,27 @@ def test_saving_overwrites_the_standing_but_neither_document_nor_wire(opened: St
         assert work.declarations.get(first.id, 1) == replace(moved, document=first.document, wire=first.wire)
         with pytest.raises(LookupError):
             work.declarations.save(replace(first, version=7))
+
+
+def test_a_version_at_another_endpoint_keeps_the_bytes_of_each_kind(opened: Store) -> None:
+    (first,) = record(opened, kept_stay(1))
+    moved = replace(first, endpoint=EndpointKind.OPEN, endpoint_id="e-2", document=b"x", wire=b"for the open one")
+    back = replace(first, endpoint_id="e-3", wire=b"other bytes")
+    again = replace(moved, wire=b"other bytes", state=State.WINDOW_CLOSED)
+    wanted = [
+        (moved, replace(moved, document=first.document)),
+        (back, replace(back, wire=first.wire)),
+        (again, replace(again, document=first.document, wire=moved.wire)),
+    ]
+    for given, kept in wanted:
+        with opened.unit_of_work() as work:
+            work.declarations.rehome(given)
+            work.commit()
+        with opened.unit_of_work() as work:
+            assert work.declarations.get(first.id, 1) == kept
+            assert work.declarations.outstanding(ENDPOINT) == ()
+            with pytest.raises(LookupError):
+                work.declarations.rehome(replace(first, version=7))
 
 
 def test_one_version_is_added_once(opened: Store) -> None:
@@ -186,3 +207,17 @@ def test_what_our_own_clock_closed_is_found_in_the_order_of_sending(opened: Stor
         found = work.declarations.closed_by_clock(ENDPOINT)
     assert [one.id for one in found] == [saved[1].id, saved[0].id]
     assert [one.wire for one in found] == [saved[1].wire, saved[0].wire]
+
+
+def test_what_was_handed_over_is_found_by_its_endpoint(opened: Store) -> None:
+    saved = [record(opened, kept_stay(number))[0] for number in (2, 1, 3)]
+    with opened.unit_of_work() as work:
+        for one in saved[:2]:
+            work.declarations.save(replace(one, state=State.HANDED_OVER))
+        work.commit()
+    with opened.unit_of_work() as work:
+        found = work.declarations.handed_over(ENDPOINT)
+        elsewhere = work.declarations.handed_over("another")
+    assert {one.key for one in found} == {one.key for one in saved[:2]}
+    assert all(one.wire for one in found)
+    assert elsewhere == ()

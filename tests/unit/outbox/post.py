@@ -42,6 +42,7 @@ class Post:
     owner: str
     journal: Journal
     courier: Courier
+    run_of_program: Run
     passes: list[Pass] = field(default_factory=list)
 
     def run(self) -> Pass:
@@ -129,6 +130,7 @@ def post(
     terms = terms or FakeTerms(endpoint_id=ENDPOINT)
     random, events = SeededRandom(seed), RecordedEvents()
     journal = Journal(clock, random, "u1", Origin(LEDGER, "1.0.0", bytes(32)), ENDPOINT)
+    run = Run(owner, "guestreg 1.0.0", alive, built_at)
     courier = Courier(
         store,
         terms,
@@ -137,7 +139,7 @@ def post(
         clock,
         random,
         events,
-        Run(owner, "guestreg 1.0.0", alive, built_at),
+        run,
         lanes=lanes,
     )
-    return Post(store, clock, client, terms, random, events, owner, journal, courier)
+    return Post(store, clock, client, terms, random, events, owner, journal, courier, run)

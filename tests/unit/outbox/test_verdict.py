@@ -98,6 +98,7 @@ ASK_A_PERSON = Verdict(
 )
 
 PROVEN = Verdict(State.CONFIRMED, Reason("S-67", {"number": "2026/7"}), Grade.E3, Proof.RECEIPT, EvidenceTime.RECEIPT)
+CORRECT = Verdict(State.RETURNED, Reason("E-160", {"text": ""}), Grade.E3, may_have_arrived=True)
 OURS = (1, "a" * 64)
 
 
@@ -233,11 +234,11 @@ ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
     ),
     "a signed request to correct": (
         _receipted(ReceiptVerdict.RETURNED, BIRTH, names_our_head=True),
-        *_twice(Verdict(State.RETURNED, Reason("E-09", {"text": "Ngày sinh sai"}), Grade.E3, errors=(BIRTH,))),
+        *_twice(replace(CORRECT, reason=Reason("E-09", {"text": "Ngày sinh sai"}), errors=(BIRTH,))),
     ),
     "a signed request without a clause": (
         _receipted(ReceiptVerdict.RETURNED),
-        *_twice(Verdict(State.RETURNED, Reason("E-160", {"text": ""}), Grade.E3)),
+        *_twice(CORRECT),
     ),
     "still at work on it": (
         InFlight(5),
