@@ -28,13 +28,6 @@
             <translation>Later</translation>
         </message>
         <message numerus="yes">
-            <source>Báo cách khác: %n khách</source>
-            <translation>
-                <numerusform>Report another way: %n guest</numerusform>
-                <numerusform>Report another way: %n guests</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>và %n khách nữa</source>
             <translation>
                 <numerusform>and %n more guest</numerusform>
@@ -48,10 +41,6 @@
         <message>
             <source>Đã báo</source>
             <translation>Reported</translation>
-        </message>
-        <message>
-            <source>Báo cách khác</source>
-            <translation>Report another way</translation>
         </message>
         <message>
             <source>Không có khách nào phải báo cách khác.</source>
@@ -72,6 +61,17 @@
         <message>
             <source>Báo bằng cách nào?</source>
             <translation>Reported in which way?</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n khách</source>
+            <translation>
+                <numerusform>%n guest</numerusform>
+                <numerusform>%n guests</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Báo cách khác</source>
+            <translation>Another way</translation>
         </message>
     </context>
     <context>

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings
@@ -21,6 +22,8 @@ from guestreg.desktop.ledger.page import ledger_page
 from guestreg.desktop.ledger.presenter import LedgerServices
 from guestreg.desktop.outbox.page import outbox_page
 from guestreg.desktop.outbox.presenter import OutboxServices
+from guestreg.desktop.telling.page import telling_page
+from guestreg.desktop.telling.presenter import TellingServices
 from guestreg.desktop.today.page import today_page
 from guestreg.desktop.today.presenter import DraftServices, TodayServices
 from guestreg.domain.dates import local
@@ -32,16 +35,23 @@ from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.commands.keep_draft import Draft, Drafts
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.present import Present
+from guestreg.services.queries.telling_start import TELLABLE, TellingStart, ways_for
 from guestreg.services.queries.today import Today
+from guestreg.services.queries.typing_aid import AidPage, AidStep, TypingAid
 from tests.gui.evening import country
 
 OPEN_STATES = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
 HOUSE = "Homestay Mây Trắng, bản Mẫu"
 SENT_TO = "Công an xã Mẫu – luutru.example.vn"
 PHONE = "0213 000 000"
+EMAIL = "congan@example.vn"
+UNIT = "Công an xã Mẫu"
+AID = ("Thủ tục hành chính", "Tên cơ sở", "Họ và tên", "Bấm Gửi yêu cầu")
+"""What VNeID calls things, in whatever language the window speaks."""
 
 
 @dataclass
@@ -57,6 +67,8 @@ class Book:
     cancelled: list[tuple[GuestId, str, str]] = field(default_factory=list)
     failure: Failed | Refused | None = None
     steps: list[int] = field(default_factory=list)
+    told: list[HandOver] = field(default_factory=list)
+    written: list[tuple[Path, tuple[GuestId, ...]]] = field(default_factory=list)
     drafts: Drafts = field(default_factory=Drafts)
 
     def today(self) -> Today:
@@ -130,6 +142,32 @@ class Book:
             self._replace(guest_id, departed_at=at)
         return Done(None)
 
+    def telling(self, guests: tuple[GuestId, ...]) -> TellingStart:
+        wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
+        lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
+        ways = ways_for(frozenset(line.guest_kind for line in lines), has_email=True)
+        return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL)
+
+    def tell(self, command: HandOver) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        self.told.append(command)
+        for guest_id in command.guests:
+            self._replace(guest_id, state=State.HANDED_OVER)
+        return Done(None)
+
+    def write(self, path: Path, guests: tuple[GuestId, ...] = ()) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        self.written.append((path, guests))
+        return Done(None)
+
+    def aid(self, guests: tuple[GuestId, ...]) -> TypingAid | None:
+        named = (line for line in self.lines if line.guest_id in guests)
+        path, house, name, ending = AID
+        people = (AidPage(line.full_name, (AidStep(name, line.full_name),), line.guest_id) for line in named)
+        return TypingAid(path, ending, (AidPage(HOUSE, (AidStep(house, HOUSE),)), *people))
+
     def keep(self, draft: Draft) -> Outcome[None]:
         self.drafts = self.drafts.having(draft)
         return Done(None)
@@ -173,7 +211,7 @@ def today_services(book: Book, phrasebook: Phrasebook) -> TodayServices:
 
 
 def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
-    """Those this house has: leaving, ledger, outbox, today."""
+    """Those this house has: leaving, ledger, outbox, telling, today."""
     ledger = LedgerServices(
         lines=book.first,
         ids=book.ids,
@@ -188,6 +226,12 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         Place.TODAY: today_page(supplies, today_services(book, supplies.phrasebook())),
         Place.LEDGER: ledger_page(supplies, ledger),
         Place.OUTBOX: outbox_page(supplies, outbox),
+        Place.TELLING: telling_page(
+            supplies,
+            TellingServices(book.telling, book.tell, book.write, book.aid, book.write),
+            lambda _parent, name: Path(name),
+            lambda _parent, _name: Path("folder"),
+        ),
         Place.CHECK_OUT: check_out_page(supplies, CheckOutServices(book.asked, book.check_out, book.undo_check_out)),
     }
 

@@ -17,10 +17,10 @@ from tests.gui import audit
 from tests.gui.conftest import RESOURCES
 from tests.gui.evening import COUNTRIES, evening, every_state
 from tests.gui.inline_lanes import InlineLanes
-from tests.gui.stage import HOUSE, SENT_TO, Book, open_stage, settle
+from tests.gui.stage import AID, HOUSE, SENT_TO, UNIT, Book, open_stage, settle
 
 SIZES = [(1366, 768), (992, 544)]
-PLACES = [Place.TODAY, Place.LEDGER, Place.OUTBOX, Place.CHECK_OUT]
+PLACES = [Place.TODAY, Place.LEDGER, Place.OUTBOX, Place.CHECK_OUT, Place.TELLING]
 
 
 def show(
@@ -79,7 +79,7 @@ def test_nothing_stays_vietnamese_in_english(
     lines = evening(clock.now()) + every_state(clock.now())
     persons = {line.full_name for line in lines} | {line.room or "" for line in lines}
     told = {error.text.rstrip(" .") for line in lines for error in line.errors}
-    data = {*persons, *told, *COUNTRIES.values(), HOUSE, SENT_TO} - {""}
+    data = {*persons, *told, *COUNTRIES.values(), HOUSE, SENT_TO, UNIT, *AID} - {""}
     assert audit.vietnamese_left(window, data) == []
 
 

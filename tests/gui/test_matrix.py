@@ -12,7 +12,7 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.translation import Translation
 from tests.gui import audit
 from tests.gui.evening import COUNTRIES, evening, every_state
-from tests.gui.stage import HOUSE, SENT_TO
+from tests.gui.stage import AID, HOUSE, SENT_TO, UNIT
 from tests.gui.workplaces import HOUSE as FIELDS
 from tests.gui.workplaces import NOTIFIERS, ROOMS
 from tests.shots.scenes import CARDS, EVENING, LONG, House, scenes
@@ -63,7 +63,8 @@ def _room_in(box: QLineEdit) -> int:
 def persons_and_places(house: House) -> set[str]:
     """What stays Vietnamese in every language."""
     lines = evening(EVENING) + every_state(EVENING)
-    data = {LONG, CHILD, CHILD.split()[-1], "Tiếng Việt", HOUSE, SENT_TO, *FIELDS.values(), *COUNTRIES.values()}
+    data = {LONG, CHILD, CHILD.split()[-1], "Tiếng Việt", HOUSE, SENT_TO, UNIT, *AID, *FIELDS.values()}
+    data |= {*COUNTRIES.values()}
     data |= {line.full_name for line in lines} | {line.room or "" for line in lines}
     data |= {error.text.rstrip(" .") for line in lines for error in line.errors}
     data |= {name for name, _note in (*ROOMS, *NOTIFIERS)}

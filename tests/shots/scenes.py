@@ -21,15 +21,18 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.printing.page import printing_page, printing_services
 from guestreg.desktop.settings.page import settings_page, settings_services
 from guestreg.desktop.stay.page import stay_page, stay_services
+from guestreg.desktop.telling.aid_dialog import AidDialog
 from guestreg.domain.declaration import FieldError, Hold, Proof, State
+from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.commands.keep_draft import Corrects, Draft, DraftGuest, Drafts
+from guestreg.services.queries.typing_aid import AidPage, AidStep, TypingAid
 from tests.fakes.clock import FakeClock
 from tests.gui.evening import country, evening, every_state, guest, tonight, vietnam
 from tests.gui.inline_lanes import InlineLanes
-from tests.gui.stage import Book, pages, settle
+from tests.gui.stage import AID, Book, pages, settle
 
 EVENING = vietnam(2026, 11, 21, 20, 42)
 CARDS = (
@@ -98,6 +101,10 @@ def scenes() -> Mapping[str, Scene]:
         "warned-today": partial(_acted, place=Place.TODAY, act=_nothing, warnings=WARNINGS),
         "warned-stay": partial(_acted, place=Place.STAY, act=_scan, warnings=WARNINGS),
         "warned-outbox": partial(_acted, place=Place.OUTBOX, act=_nothing, warnings=WARNINGS),
+        "telling": partial(_telling, act=_nothing),
+        "telling-foreigner": partial(_telling, kind=GuestKind.FOREIGNER, act=_nothing),
+        "telling-nobody-heard": partial(_telling, act=partial(_press, name="tellingTell")),
+        "telling-aid": _aid,
         "check-out": partial(_acted, place=Place.CHECK_OUT, act=_nothing),
         "check-out-marked": partial(_acted, place=Place.CHECK_OUT, act=_mark_two),
         "check-out-gone": partial(_acted, place=Place.CHECK_OUT, act=_ask_for_one_who_left),
@@ -173,6 +180,27 @@ def _outbox(house: House, language: str, *, state: State, hold: Hold | None = No
     line = guest(70, LONG, EVENING, state=state, errors=(wrong,) if state is State.RETURNED else ())
     book = Book(clock, (line,), condition=condition, pill=Pill.CAN_SEND if hold is None else Pill.HELD)
     return house.window(Place.OUTBOX, book, clock, language)
+
+
+def _telling(
+    house: House, language: str, *, act: Callable[[MainWindow], None], kind: GuestKind = GuestKind.CITIZEN
+) -> QWidget:
+    """Two guests whom the endpoint no longer takes."""
+    closed = {"state": State.WINDOW_CLOSED, "guest_kind": kind}
+    lines = (guest(70, LONG, EVENING, **closed), guest(71, "Giàng A Páo", EVENING, **closed))
+    window = house.window(Place.TELLING, Book(FakeClock(EVENING), lines), FakeClock(EVENING), language)
+    act(window)
+    settle()
+    return window
+
+
+def _aid(house: House, _language: str) -> QWidget:
+    """The longest page there is: every field of a guest, at the end."""
+    steps = tuple(AidStep(AID[place % 4], LONG) for place in range(15))
+    dialog = AidDialog(house.theme, TypingAid(AID[0], AID[3], (AidPage(LONG, steps),)))
+    dialog.show()
+    settle()
+    return dialog
 
 
 def _acted(

@@ -1,11 +1,11 @@
 """The typing aid: one guest a page, each value large with a button that copies it; the copy doesn't stay behind."""
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton, SecondaryButton
-from guestreg.desktop.kit.labels import FieldLabel, Muted, Paragraph, SubHeading
+from guestreg.desktop.kit.labels import FieldLabel, Muted, Paragraph
 from guestreg.desktop.kit.messages import Dialog
 from guestreg.desktop.kit.scroll import Scroll
 from guestreg.desktop.kit.theme import Theme
@@ -18,7 +18,7 @@ COPY_KEPT_S = 60
 class AidDialog(Dialog):
     """Pages forth and back; a copied value is taken from the clipboard after a minute, and when the window closes."""
 
-    def __init__(self, theme: Theme, aid: TypingAid, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, aid: TypingAid, parent: QWidget | None = None) -> None:
         super().__init__(theme, "aidDialog", translate("AidDialog", "Chép sang VNeID"), parent)
         self._aid, self._place = aid, 0
         self._copied = ""
@@ -27,16 +27,20 @@ class AidDialog(Dialog):
         self._clearing.setInterval(COPY_KEPT_S * 1000)
         self._clearing.timeout.connect(self.forget_copy)
         self.finished.connect(self.forget_copy)
-        self.body.addWidget(Muted(aid.path, name="aidPath"))
-        self._title = SubHeading(name="aidTitle")
+        self._title = Paragraph(name="aidTitle")
+        self._title.setProperty("strong", True)
         self.body.addWidget(self._title)
         self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
+        self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
+        self._ending = Paragraph(aid.ending, name="aidEnding")
+        column = QVBoxLayout(self._rows)
+        column.addWidget(Muted(aid.path, name="aidPath"))
+        column.addLayout(self._grid)
+        column.addWidget(self._ending)
+        column.addStretch(1)
         self._scroll = Scroll(self._rows)
         self.body.addWidget(self._scroll, 1)
-        self._ending = Paragraph(aid.ending, name="aidEnding")
-        self.body.addWidget(self._ending)
         close = PlainButton(theme, "aidClose", self.tr("Đóng"), key="Esc")
         self._back = SecondaryButton(theme, "aidBack", self.tr("Trước"), icon="left")
         self._forth = PrimaryButton(theme, "aidForth", self.tr("Sau"), key="F9", icon="right")
@@ -47,7 +51,7 @@ class AidDialog(Dialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._back)
         self.buttons.addWidget(self._forth)
-        self.setMinimumSize(theme.px(560), theme.px(420))
+        self.setMinimumSize(0, 0)
         self._show()
 
     @property
@@ -61,6 +65,14 @@ class AidDialog(Dialog):
             clipboard.clear()
         self._copied = ""
         self._clearing.stop()
+
+    def _fit(self) -> None:
+        """As large as the window behind it lets it be, in its middle."""
+        if (parent := self.parentWidget()) is not None:
+            behind = parent.window().geometry()
+            room = behind.size() * 0.94
+            self.resize(room.boundedTo(QSize(self._theme.px(820), self._theme.px(700))))
+            self.move(behind.center() - self.rect().center())
 
     def _turn(self, step: int) -> None:
         self._place = min(max(self._place + step, 0), len(self._aid.pages) - 1)

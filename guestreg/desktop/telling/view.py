@@ -1,6 +1,7 @@
 """The page *Báo cách khác*: who is told of, the ways, what is written down of the telling."""
 
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,7 @@ from guestreg.desktop.kit.labels import Muted, Paragraph
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.states import way_word
+from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.texts import clock_text
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
@@ -53,6 +55,7 @@ class TellingView(PageView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "tellingPage", "", parent)
+        self.show_title(self.tr("Báo cách khác"))
         self._words, self._phrasebook = words, phrasebook
         self._choose, self._choose_folder = choose, choose_folder
         self._model: TellingModel | None = None
@@ -85,11 +88,11 @@ class TellingView(PageView):
     def show_model(self, model: TellingModel) -> None:
         self._model = model
         lines = model.start.lines
-        self.show_title(self.tr("Báo cách khác: %n khách", "", len(lines)))
         names = ", ".join(line.full_name for line in lines[:_NAMES_SHOWN])
         more = len(lines) - _NAMES_SHOWN
         others = self.tr("và %n khách nữa", "", more)
-        self._names.setText(f"{names} {others}" if more > 0 else names)
+        count = self.tr("%n khách", "", len(lines))
+        self._names.setText(f"{count}: {names} {others}" if more > 0 else f"{count}: {names}")
         self._offer(model)
         self._hint.setText(way_hint(model))
         helped = help_label(model.way)
@@ -108,14 +111,13 @@ class TellingView(PageView):
         self._show_parts(True)
 
     def show_nobody(self) -> None:
-        self.show_title(self.tr("Báo cách khác"))
         self._empty.say(self.tr("Không có khách nào phải báo cách khác."), icon="check")
         self._show_parts(False)
 
     def show_trouble(self, code: str, params: dict[str, str]) -> None:
         self._notice.setVisible(bool(code))
         if code:
-            self._notice.show_words(ToneName.BAD, "alert", self._phrasebook.sentence(code, params))
+            self._notice.show_words(ToneName.BAD, "alert", "", escape(self._phrasebook.sentence(code, params)))
 
     def show_aid(self, aid: TypingAid) -> None:
         AidDialog(self.theme, aid, self).open()
@@ -182,6 +184,7 @@ class TellingView(PageView):
             self._ways.edited.connect(self.way_chosen)
             self._card.body.insertWidget(0, self._ways)
             self._ways.show()
+            tab_as_laid_out(self)
         if self._ways is not None:
             self._ways.set_value(model.way.value)
 

@@ -104,13 +104,13 @@ def test_trying_now_sends_and_reads_anew(clock: FakeClock) -> None:
     assert (book.sends, page.tries, len(page.boards)) == (1, 1, 2)
 
 
-def test_mending_and_looking_go_to_the_guest(clock: FakeClock) -> None:
+def test_mending_and_telling_go_to_the_guests(clock: FakeClock) -> None:
     book, navigator = Book(clock), RecordedNavigator()
     services = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
     presenter = OutboxPresenter(RecordedOutbox(), services, clock, Scope(InlineLanes()), navigator)
     presenter.mend(GuestId("guest-1"))
-    presenter.look(GuestId("guest-2"))
-    assert navigator.places == [(Place.STAY, "guest-1"), (Place.LEDGER, "guest-2")]
+    presenter.tell((GuestId("guest-2"), GuestId("guest-3")))
+    assert navigator.places == [(Place.STAY, "guest-1"), (Place.TELLING, ("guest-2", "guest-3"))]
 
 
 def words(window: MainWindow, name: str) -> str:
@@ -161,7 +161,7 @@ def test_a_guest_who_must_be_phoned_in_is_not_told_to_wait(
     assert filled(window) == ["outboxAct"]
     assert child(window, "outboxAct").hasFocus()
     qtbot.keyClick(window, Qt.Key.Key_F9)
-    assert (window.place, book.sends) == (Place.LEDGER, 0)
+    assert (window.place, book.sends) == (Place.TELLING, 0)
 
 
 def test_others_can_be_sent_meanwhile(qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock) -> None:
