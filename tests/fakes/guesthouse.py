@@ -21,7 +21,9 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.desk import desk_over
 from tests.fakes.endpoint import FakeTerms
 from tests.fakes.events import RecordedEvents
-from tests.fakes.kept import ENDPOINT, house
+from tests.fakes.kept import ENDPOINT, LEDGER, house, open_volume
+from tests.fakes.reader import MemoryReader
+from tests.fakes.store import MemoryStore
 from tests.tables.rules import CITIZEN, FOREIGNER, NOW, STAY
 
 WINDOW = timedelta(hours=30)
@@ -126,3 +128,10 @@ class Guesthouse:
         line = next(one for one in kept.guests if one.id == guest)
         newest: Declaration = uow.declarations.versions(line.declaration_id)[-1]
         return newest
+
+
+def memory_guesthouse() -> Guesthouse:
+    """Over a store in memory."""
+    store = MemoryStore(LEDGER)
+    open_volume(store)
+    return Guesthouse(store, MemoryReader(store))

@@ -1,4 +1,4 @@
-"""Comparing with the portal's list over every store: what is confirmed, what is open again, what a person decides."""
+"""Comparing with the portal's list: what is confirmed, what is open again, what a person decides."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -6,11 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from guestreg.domain.channel import Channel
-from guestreg.domain.declaration import Grade, Kind, Proof, State
+from guestreg.domain.declaration import EndpointKind, Grade, Kind, Proof, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.reader import ListColumns, ListRow, PortalList, SpoiltRow
-from guestreg.ports.reading import Reader
-from guestreg.ports.store import Store
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.hand_over import HandOver, hand_over
 from guestreg.services.commands.note_count import NoteCount, note_count
@@ -18,7 +16,7 @@ from guestreg.services.commands.reconcile import Reconcile, Reconciled, preview,
 from guestreg.services.commands.send_again import SendAgain, send_again
 from guestreg.services.comparing import Doubt
 from guestreg.services.outcome import Done, Refused
-from tests.fakes.guesthouse import NUMBERS, WINDOW, Guesthouse
+from tests.fakes.guesthouse import NUMBERS, Guesthouse, memory_guesthouse
 from tests.tables.rules import NOW
 
 TODAY = date(2026, 11, 21)
@@ -26,8 +24,8 @@ LATER = NOW + timedelta(hours=2)
 
 
 @pytest.fixture
-def inn(opened: Store, reader: Reader) -> Guesthouse:
-    return Guesthouse(opened, reader)
+def inn() -> Guesthouse:
+    return memory_guesthouse()
 
 
 def listed(*rows: tuple[str, date], spoilt: tuple[SpoiltRow, ...] = ()) -> PortalList:
@@ -77,8 +75,6 @@ def test_who_is_in_both_is_confirmed(inn: Guesthouse, state: State) -> None:
 
 
 def test_a_real_endpoints_list_is_better_evidence_than_that_of_practice(inn: Guesthouse) -> None:
-    from guestreg.domain.declaration import EndpointKind
-
     guest = inn.citizen()
     inn.stand(guest, State.SENT, endpoint=EndpointKind.KBTT)
     compared(inn, listed((NUMBERS[0], TODAY)))
@@ -321,8 +317,3 @@ def test_a_count_is_noted_and_proves_nobody(inn: Guesthouse) -> None:
     said = [one["d"] for one in inn.entries() if one["k"] == "list"]
     assert [(one["count"], one["here"]) for one in said] == [(5, 1), (5, 0)]
     assert isinstance(note_count(inn.desk, NoteCount(5, TODAY, TODAY - timedelta(days=1))), Refused)
-
-
-def test_the_window_is_asked_of_the_endpoint_in_use(inn: Guesthouse) -> None:
-    """The negative control of the two ends of an upload without effect."""
-    assert timedelta(hours=1) < WINDOW < timedelta(hours=40)

@@ -1,4 +1,4 @@
-"""Sending after all, "already", a request of the police and *seen*, over every store."""
+"""Sending after all, "already", a request of the police and *seen*."""
 
 from datetime import timedelta
 
@@ -7,8 +7,6 @@ import pytest
 from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import Grade, Kind, Proof, State
 from guestreg.domain.violation import blocking
-from guestreg.ports.reading import Reader
-from guestreg.ports.store import Store
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.decide_already import DecideAlready, decide_already
 from guestreg.services.commands.hand_over import HandOver, hand_over
@@ -16,13 +14,13 @@ from guestreg.services.commands.note_request import NoteRequest, note_request
 from guestreg.services.commands.note_seen import NoteSeen, note_seen
 from guestreg.services.commands.send_again import SendAgain, send_again
 from guestreg.services.outcome import Done, Refused
-from tests.fakes.guesthouse import WINDOW, Guesthouse
+from tests.fakes.guesthouse import WINDOW, Guesthouse, memory_guesthouse
 from tests.tables.rules import NOW
 
 
 @pytest.fixture
-def inn(opened: Store, reader: Reader) -> Guesthouse:
-    return Guesthouse(opened, reader)
+def inn() -> Guesthouse:
+    return memory_guesthouse()
 
 
 def refusals(outcome: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""Telling the police beside the wire, over every store: what it moves, what it leaves, what it refuses."""
+"""Telling the police beside the wire: what it moves, what it leaves, what it refuses."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,20 +9,18 @@ from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import FieldError, Grade, Kind, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.violation import blocking
-from guestreg.ports.reading import Reader
-from guestreg.ports.store import Store
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.hand_over import HandOver, hand_over
 from guestreg.services.outcome import Done, Failed, Refused
-from tests.fakes.guesthouse import Guesthouse
+from tests.fakes.guesthouse import Guesthouse, memory_guesthouse
 from tests.tables.rules import NOW
 
 OPEN = (State.WAITING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED)
 
 
 @pytest.fixture
-def inn(opened: Store, reader: Reader) -> Guesthouse:
-    return Guesthouse(opened, reader)
+def inn() -> Guesthouse:
+    return memory_guesthouse()
 
 
 def refusals(outcome: object) -> list[str]:
