@@ -34,6 +34,7 @@ def endpoint_terms(
         endpoint_id=ledger.id,
         kind=ledger.endpoint,
         days_back=rules.kbtt.days_back,
+        extension_max_days=rules.kbtt.extension_max_days,
         room_required=house is not None and house.kind in rules.kbtt.room_required_kinds,
         nationalities=frozenset(one.code for one in catalogue.nationalities if one.offered),
     )

@@ -1,5 +1,6 @@
-"""Verbs about stays: add, list, find, show, correct, cancel, checkout."""
+"""Verbs about stays: add, list, find, show, correct, cancel, checkout, extend."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,13 +20,15 @@ from guestreg.cli.stay_json import (
 )
 from guestreg.cli.version import version_json, version_lines
 from guestreg.domain.dates import VIETNAM
-from guestreg.domain.declaration import State
+from guestreg.domain.declaration import Declaration, Kind, State
 from guestreg.domain.entry.stay import StayEntry
+from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.services.commands.cancel_stay import REASONS, CancelStay, cancel_stay
 from guestreg.services.commands.check_out import CheckOut, UndoCheckOut, check_out, undo_check_out
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
+from guestreg.services.commands.extend_stay import ExtendStay, extend_stay
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.outcome import Done
 from guestreg.services.queries.stay_card import stay_card
@@ -92,7 +95,7 @@ def correct(
     id_: Annotated[str, typer.Argument(metavar="ID")],
     file: Annotated[str, typer.Argument(help="The whole stay again as JSON, or - for stdin.")],
 ) -> None:
-    """Correct a stay that never left or was returned.  Example: guestreg correct 58 stay.json"""
+    """Correct a stay; what left already stays in the book.  Example: guestreg correct 58 stay.json"""
     session: Session = context.obj
     line = _line(session, "correct", id_)
     entry = _entry(session, "correct", file)
@@ -102,6 +105,7 @@ def correct(
     warnings = session.violations(outcome.warnings)
     session.answer("correct", {**recorded_json(outcome.value), "warnings": warnings}, (line.stay_id,))
     session.say("S-05")
+    _say_what_is_left(session, outcome.value.declarations)
 
 
 def cancel(
@@ -110,7 +114,7 @@ def cancel(
     reason: Annotated[str, typer.Option(help=", ".join(REASONS))],
     text: Annotated[str, typer.Option()] = "",
 ) -> None:
-    """Withdraw a guest that never left.  Example: guestreg cancel 58 --reason entered-twice"""
+    """Withdraw a guest; the line stays in the book.  Example: guestreg cancel 58 --reason entered-twice"""
     session: Session = context.obj
     line = _line(session, "cancel", id_)
     outcome = cancel_stay(session.workplace.desk(), CancelStay((GuestId(line.guest_id),), reason, text))
@@ -118,6 +122,7 @@ def cancel(
         raise session.refuse("cancel", outcome)
     session.answer("cancel", {"declaration": declaration_json(outcome.value[0])}, (line.guest_id,))
     session.say("S-09", {"no": str(line.register_no)})
+    _say_what_is_left(session, outcome.value)
 
 
 def checkout(
@@ -144,6 +149,40 @@ def checkout(
         raise session.refuse("checkout", outcome)
     session.answer("checkout", departures_json(outcome.value), (one.guest.id for one in outcome.value))
     session.say("S-30" if undo else "S-07", {"n": str(len(outcome.value))})
+    _say_what_is_left(session, [one.declaration for one in outcome.value])
+    foreign = [one.declaration for one in outcome.value if one.declaration.guest_kind is GuestKind.FOREIGNER]
+    if not undo and any(one.kind is not Kind.CHECKOUT or one.wire is None for one in foreign):
+        session.say("S-80")
+
+
+def extend(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A guest of the stay, or its stay_id.")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Local time in Vietnam.")],
+) -> None:
+    """Let guests stay longer than planned.  Example: guestreg extend 58 --until 2026-11-25T12:00"""
+    session: Session = context.obj
+    desk = session.workplace.desk()
+    guest_id = desk.reader.find_id(id_)
+    line = desk.reader.line(guest_id) if guest_id else None
+    stay_id = line.stay_id if line else StayId(id_ if id_.isascii() and id_.isprintable() else "")
+    outcome = extend_stay(desk, ExtendStay(stay_id, until.replace(tzinfo=VIETNAM)))
+    if not isinstance(outcome, Done):
+        raise session.refuse("extend", outcome)
+    warnings = session.violations(outcome.warnings)
+    session.answer("extend", {**recorded_json(outcome.value), "warnings": warnings}, (stay_id,))
+    for warning in warnings:
+        tell(warning["text"])
+    session.say("S-08", {"until": until.strftime("%H:%M %d/%m/%Y")})
+    _say_what_is_left(session, outcome.value.declarations)
+
+
+def _say_what_is_left(session: Session, declarations: Sequence[Declaration]) -> None:
+    """Of versions that no way takes by itself, what the person has to do; once each."""
+    reasons = (one.reason for one in declarations if one.state is State.WINDOW_CLOSED)
+    said = {session.phrases.sentence(one.code, one.params) for one in reasons if one is not None}
+    for sentence in sorted(said):
+        tell(sentence)
 
 
 def _entry(session: Session, verb: str, file: str) -> StayEntry:

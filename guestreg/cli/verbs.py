@@ -56,6 +56,7 @@ def build(session: Session) -> typer.Typer:
     app.command("correct")(stays.correct)
     app.command("cancel")(stays.cancel)
     app.command("checkout")(stays.checkout)
+    app.command("extend")(stays.extend)
     app.command("send")(sending.send)
     app.command("status")(sending.status)
     app.add_typer(paper.print_app, name="print")

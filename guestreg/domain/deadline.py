@@ -89,5 +89,14 @@ def extension_taken(arrival: datetime, new_departure: datetime, max_days: int) -
     return stay_days(arrival, new_departure) <= max_days
 
 
+def stay_ends_at(arrival: datetime, planned_departure: datetime) -> datetime:
+    """Return when the endpoint lets a stay end by itself: noon of the planned day, or as planned for one before it.
+
+    Source: endpoint rules, departure of a citizen (unverified).
+    """
+    noon = datetime.combine(local(planned_departure).date(), time(12), VIETNAM)
+    return (noon if noon > arrival else planned_departure).astimezone(UTC)
+
+
 def _arrived(arrival: datetime) -> datetime:
     return local(arrival).replace(second=0, microsecond=0)

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from guestreg.domain.dates import local
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
 
@@ -86,6 +87,14 @@ class Reason:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
+def too_late(kind: Kind, guest_kind: GuestKind, arrival_at: datetime, phone: str = "") -> Reason:
+    """Why an endpoint takes a version no longer, with the ways left to this guest."""
+    if kind is Kind.CHECKOUT:
+        return Reason("E-180", {"phone": phone})
+    foreign = guest_kind is GuestKind.FOREIGNER
+    return Reason("E-181" if foreign else "E-30", {"day": local(arrival_at).strftime("%d/%m"), "phone": phone})
+
+
 class FieldError(NamedTuple):
     """One thing the endpoint refused: our field name ("" for the whole), our code, its own words."""
 
@@ -143,6 +152,17 @@ class Declaration:
     def key(self) -> str:
         """The one stable key of this version, on every road."""
         return f"{self.id}.{self.version}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Cancelled, or a cancellation on its way: nothing more is changed of this guest."""
+        return self.state is State.CANCELLED or self.kind is Kind.CANCEL
+
+    @property
+    def is_replaceable(self) -> bool:
+        """Whether the next version takes its place; else it stays and the next one waits behind it."""
+        never_left = self.state in (State.WAITING, State.WINDOW_CLOSED) and not self.may_have_arrived
+        return never_left or self.state is State.RETURNED
 
     def is_late(self, now: datetime) -> bool:
         """Told after the deadline, or not told and the deadline is over. *Late* is a mark, not a state."""

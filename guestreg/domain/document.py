@@ -3,6 +3,7 @@
 One document holds one person's whole record. A member without a value is left out.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -56,6 +57,22 @@ def cancellation_document(
         _frame(head, house, stay, guest)
         | {"cancel": _present({"reason": cancellation.reason, "text": cancellation.text})}
     )
+
+
+def with_guest_of(document: bytes, taken: bytes) -> bytes:
+    """`document` naming its guest as `taken` does: an endpoint finds her only by what she was declared with."""
+    return canonical(json.loads(document) | {"guest": json.loads(taken)["guest"]})
+
+
+def planned_departure_of(document: bytes) -> datetime:
+    """What a document of kinds new, amend and checkout says, aware."""
+    return datetime.fromisoformat(json.loads(document)["stay"]["planned_departure"])
+
+
+def actual_departure_of(document: bytes) -> datetime | None:
+    """Likewise; None while she is there."""
+    left = json.loads(document)["stay"].get("actual_departure")
+    return None if left is None else datetime.fromisoformat(left)
 
 
 def _frame(head: DocumentHead, house: Establishment, stay: Stay, guest: Guest) -> dict[str, Any]:

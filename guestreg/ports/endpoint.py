@@ -43,6 +43,10 @@ class Refused:
     """Refused for its content. `errors` are pinned to our fields as far as the words allow."""
 
     errors: tuple[FieldError, ...]
+    may_have_worked: bool = False
+    """After an unclear attempt of the same bytes: that one may be why these are refused."""
+    denies_the_stay: bool = False
+    """The endpoint has no stay of this person, so nothing shows that an earlier version arrived."""
 
 
 @dataclass(frozen=True, slots=True)

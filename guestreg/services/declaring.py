@@ -1,12 +1,23 @@
-"""Making a declaration version from a stay: its document, its bytes, its deadline, and where its life begins."""
+"""Making a declaration version from a stay: its document, its bytes, its deadline, and where its life begins.
 
+A later version takes the place of one that surely never left; behind any other it waits.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from guestreg.domain.dates import at_local, local
-from guestreg.domain.deadline import due
-from guestreg.domain.declaration import Declaration, Kind, Reason, State
-from guestreg.domain.document import DocumentHead, declaration_document
+from guestreg.domain.deadline import due, on_time, stay_ends_at
+from guestreg.domain.declaration import Declaration, Kind, Reason, State, too_late
+from guestreg.domain.document import (
+    Cancellation,
+    DocumentHead,
+    cancellation_document,
+    declaration_document,
+    planned_departure_of,
+    with_guest_of,
+)
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import Citizen
 from guestreg.domain.identifiers import DeclarationId
@@ -20,6 +31,16 @@ from guestreg.services.queries.health import BUILT_AT
 
 SEND_LATER_BEFORE_DUE = timedelta(hours=2)
 URGENT_BEFORE_DUE = timedelta(minutes=5)
+TIME_TO_CORRECT = timedelta(hours=24)
+"""No law says how soon a told guest's correction is told; until then it isn't late."""
+_AT_ENDPOINT = frozenset({State.SENDING, State.UNKNOWN, State.SENT, State.CONFIRMED})
+_TAKEN = frozenset({State.SENT, State.CONFIRMED})
+_ENTRIES = {
+    Kind.NEW: EntryKind.STAY_AMENDED,
+    Kind.AMEND: EntryKind.STAY_AMENDED,
+    Kind.CHECKOUT: EntryKind.STAY_CHECKOUT,
+    Kind.CANCEL: EntryKind.STAY_CANCELLED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +72,102 @@ class Saving:
     wish: Wish
 
 
-def save_version(
-    uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, version: int, kind: Kind, entry: EntryKind
+def save_first(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest) -> Declaration:
+    """The version a guest begins with."""
+    return _save(uow, desk, saving, guest, _Draft(1, Kind.NEW))
+
+
+def save_next(
+    uow: UnitOfWork,
+    desk: Desk,
+    saving: Saving,
+    guest: KeptGuest,
+    wanted: Kind,
+    cancellation: Cancellation | None = None,
 ) -> Declaration:
+    """The guest's next version: `wanted`, or a new declaration while the endpoint can hold none of the earlier ones.
+
+    A change of departure that takes the place of an untold correction is that correction too.
+    """
+    earlier = uow.declarations.versions(guest.declaration_id)
+    newest = earlier[-1]
+    if newest.is_replaceable:
+        desk.journal.move(uow, newest, State.SUPERSEDED, Actor.PERSON)
+    if wanted is Kind.CHECKOUT and newest.is_replaceable and newest.kind is Kind.AMEND:
+        wanted = Kind.AMEND
+    return _save(uow, desk, saving, guest, _drafted(uow, earlier, wanted, cancellation))
+
+
+def save_departure(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest) -> Declaration | None:
+    """The version that says she left, behind the newest; None, and nothing saved, where there is no call for it."""
+    versions = uow.declarations.versions(guest.declaration_id)
+    draft = _drafted(uow, versions, Kind.CHECKOUT)
+    taken = _is_taken(desk, guest, draft, _asked(draft, _document(desk, saving, guest, draft)))
+    return _save(uow, desk, saving, guest, draft) if taken else None
+
+
+def standing_of(uow: UnitOfWork, versions: Sequence[Declaration]) -> tuple[Declaration, ...]:
+    """Those that the endpoint, or whoever was told another way, holds or may hold."""
+    return tuple(one for one in versions if _may_stand(uow, one))
+
+
+def _may_stand(uow: UnitOfWork, version: Declaration) -> bool:
+    return version.state is State.HANDED_OVER or _may_have_gone(uow, version)
+
+
+def _may_have_gone(uow: UnitOfWork, version: Declaration) -> bool:
+    """By wire; what was told by word of mouth alone is nobody to the endpoint."""
+    if version.state in _AT_ENDPOINT or version.may_have_arrived:
+        return True
+    tries = uow.attempts.of(version.id, version.version)
+    return any(outcome is not None and outcome.state in _TAKEN for _, outcome in tries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A version about to be saved. `standing`: the earlier ones that somebody holds; `known`: the last of them that
+    went by wire, by whose guest and departure the endpoint knows the stay."""
+
+    version: int
+    kind: Kind
+    standing: tuple[Declaration, ...] = ()
+    known: Declaration | None = None
+    cancellation: Cancellation | None = None
+
+    @property
+    def entry(self) -> EntryKind:
+        return EntryKind.STAY_SAVED if self.version == 1 else _ENTRIES[self.kind]
+
+
+def _drafted(
+    uow: UnitOfWork,
+    earlier: Sequence[Declaration],
+    wanted: Kind,
+    cancellation: Cancellation | None = None,
+) -> _Draft:
+    standing = standing_of(uow, earlier)
+    by_wire = (one for one in reversed(standing) if one.wire is not None and _may_have_gone(uow, one))
+    kind = wanted if standing else Kind.NEW
+    return _Draft(earlier[-1].version + 1, kind, standing, next(by_wire, None), cancellation)
+
+
+def _save(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, draft: _Draft) -> Declaration:
     """Add one version with its ledger entry. Its document is built here once and never again."""
-    stay = saving.kept.stay
-    document = declaration_document(
-        DocumentHead(
-            guest.declaration_id,
-            version,
-            kind,
-            saving.now,
-            desk.rules.version,
-            saving.kept.id if len(stay.guests) > 1 else None,
-            _guardian(saving.kept, guest),
-            guest.departed_at,
-        ),
-        saving.house,
-        stay,
-        guest.guest,
-    )
-    state, reason = _beginning(uow, desk, saving, guest, kind, document)
+    stay, kind = saving.kept.stay, draft.kind
+    document = _document(desk, saving, guest, draft)
+    asked = _asked(draft, document)
+    taken = _is_taken(desk, guest, draft, asked)
+    closes_at = _closes_at(desk, saving, draft)
+    state, reason = _beginning(uow, desk, saving, guest, kind, closes_at if taken else None, taken=taken)
     find_move(State.DRAFT, state, Actor.PERSON)
-    ref = f"{guest.declaration_id}.{version}"
     facts = {"endpoint": desk.terms.kind.value, "kind": kind.value, "state": state.value}
-    sequence = desk.journal.record(uow, entry, ref=ref, facts=facts, body=document).seq
-    deadline = due(guest.guest.kind, stay.arrival, desk.rules, remote=saving.house.is_remote)
+    ref = f"{guest.declaration_id}.{draft.version}"
+    sequence = desk.journal.record(uow, draft.entry, ref=ref, facts=facts, body=document).seq
+    legal_at = due(guest.guest.kind, stay.arrival, desk.rules, remote=saving.house.is_remote).due_at
+    due_at = _due_at(legal_at, saving.now, draft, closes_at)
     declaration = Declaration(
         id=guest.declaration_id,
-        version=version,
+        version=draft.version,
         kind=kind,
         guest_kind=guest.guest.kind,
         guest_id=guest.id,
@@ -90,15 +178,65 @@ def save_version(
         arrival_at=stay.arrival,
         group_size=len(stay.guests),
         sequence=sequence,
-        due_at=deadline.due_at,
-        window_closes_at=desk.terms.window_closes_at(stay.arrival),
+        due_at=due_at,
+        window_closes_at=closes_at,
         document=document,
-        wire=desk.terms.build(document) if desk.terms.takes(kind, guest.guest.kind, document) else None,
-        not_before_at=_not_before(saving, deadline.due_at),
+        wire=desk.terms.build(asked) if taken else None,
+        not_before_at=_not_before(saving, due_at),
         reason=reason,
     )
     uow.declarations.add(declaration)
     return declaration
+
+
+def _asked(draft: _Draft, document: bytes) -> bytes:
+    """What the endpoint's bytes are made of."""
+    told = draft.known
+    return with_guest_of(document, told.document) if draft.kind is Kind.CHECKOUT and told else document
+
+
+def _is_taken(desk: Desk, guest: KeptGuest, draft: _Draft, asked: bytes) -> bool:
+    if draft.kind is Kind.CHECKOUT and draft.known is None:
+        return False
+    return desk.terms.takes(draft.kind, guest.guest.kind, asked)
+
+
+def _document(desk: Desk, saving: Saving, guest: KeptGuest, draft: _Draft) -> bytes:
+    kept = saving.kept
+    head = DocumentHead(
+        guest.declaration_id,
+        draft.version,
+        draft.kind,
+        saving.now,
+        desk.rules.version,
+        kept.id if len(kept.stay.guests) > 1 else None,
+        _guardian(kept, guest),
+        guest.departed_at,
+    )
+    if draft.cancellation is not None:
+        return cancellation_document(head, saving.house, kept.stay, guest.guest, draft.cancellation)
+    return declaration_document(head, saving.house, kept.stay, guest.guest)
+
+
+def _closes_at(desk: Desk, saving: Saving, draft: _Draft) -> datetime | None:
+    """A stay that has ended by itself at the endpoint takes no change of departure any more."""
+    arrival = saving.kept.stay.arrival
+    closes_at = desk.terms.window_closes_at(arrival)
+    told = draft.known
+    if closes_at is None or draft.kind is not Kind.CHECKOUT or told is None:
+        return closes_at
+    return stay_ends_at(arrival, planned_departure_of(told.document))
+
+
+def _due_at(legal_at: datetime, now: datetime, draft: _Draft, closes_at: datetime | None) -> datetime:
+    """Who was told in time isn't made late by a later version, and who was late stays late."""
+    told_at = [one.evidence_at for one in draft.standing if one.evidence_at is not None]
+    if not told_at or not on_time(min(told_at), legal_at):
+        return legal_at
+    until = now + TIME_TO_CORRECT
+    if draft.kind is Kind.CHECKOUT and closes_at is not None and closes_at > now:
+        until = min(until, closes_at)
+    return max(legal_at, until)
 
 
 def _not_before(saving: Saving, due_at: datetime) -> datetime | None:
@@ -115,19 +253,24 @@ def day_of_arrival(arrival: datetime, now: datetime) -> datetime | None:
 
 
 def _beginning(
-    uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, kind: Kind, document: bytes
+    uow: UnitOfWork,
+    desk: Desk,
+    saving: Saving,
+    guest: KeptGuest,
+    kind: Kind,
+    closes_at: datetime | None,
+    *,
+    taken: bool,
 ) -> tuple[State, Reason | None]:
     """`waiting`, or `window_closed` at once with the sentence that says which way is left."""
     phone = saving.house.police_phone or ""
-    if not desk.terms.takes(kind, guest.guest.kind, document):
+    if not taken:
         if kind is not Kind.NEW:
             return State.WINDOW_CLOSED, Reason("E-34", {"phone": phone})
         child = isinstance(guest.guest, Citizen) and guest.guest.doc_number is None
         return State.WINDOW_CLOSED, Reason("E-75" if child else "E-89", {"phone": phone})
-    closes_at = desk.terms.window_closes_at(saving.kept.stay.arrival)
     if closes_at is not None and saving.now > closes_at and not _clock_is_doubted(uow, desk, saving.now):
-        day = local(saving.kept.stay.arrival).strftime("%d/%m")
-        return State.WINDOW_CLOSED, Reason("E-30", {"day": day, "phone": phone})
+        return State.WINDOW_CLOSED, too_late(kind, guest.guest.kind, saving.kept.stay.arrival, phone)
     return State.WAITING, None
 
 

@@ -44,15 +44,26 @@ FOREIGNER = Foreigner(
 )
 
 
-def document(guest: Guest = CITIZEN, *, kind: Kind = Kind.NEW, **stay: Any) -> bytes:
+CREATED = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
+
+
+def document(
+    guest: Guest = CITIZEN,
+    *,
+    kind: Kind = Kind.NEW,
+    created_at: datetime = CREATED,
+    departed_at: datetime | None = None,
+    **stay: Any,
+) -> bytes:
     """The document of one guest; other keywords change the stay."""
     head = DocumentHead(
         id=DeclarationId("01936f2e-7b7c-7c3a-9d11-0000000004d2"),
         version=1,
         kind=kind,
-        created_at=datetime(2026, 11, 21, 12, 30, tzinfo=UTC),
+        created_at=created_at,
         rules="2026-07-01",
         group_id=None,
+        departed_at=departed_at,
     )
     whole = Stay(
         arrival=ARRIVAL,
@@ -70,3 +81,15 @@ def citizen(**changes: Any) -> bytes:
 
 def foreigner(**changes: Any) -> bytes:
     return document(replace(FOREIGNER, **changes))
+
+
+def early(guest: Guest = CITIZEN, **changes: Any) -> bytes:
+    """Left in the morning of the day before the planned one."""
+    left = datetime(2026, 11, 22, 8, 0, tzinfo=VIETNAM)
+    return document(guest, **{"kind": Kind.CHECKOUT, "created_at": left, "departed_at": left, **changes})
+
+
+def longer(guest: Guest = CITIZEN, **changes: Any) -> bytes:
+    """Stays until the 25th."""
+    until = datetime(2026, 11, 25, 12, 0, tzinfo=VIETNAM)
+    return document(guest, **{"kind": Kind.CHECKOUT, "planned_departure": until, **changes})

@@ -3,24 +3,29 @@
 The rules of a stay read against it, and the verb that corrects asks it which versions it replaces.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guestreg.domain.declaration import State
 from guestreg.domain.guest import Guest
 from guestreg.domain.stay import Stay
 
-CORRECTABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
-"""A version that left, or was withdrawn, is replaced by no correction."""
+_NEVER_LEFT = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
+"""Whose record is made anew by a correction; any other one stays, and the correction waits behind it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Standing:
-    """`states`: where each guest's newest version stands, guests in their order; `departures`: who left when."""
+    """`states`: where each guest's newest version stands, `CANCELLED` also while the cancellation is on its way.
+
+    `departures`: who left when. Guests in their order; `told` are the places of those whose newest version follows
+    one that was told.
+    """
 
     stay: Stay
     states: tuple[State, ...]
     departures: tuple[datetime | None, ...] = ()
+    told: frozenset[int] = frozenset()
 
     def is_withdrawn(self, place: int) -> bool:
         """Her line stays as it is, whatever is typed, and stands in nobody's way."""
@@ -41,9 +46,15 @@ class Standing:
             place for place, guest in enumerate(stay.guests) if self.is_replaced(place, guest, same_stay=same_stay)
         )
 
+    def moves_departure_alone(self, place: int, stay: Stay) -> bool:
+        """Whether a correction to `stay` does no more to this guest than let her stay longer."""
+        longer = stay.planned_departure > self.stay.planned_departure
+        same = told(replace(stay, planned_departure=self.stay.planned_departure)) == told(self.stay)
+        return longer and same and stay.guests[place] == self.stay.guests[place]
+
     def is_judged_by_today(self, place: int, guest: Guest | None, *, same_stay: bool) -> bool:
         """What is said of today holds for a record as it is made, not for one that stays or has left."""
-        left = place < len(self.states) and self.states[place] not in CORRECTABLE
+        left = place in self.told or (place < len(self.states) and self.states[place] not in _NEVER_LEFT)
         return not left and self.is_replaced(place, guest, same_stay=same_stay)
 
 

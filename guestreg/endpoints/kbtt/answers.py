@@ -1,20 +1,22 @@
-"""What a reply to call 4 or 5 is, row by row of the fault matrix, as one of the closed outcomes.
+"""What a reply to call 4, 5 or 12 is, row by row of the fault matrix, as one of the closed outcomes.
 
 `client` calls it. A 401 is not judged here: the client has a second try first.
 """
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import Hold
+from guestreg.domain.declaration import Hold, Kind
 from guestreg.domain.guest import GuestKind
 from guestreg.endpoints.http import Reply
 from guestreg.endpoints.kbtt.reading import Envelope, Shape, read_envelope
 from guestreg.endpoints.kbtt.refusals import Meaning, Reading, clauses, read_clause
+from guestreg.endpoints.kbtt.wire import EARLY, EXTENSION
 from guestreg.endpoints.waiting import retry_after_s
 from guestreg.ports.endpoint import (
     Accepted,
@@ -43,6 +45,8 @@ class Sent:
     number: str
     arrival_on: date
     departure_on: date
+    departure: str | None = None
+    """TS or GH when it was a change of departure."""
 
 
 def sent_of(document: bytes) -> Sent:
@@ -54,11 +58,16 @@ def sent_of(document: bytes) -> Sent:
         guest.get("passport_number") or guest.get("doc_number") or "",
         local(datetime.fromisoformat(stay["arrival"])).date(),
         local(datetime.fromisoformat(stay["planned_departure"])).date(),
+        _departure(stay) if parts["kind"] == Kind.CHECKOUT else None,
     )
 
 
+def _departure(stay: Mapping[str, Any]) -> str:
+    return EXTENSION if stay.get("actual_departure") is None else EARLY
+
+
 def outcome_of_reply(reply: Reply, sent: Sent, now: datetime) -> Outcome:
-    """A whole reply to call 4 or 5; `now` is our clock, used only when the reply has no date."""
+    """A whole reply to call 4, 5 or 12; `now` is our clock, used only when the reply has no date."""
     match reply.status:
         case 200:
             return _ok(reply, sent, now)
@@ -105,6 +114,8 @@ def _refusal(said: Envelope | Shape, sent: Sent, server_day: date, cut: bool) ->
 
 def _verdict(readings: Sequence[Reading], sent: Sent, arrival_is_old: bool) -> Outcome:
     meanings = {reading.meaning for reading in readings}
+    if sent.departure is not None:
+        return _of_departure(readings, meanings, sent.departure)
     if Meaning.WINDOW in meanings:
         readings = [_dated(reading, arrival_is_old) for reading in readings]
     errors = tuple(reading.error for reading in readings)
@@ -116,6 +127,13 @@ def _verdict(readings: Sequence[Reading], sent: Sent, arrival_is_old: bool) -> O
     if meanings - {Meaning.ALREADY}:
         return Refused(errors)
     return replace(already, errors=errors)
+
+
+def _of_departure(readings: Sequence[Reading], meanings: Container[Meaning], departure: str) -> Outcome:
+    """Who left is staying nowhere, and who was granted the days has them: both look like a refusal of the repeat."""
+    gone, granted = Meaning.NOT_STAYING in meanings, Meaning.NOT_LATER in meanings
+    done_before = gone if departure == EARLY else granted
+    return Refused(tuple(reading.error for reading in readings), may_have_worked=done_before, denies_the_stay=gone)
 
 
 def _dated(reading: Reading, arrival_is_old: bool) -> Reading:

@@ -49,6 +49,8 @@ def check(
 ) -> tuple[FieldError, ...]:
     """All that is surely wrong. `nationalities`: the codes taken, None when no list is at hand."""
     (element,) = json.loads(wire)
+    if "loai" in element:
+        return tuple(_number(element))
     found = list(_dates(element, local(now).date()))
     if room_required and "soPhong" not in element:
         found.append(FieldError("room", "E-10", "Số phòng không được để trống"))
@@ -81,6 +83,12 @@ def _foreigner(element: Mapping[str, Any], nationalities: frozenset[str] | None)
 
 
 def _citizen(element: Mapping[str, Any]) -> Iterator[FieldError]:
+    yield from _number(element)
+    if element["lyDoCuTru"] == 20 and "lyDoChiTiet" not in element:
+        yield FieldError("reason_text", "E-10", "Lý do chi tiết không được để trống")
+
+
+def _number(element: Mapping[str, Any]) -> Iterator[FieldError]:
     kind: int = element.get("loaiGiayTo", 0)
     if kind not in range(1, 9):
         yield FieldError("doc_kind", "E-09", "Loại giấy tờ phải có giá trị từ 1 đến 8")
@@ -88,5 +96,3 @@ def _citizen(element: Mapping[str, Any]) -> Iterator[FieldError]:
     rule = _NUMBERS.get(kind, _ANY_NUMBER)
     if not rule.form.fullmatch(element.get("soGiayTo", "")):
         yield FieldError("doc_number", rule.code, rule.words)
-    if element["lyDoCuTru"] == 20 and "lyDoChiTiet" not in element:
-        yield FieldError("reason_text", "E-10", "Lý do chi tiết không được để trống")

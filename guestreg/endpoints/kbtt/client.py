@@ -107,15 +107,19 @@ class KbttClient:
         self._lines.close()
 
     def _post(self, line: HttpLine, wire: bytes, sent: Sent, tokens: Tokens) -> Reply | NoReply:
-        foreign = sent.guest_kind is GuestKind.FOREIGNER
         return line.exchange(
             Call(
                 "POST",
-                self._paths.foreigners if foreign else self._paths.citizens,
+                self._path(sent),
                 {"Authorization": f"Bearer {tokens.access}", "Content-Type": "application/json"},
                 body=wire,
             )
         )
+
+    def _path(self, sent: Sent) -> str:
+        if sent.departure is not None:
+            return self._paths.departures
+        return self._paths.foreigners if sent.guest_kind is GuestKind.FOREIGNER else self._paths.citizens
 
     def _exchange(self, reply: Reply | NoReply, sent: Sent) -> Exchange:
         if isinstance(reply, NoReply):

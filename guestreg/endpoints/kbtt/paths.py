@@ -29,3 +29,5 @@ class KbttPaths:
     """Call 10."""
     residence_kinds: str = "/cms-backend/public/noi-cu-tru/get-all"
     """Call 11."""
+    departures: str = "/client-service/kbtt-vn/kbtt-3th/doi-ngay-tra-phong"
+    """Call 12."""

@@ -37,6 +37,8 @@ class Meaning(StrEnum):
     ALREADY = "already"
     WINDOW = "window"
     FIELD = "field"
+    NOT_STAYING = "not_staying"
+    NOT_LATER = "not_later"
     PROGRAM = "program"
     UNKNOWN = "unknown"
 
@@ -104,11 +106,11 @@ TABLE: Mapping[str, _Row] = {
     "R11": _row(f"Khách {_STAYING}", Meaning.ALREADY, "", "E-33"),
     "R12": _row(
         "Số giấy tờ .{1,80} với loại giấy tờ là .{1,80} đang không tồn tại trong hệ thống Cslt",
-        Meaning.FIELD,
+        Meaning.NOT_STAYING,
         NUMBER,
-        "E-09",
+        "E-185",
     ),
-    "R13": _row("Thời hạn tạm trú phải lớn (?:hơn )?ngày đi hiện tại", Meaning.FIELD, "planned_departure", "E-09"),
+    "R13": _row("Thời hạn tạm trú phải lớn (?:hơn )?ngày đi hiện tại", Meaning.NOT_LATER, "planned_departure", "E-09"),
     "R14": _row(
         "Ngày gia hạn không được vượt quá 30 ngày kể từ ngày đến CSLT",
         Meaning.FIELD,

@@ -1,4 +1,4 @@
-"""From the declaration document to the ministry's bytes: an array of one element, call 4 or call 5.
+"""From the declaration document to the ministry's bytes: an array of one element, call 4, 5 or 12.
 
 `terms` calls it when a stay is saved. A value that is not there is left out; pictures are never sent.
 """
@@ -9,19 +9,24 @@ from datetime import datetime
 from typing import Any
 
 from guestreg.domain.dates import local
+from guestreg.domain.declaration import Kind
 from guestreg.domain.guest import BirthPrecision, GuestKind
 from guestreg.domain.stay import OTHER_REASON
 from guestreg.domain.text import fold_to_mrz
 
 Element = dict[str, Any]
 BIGGEST_PASSPORT = 10
+EARLY, EXTENSION = "TS", "GH"
 
 
 def build(document: bytes) -> bytes:
-    """The body of call 4 or 5 for one person, the same bytes for the same document."""
+    """The body of call 4, 5 or 12 for one person, the same bytes for the same document."""
     parts = json.loads(document)
     stay, guest = parts["stay"], parts["guest"]
-    element = _foreigner(guest, stay) if is_foreigner(parts) else _citizen(guest, stay)
+    if parts["kind"] == Kind.CHECKOUT:
+        element = _departure(guest, stay)
+    else:
+        element = _foreigner(guest, stay) if is_foreigner(parts) else _citizen(guest, stay)
     return json.dumps([_present(element)], ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -63,6 +68,16 @@ def _citizen(guest: Mapping[str, Any], stay: Mapping[str, Any]) -> Element:
         "lyDoChiTiet": stay.get("reason_text") if stay["reason"] == OTHER_REASON else None,
         "loaiGiayTo": guest.get("doc_kind"),
         "soGiayTo": guest.get("doc_number"),
+    }
+
+
+def _departure(guest: Mapping[str, Any], stay: Mapping[str, Any]) -> Element:
+    left = stay.get("actual_departure") is not None
+    return {
+        "loai": EARLY if left else EXTENSION,
+        "soGiayTo": guest["doc_number"],
+        "loaiGiayTo": guest["doc_kind"],
+        "thoiGianStr": None if left else _moment(stay["planned_departure"]),
     }
 
 

@@ -1,18 +1,20 @@
-"""Withdraw a guest who was entered by mistake, while nothing of hers can have reached the police."""
+"""Withdraw a guest who was entered by mistake: her line stays in the book, struck through."""
 
 from dataclasses import dataclass
 
-from guestreg.domain.declaration import Declaration, Reason, State
+from guestreg.domain.declaration import Declaration, Kind, Reason, State
+from guestreg.domain.document import Cancellation
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.moves import Actor
 from guestreg.domain.text import clean, forbidden_character
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
+from guestreg.services.declaring import AT_ONCE, Saving, save_next, standing_of
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
-REASONS = ("not-arrived", "entered-twice", "wrong-house", "other", "undone")
-_WITHDRAWABLE = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
+UNDONE = "undone"
+REASONS = ("not-arrived", "entered-twice", "wrong-house", "other", UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,10 @@ class CancelStay:
 
 
 def cancel_stay(desk: Desk, command: CancelStay) -> Outcome[tuple[Declaration, ...]]:
-    """All or none. A version that left, or may have, is not withdrawn here: Failed E-34; a second time: E-130."""
+    """All or none. What left, or may have, is followed by a cancellation; an undo of it is refused: Failed E-34.
+
+    A second time: E-130.
+    """
     text = clean(command.text)
     if command.reason not in REASONS:
         return Refused((Violation("E-62", "cancel_reason"),))
@@ -40,13 +45,18 @@ def cancel_stay(desk: Desk, command: CancelStay) -> Outcome[tuple[Declaration, .
                 if kept is None or house is None:
                     return Failed("E-92")
                 line = next(one for one in kept.guests if one.id == guest_id)
-                newest = uow.declarations.versions(line.declaration_id)[-1]
-                if newest.state is State.CANCELLED:
+                versions = uow.declarations.versions(line.declaration_id)
+                if versions[-1].is_withdrawn:
                     return Failed("E-130", {"no": str(line.register_no)})
-                if newest.state not in _WITHDRAWABLE or newest.may_have_arrived:
+                if versions[-1].is_replaceable and not standing_of(uow, versions):
+                    reason = Reason("cancelled", {"reason": command.reason, "text": text})
+                    cancelled.append(desk.journal.move(uow, versions[-1], State.CANCELLED, Actor.PERSON, reason=reason))
+                elif command.reason == UNDONE:
                     return Failed("E-34", {"phone": house.police_phone or ""})
-                reason = Reason("cancelled", {"reason": command.reason, "text": text})
-                cancelled.append(desk.journal.move(uow, newest, State.CANCELLED, Actor.PERSON, reason=reason))
+                else:
+                    saving = Saving(house, kept, desk.clock.now(), AT_ONCE)
+                    withdrawal = Cancellation(command.reason, text or None)
+                    cancelled.append(save_next(uow, desk, saving, line, Kind.CANCEL, withdrawal))
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)

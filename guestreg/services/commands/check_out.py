@@ -1,6 +1,6 @@
 """Record that guests have left, and take back what was recorded by mistake: always one more entry of the ledger.
 
-Register data: telling the endpoint is another verb's work.
+A departure is register data; where the endpoint has a call for it, a version tells it too.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from guestreg.domain.canonical import canonical
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import Declaration, State
+from guestreg.domain.declaration import Declaration, Kind, Reason, State
+from guestreg.domain.document import actual_departure_of
 from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.stay import departure_fault
@@ -17,8 +18,11 @@ from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
+from guestreg.services.declaring import AT_ONCE, Saving, save_departure, save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+
+_WITH_ENDPOINT = frozenset({State.SENDING, State.UNKNOWN, State.SENT, State.CONFIRMED, State.HANDED_OVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def check_out(desk: Desk, command: CheckOut) -> Outcome[tuple[Departure, ...]]:
     def fault(one: Departure, kept: KeptStay) -> Violation | None:
         if one.guest.departed_at is not None:
             return Violation("E-120", "actual_departure", params=_left_at(one.guest))
-        if one.declaration.state is State.CANCELLED:
+        if one.declaration.is_withdrawn:
             return Violation("E-122", "actual_departure", params=_number(one.guest))
         code = departure_fault(kept.stay.arrival, at, now)
         return None if code is None else Violation(code, "actual_departure")
@@ -75,12 +79,31 @@ def undo_check_out(desk: Desk, command: UndoCheckOut) -> Outcome[tuple[Departure
     return _depart(desk, lambda _uow: command.guests, fault, None)
 
 
-def note_departure(uow: UnitOfWork, desk: Desk, guest: KeptGuest) -> None:
-    """The entry that says when she left; null takes an earlier one back."""
-    at = guest.departed_at
+def note_departure(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, *, tell: bool = True) -> None:
+    """The entry that says when she left, or that she didn't; `tell`: with a version where the endpoint takes one."""
     newest = uow.declarations.versions(guest.declaration_id)[-1]
+    at = guest.departed_at
+    if tell and (
+        _tell_return(uow, desk, saving, guest, newest) if at is None else _tell(uow, desk, saving, guest, newest)
+    ):
+        return
     body = canonical({"actual_departure": None if at is None else local(at).isoformat(timespec="minutes")})
     desk.journal.record(uow, EntryKind.STAY_CHECKOUT, ref=newest.key, body=body)
+
+
+def _tell(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, newest: Declaration) -> bool:
+    """Only what the endpoint has or may have; an open correction isn't hidden behind a departure."""
+    return newest.state in _WITH_ENDPOINT and save_departure(uow, desk, saving, guest) is not None
+
+
+def _tell_return(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, newest: Declaration) -> bool:
+    """The record as it was, behind or instead of a version that said she left."""
+    if newest.kind is not Kind.CHECKOUT or actual_departure_of(newest.document) is None:
+        return False
+    told = save_next(uow, desk, saving, guest, Kind.AMEND)
+    if newest.state is State.WAITING and newest.is_replaceable and told.state is State.WINDOW_CLOSED:
+        uow.declarations.save(replace(told, reason=Reason("E-182")))
+    return True
 
 
 Choice = Callable[[UnitOfWork], Iterable[GuestId] | None]
@@ -92,10 +115,11 @@ def _depart(desk: Desk, choice: Choice, fault: Judge, at: datetime | None) -> Ou
     faults: list[Violation] = []
     try:
         with desk.store.unit_of_work() as uow:
+            house = uow.house.establishment()
             chosen = choice(uow)
             for guest_id in dict.fromkeys(chosen or ()):
                 kept = uow.stays.of_guest(guest_id)
-                if kept is None:
+                if kept is None or house is None:
                     return Failed("E-92")
                 one = _departure(uow, kept, guest_id)
                 wrong = fault(one, kept)
@@ -103,9 +127,10 @@ def _depart(desk: Desk, choice: Choice, fault: Judge, at: datetime | None) -> Ou
                     faults.append(wrong)
                     continue
                 guest = replace(one.guest, departed_at=at)
-                uow.stays.replace(_with_guest(kept, guest))
-                note_departure(uow, desk, guest)
-                done.append(replace(one, guest=guest))
+                kept = _with_guest(kept, guest)
+                uow.stays.replace(kept)
+                note_departure(uow, desk, Saving(house, kept, desk.clock.now(), AT_ONCE), guest)
+                done.append(_departure(uow, kept, guest_id))
             if faults:
                 return Refused(tuple(faults))
             if not done:
@@ -132,7 +157,7 @@ def _departure(uow: UnitOfWork, kept: KeptStay, guest_id: GuestId) -> Departure:
 
 
 def _is_withdrawn(uow: UnitOfWork, guest: KeptGuest) -> bool:
-    return uow.declarations.versions(guest.declaration_id)[-1].state is State.CANCELLED
+    return uow.declarations.versions(guest.declaration_id)[-1].is_withdrawn
 
 
 def _with_guest(kept: KeptStay, guest: KeptGuest) -> KeptStay:

@@ -1,14 +1,12 @@
-"""Correct a stay whose versions never left or were returned: a new version, never an overwrite."""
+"""Correct a stay: a new version of every guest whose record changes, never an overwrite."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guestreg.domain.declaration import Declaration, Kind, State
-from guestreg.domain.entry.standing import CORRECTABLE, Standing
+from guestreg.domain.entry.standing import Standing
 from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
 from guestreg.domain.identifiers import StayId
-from guestreg.domain.ledger import EntryKind
-from guestreg.domain.moves import Actor
 from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptStay
@@ -16,7 +14,7 @@ from guestreg.ports.store import UnitOfWork
 from guestreg.services.commands.check_out import note_departure
 from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.commands.record_stay import Recorded, find_doubles
-from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
+from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
@@ -36,14 +34,15 @@ class CorrectStay:
 
 
 def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
-    """Guests whose record changed get their next version; Failed E-34 when one of these has left already."""
+    """Guests whose record changed get their next version; where the endpoint has no call for it, it is `window_closed`
+    with the way that is left."""
     now = desk.clock.now()
     try:
         with desk.store.unit_of_work() as uow:
             house, old = uow.house.establishment(), uow.stays.get(command.stay_id)
             if house is None or old is None:
                 return Failed("E-92")
-            if command.versions not in ((), _versions(uow, old)):
+            if command.versions not in ((), tuple(one.version for one in _newest(uow, old))):
                 return Failed("E-123")
             standing = _standing(uow, old)
             checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now, standing)
@@ -61,29 +60,29 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
             )
             if blocking(doubles):
                 return Refused((*doubles, *checked.warnings))
-            replaced = _replace_versions(uow, desk, changed, Saving(house, kept, now, command.wish))
-            if replaced is None:
-                return Failed("E-34", {"phone": house.police_phone or ""})
             uow.stays.replace(kept)
-            for before, after in zip(old.guests, kept.guests, strict=True):
+            saving = Saving(house, kept, now, command.wish)
+            for place, (before, after) in enumerate(zip(old.guests, kept.guests, strict=True)):
+                if place in changed:
+                    _save_next(uow, desk, saving, standing, place)
                 if after.departed_at != before.departed_at:
-                    note_departure(uow, desk, after)
+                    told = place not in changed and before.departed_at is None
+                    note_departure(uow, desk, saving, after, tell=told)
             if command.ends_draft:
                 end_draft(uow, old.id, now)
+            recorded = Recorded(kept, _newest(uow, kept))
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)
     desk.events.publish(LedgerChanged())
-    return Done(Recorded(kept, replaced), (*checked.warnings, *doubles))
-
-
-def _versions(uow: UnitOfWork, old: KeptStay) -> tuple[int, ...]:
-    return tuple(uow.declarations.versions(one.declaration_id)[-1].version for one in old.guests)
+    return Done(recorded, (*checked.warnings, *doubles))
 
 
 def _standing(uow: UnitOfWork, old: KeptStay) -> Standing:
-    states = tuple(uow.declarations.versions(one.declaration_id)[-1].state for one in old.guests)
-    return Standing(old.stay, states, tuple(map(_to_the_minute, (one.departed_at for one in old.guests))))
+    newest = _newest(uow, old)
+    states = tuple(State.CANCELLED if one.is_withdrawn else one.state for one in newest)
+    told = frozenset(place for place, one in enumerate(newest) if one.kind is not Kind.NEW)
+    return Standing(old.stay, states, tuple(map(_to_the_minute, (one.departed_at for one in old.guests))), told)
 
 
 def _to_the_minute(at: datetime | None) -> datetime | None:
@@ -102,18 +101,10 @@ def _corrected(old: KeptStay, checked: Checked, standing: Standing) -> KeptStay:
     return KeptStay(old.id, checked.stay, guests, old.created_at)
 
 
-def _replace_versions(
-    uow: UnitOfWork, desk: Desk, changed: frozenset[int], saving: Saving
-) -> tuple[Declaration, ...] | None:
-    """The newest version of every guest afterwards; None when one that must change can't."""
-    result: list[Declaration] = []
-    for place, line in enumerate(saving.kept.guests):
-        newest = uow.declarations.versions(line.declaration_id)[-1]
-        if place not in changed:
-            result.append(newest)
-            continue
-        if newest.state not in CORRECTABLE or newest.may_have_arrived:
-            return None
-        desk.journal.move(uow, newest, State.SUPERSEDED, Actor.PERSON)
-        result.append(save_version(uow, desk, saving, line, newest.version + 1, Kind.NEW, EntryKind.STAY_AMENDED))
-    return tuple(result)
+def _save_next(uow: UnitOfWork, desk: Desk, saving: Saving, standing: Standing, place: int) -> None:
+    longer = standing.moves_departure_alone(place, saving.kept.stay)
+    save_next(uow, desk, saving, saving.kept.guests[place], Kind.CHECKOUT if longer else Kind.AMEND)
+
+
+def _newest(uow: UnitOfWork, kept: KeptStay) -> tuple[Declaration, ...]:
+    return tuple(uow.declarations.versions(one.declaration_id)[-1] for one in kept.guests)

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from guestreg.domain.declaration import Declaration, EndpointKind, Kind
+from guestreg.domain.declaration import Declaration, EndpointKind
 from guestreg.domain.entry.stay import Checked, StayEntry, read_stay
 from guestreg.domain.guest import Foreigner
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
-from guestreg.domain.ledger import EntryKind
 from guestreg.domain.stay import Stay
 from guestreg.domain.violation import Severity, Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
 from guestreg.services.commands.keep_draft import end_draft
-from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_version
+from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_first
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
@@ -55,9 +54,7 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
                 return Refused((*doubles, *checked.warnings))
             kept = _keep(uow, desk, checked)
             saving = Saving(house, kept, now, command.wish)
-            declarations = tuple(
-                save_version(uow, desk, saving, guest, 1, Kind.NEW, EntryKind.STAY_SAVED) for guest in kept.guests
-            )
+            declarations = tuple(save_first(uow, desk, saving, guest) for guest in kept.guests)
             if command.ends_draft:
                 end_draft(uow, None, now)
             uow.commit()

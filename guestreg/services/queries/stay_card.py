@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from guestreg.domain.declaration import FieldError, State
-from guestreg.domain.entry.standing import CORRECTABLE, Standing
+from guestreg.domain.declaration import FieldError, Kind, State
+from guestreg.domain.entry.standing import Standing
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.kept import KeptStay
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import StoreBusy
 from guestreg.services.desk import Desk
+
+_NEVER_LEFT = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,14 +31,20 @@ class StayCard:
         return tuple(line.version for line in self.lines)
 
     def is_open(self, place: int) -> bool:
-        """Whether this guest's newest version may still be replaced by a correction."""
+        """Whether a correction takes the place of this guest's newest version."""
         line = self.lines[place]
-        return line.state in CORRECTABLE and not line.may_have_arrived
+        return line.state in _NEVER_LEFT and not line.may_have_arrived and not self._is_withdrawn(line)
 
     @property
     def standing(self) -> Standing:
         """What a correction is judged against."""
-        return Standing(self.kept.stay, tuple(line.state for line in self.lines))
+        states = (State.CANCELLED if self._is_withdrawn(line) else line.state for line in self.lines)
+        told = frozenset(place for place, line in enumerate(self.lines) if line.kind is not Kind.NEW)
+        return Standing(self.kept.stay, tuple(states), told=told)
+
+    @staticmethod
+    def _is_withdrawn(line: GuestLine) -> bool:
+        return line.state is State.CANCELLED or line.kind is Kind.CANCEL
 
     def questioned(self, place: int) -> tuple[FieldError, ...]:
         """What the police returned of this guest."""

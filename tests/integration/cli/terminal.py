@@ -22,7 +22,7 @@ from tests.tables.rules import CITIZEN, STAY
 
 Maker = Callable[..., Program]
 VERBS = frozenset(
-    "setup add list find show correct cancel checkout send status print demo simulator doctor paths files".split()
+    "setup add list find show correct cancel checkout extend send status print demo simulator doctor paths files".split()
 )
 
 ONE: dict[str, Any] = {**STAY, "guests": [CITIZEN]}

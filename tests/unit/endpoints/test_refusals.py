@@ -44,11 +44,11 @@ KNOWN = [
     (
         "R12",
         "Số Giấy tờ 011090000017 với loại giấy tờ là Thẻ Căn Cước đang không tồn tại trong hệ thống Cslt",
-        Meaning.FIELD,
+        Meaning.NOT_STAYING,
         "doc_number",
-        "E-09",
+        "E-185",
     ),
-    ("R13", "Thời hạn tạm trú phải lớn ngày đi hiện tại", Meaning.FIELD, "planned_departure", "E-09"),
+    ("R13", "Thời hạn tạm trú phải lớn ngày đi hiện tại", Meaning.NOT_LATER, "planned_departure", "E-09"),
     (
         "R14",
         "Ngày gia hạn không được vượt quá 30 ngày kể từ ngày đến CSLT",

@@ -2,15 +2,17 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Kind
 from guestreg.domain.guest import Guest, GuestKind
 from guestreg.endpoints.kbtt.terms import KbttTerms
 from tests.fakes.clock import EVENING
-from tests.fakes.kbtt_documents import ARRIVAL, CITIZEN, FOREIGNER, citizen, document, foreigner
+from tests.fakes.kbtt_documents import ARRIVAL, CITIZEN, FOREIGNER, citizen, document, early, foreigner, longer
 from tests.fakes.scripted_police import BASE_URL
 
 TERMS = KbttTerms(BASE_URL, endpoint_id="kbtt")
@@ -26,10 +28,46 @@ def test_host_is_shown_in_full() -> None:
     assert KbttTerms("http://127.0.0.1:8123", endpoint_id="x").host == "127.0.0.1:8123"
 
 
-@pytest.mark.parametrize("guest", [CITIZEN, FOREIGNER])
-def test_new_declarations_alone_are_taken(guest: Guest) -> None:
-    taken = {kind for kind in Kind if TERMS.takes(kind, guest.kind, document(guest, kind=kind))}
-    assert taken == {Kind.NEW}
+@pytest.mark.parametrize(
+    ("guest", "kinds"), [(CITIZEN, {Kind.NEW, Kind.CHECKOUT}), (FOREIGNER, {Kind.NEW})], ids=["citizen", "foreigner"]
+)
+def test_corrections_are_not_taken_nor_a_foreigners_departure(guest: Guest, kinds: set[Kind]) -> None:
+    assert {kind for kind in Kind if TERMS.takes(kind, guest.kind, document(guest, kind=kind))} == kinds
+
+
+def vietnam(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("left", "said", "taken"),
+    [
+        (vietnam(22, 8), vietnam(22, 8), True),
+        (vietnam(23, 11, 59), vietnam(23, 11, 59), True),
+        (vietnam(23, 9), vietnam(23, 12), False),
+        (vietnam(23, 12), vietnam(23, 12), False),
+        (vietnam(23, 13), vietnam(23, 13), False),
+        (vietnam(22, 8), vietnam(24, 8), False),
+    ],
+)
+def test_an_early_check_out_is_taken_until_the_stay_ends_by_itself(left: datetime, said: datetime, taken: bool) -> None:
+    gone = early(departed_at=left, created_at=said)
+    assert TERMS.takes(Kind.CHECKOUT, GuestKind.CITIZEN, gone) is taken
+
+
+@pytest.mark.parametrize(("until", "taken"), [(vietnam(21, 12, month=12), True), (vietnam(22, 0, 1, month=12), False)])
+def test_an_extension_is_taken_up_to_thirty_days_from_arrival(until: datetime, taken: bool) -> None:
+    assert TERMS.takes(Kind.CHECKOUT, GuestKind.CITIZEN, longer(planned_departure=until)) is taken
+
+
+def test_a_paper_without_a_call_changes_no_departure() -> None:
+    assert not TERMS.takes(Kind.CHECKOUT, GuestKind.CITIZEN, longer(replace(CITIZEN, doc_kind=9)))
+    assert not TERMS.takes(Kind.CHECKOUT, GuestKind.CITIZEN, early(replace(CITIZEN, doc_kind=None, doc_number=None)))
+
+
+def test_of_a_departure_the_paper_is_checked_and_nothing_else() -> None:
+    assert found(STRICT, early()) == found(STRICT, longer()) == []
+    assert found(STRICT, early(replace(CITIZEN, doc_number="01109000001"))) == [("doc_number", "E-13")]
 
 
 def test_guests_without_a_call_are_not_taken() -> None:

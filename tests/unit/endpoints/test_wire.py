@@ -10,7 +10,7 @@ import pytest
 
 from guestreg.domain.guest import BirthPrecision
 from guestreg.endpoints.kbtt import wire
-from tests.fakes.kbtt_documents import CITIZEN, FOREIGNER, citizen, document, foreigner
+from tests.fakes.kbtt_documents import CITIZEN, FOREIGNER, citizen, document, early, foreigner, longer
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "kbtt"
 FULL_CITIZEN = replace(
@@ -35,6 +35,8 @@ def element(made: bytes) -> dict[str, Any]:
         ("citizen", document(CITIZEN)),
         ("citizen-full", document(FULL_CITIZEN, reason=20, reason_text="Thăm mộ", note="Đi xe máy")),
         ("foreigner", document(FOREIGNER)),
+        ("early", early()),
+        ("longer", longer()),
     ],
 )
 def test_bytes_are_those_on_file(name: str, made: bytes) -> None:
