@@ -5,7 +5,7 @@ Moves of a start belong to restoring and aren't a person's.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -226,8 +226,3 @@ def test_a_verb_that_moves_nothing_is_found() -> None:
     idle = Run(State.SENT, State.CONFIRMED, P, "reconcile", lambda house: None)
     with pytest.raises(AssertionError):
         test_the_verb_makes_the_move(idle)
-
-
-def test_the_window_of_the_house_is_what_the_late_runs_need() -> None:
-    began = datetime(2026, 11, 19, 11, tzinfo=UTC)
-    assert began + WINDOW < datetime(2026, 11, 21, 13, tzinfo=UTC) < began + WINDOW + timedelta(days=1)
