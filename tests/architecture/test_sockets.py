@@ -22,6 +22,7 @@ PART_OF = {
 
 NO_STAND_IN = {
     "Exporter": "the files are read back by other programs, and made-up ones would prove nothing",
+    "ListReader": "services take the list itself, and only a file proves a reader of files",
     "Phrasebook": "the file is read in a moment, and a made-up sentence would prove nothing",
     "RegisterRenderer": "two ways of drawing check each other, and no test needs paper that isn't",
 }
