@@ -173,9 +173,10 @@ class House:
                 return
         raise AssertionError("a well endpoint never greeted")
 
-    def record(self, number: int, *, foreign: bool) -> DeclarationId:
-        """One guest who came five minutes ago."""
-        outcome = record_stay(self.desk, RecordStay(stay_entry(_stay(number, self.clock.now(), foreign=foreign))))
+    def record(self, number: int, *, foreign: bool, came_ago: timedelta = timedelta(minutes=5)) -> DeclarationId:
+        """One guest more."""
+        stay = _stay(number, self.clock.now() - came_ago, foreign=foreign)
+        outcome = record_stay(self.desk, RecordStay(stay_entry(stay)))
         assert isinstance(outcome, Done), outcome
         return outcome.value.declarations[0].id
 
@@ -232,8 +233,8 @@ def number_of(number: int, *, foreign: bool) -> str:
     return f"C{number:07d}" if foreign else f"001090{number:06d}"
 
 
-def _stay(number: int, now: datetime, *, foreign: bool) -> dict[str, object]:
-    arrived = local(now) - timedelta(minutes=5)
+def _stay(number: int, came_at: datetime, *, foreign: bool) -> dict[str, object]:
+    arrived = local(came_at)
     return {
         "arrival": arrived.strftime("%Y-%m-%dT%H:%M"),
         "planned_departure": (arrived + timedelta(days=3)).strftime("%Y-%m-%dT12:00"),

@@ -11,6 +11,7 @@ from guestreg.domain.declaration import Hold, State
 from tests.faults.matrix.row import (
     HALF_HOUR,
     INTERCEPTOR,
+    LONGEST_WISH_S,
     NEVER,
     ONCE,
     PROXY,
@@ -52,7 +53,7 @@ def at(expect: Expect, status: int) -> Expect:
 
 
 def asked(expect: Expect, least_s: float, most_s: float, *, status: int) -> Expect:
-    return replace(expect, status=status, again=Again(least_s, most_s, urgent_s=6 * 3600))
+    return replace(expect, status=status, again=Again(least_s, most_s, urgent_s=LONGEST_WISH_S))
 
 
 def names() -> Iterator[Row]:
@@ -163,7 +164,7 @@ def statuses() -> Iterator[Row]:
     yield Row(
         43,
         "400 without a word, three in a row",
-        replace(OUR_FAULT, status=400, hold=Hold.CONTRACT),
+        at(OUR_FAULT, 400),
         State.RETURNED,
         deed=deeds.says(400),
         guests=3,

@@ -1,8 +1,9 @@
 """Kinds 1–7 in a network of their own: loopback, routes that lead nowhere, and a resolver that nobody else asks.
 
-    unshare --net --mount … python -m tests.faults.matrix.own_network FOLDER [SIZE …]
+    unshare --net --mount … python -m tests.faults.matrix.own_network FOLDER [SEED]
 
-prints {cell: findings} as one JSON line. Nothing can leave the machine from in here: there is no way out.
+prints {cell: findings} as one JSON line; with a seed all phases and sizes. Nothing can leave the machine from in
+here: there is no way out.
 """
 
 import json
@@ -10,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.faults.matrix.cell import Cell
 from tests.faults.matrix.kinds import NAMES
+from tests.faults.matrix.plans import Plan, played, whole
 from tests.faults.matrix.world import World
 from tests.faults.server.places import RESOLVER
 from tests.faults.server.resolver import Resolver
@@ -36,18 +37,14 @@ def enter(folder: Path) -> None:
     subprocess.run(["mount", "--bind", str(kept), "/etc/resolv.conf"], check=True)
 
 
-def main(folder: str, *sizes: str) -> None:
+def main(folder: str, *soak: str) -> None:
     place = Path(folder)
     enter(place)
     with Resolver() as resolver, World(place, resolver) as world:
-        found = {
-            f"{row.title}, {duration}, {size or 'as it is'}": Cell(
-                row, duration, world, size=int(size) if size else None
-            ).play()
-            for row in NAMES
-            for duration in row.durations
-            for size in sizes or ("",)
-        }
+        if soak:
+            found = played(whole(NAMES), world, int(soak[0]))
+        else:
+            found = played([Plan(row, duration) for row in NAMES for duration in row.durations], world, 1)
         assert resolver.asked, "nobody asked the resolver"
     print(json.dumps(found), flush=True)
 

@@ -2,12 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
+from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Hold, State
+from guestreg.ports.reading import GuestLine
 from tests.faults.server.front import Deed
 
 ONCE, TEN_MINUTES, NINE_DAYS = "once", "ten minutes", "nine days"
 DURATIONS = (ONCE, TEN_MINUTES, NINE_DAYS)
+LONGEST_WISH_S = 6 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """When in the evening it begins, and how long ago the guests came then."""
+
+    name: str
+    start: datetime
+    came_ago: timedelta = timedelta(minutes=5)
+
+
+def _at(hour: int, minute: int, *, days: int = 0) -> datetime:
+    """By Vietnam's clock."""
+    return datetime(2026, 11, 21, hour, minute, tzinfo=VIETNAM).astimezone(UTC) + timedelta(days=days)
+
+
+EVENING = Phase("half past seven", _at(19, 30))
+"""A citizen's deadline is three and a half hours away."""
+PHASES = (
+    EVENING,
+    Phase("two in the afternoon", _at(14, 0)),
+    Phase("twenty minutes before the deadline", _at(22, 40)),
+    Phase("just before midnight", _at(23, 57)),
+    Phase("an hour and a half before the window closes", _at(22, 30, days=1), timedelta(hours=26)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +49,18 @@ class Again:
     least_s: float
     most_s: float | None
     urgent_s: float = 9 * 60
+
+    def span(self, now: datetime, line: GuestLine, phase: Phase) -> tuple[float, float]:
+        """Least and most seconds for this guest at this hour."""
+        least_s, most_s = self.least_s, self.most_s or 0
+        if phase is not EVENING and self.urgent_s == LONGEST_WISH_S:
+            return 1, LONGEST_WISH_S
+        if now + timedelta(seconds=most_s) > line.due_at - timedelta(hours=2):
+            most_s = max(min(most_s, self.urgent_s), 60 if line.state is State.UNKNOWN else 0)
+            least_s = min(least_s, most_s / 2)
+        if line.window_closes_at is not None and now + timedelta(hours=2) > line.window_closes_at:
+            least_s = 0
+        return least_s, most_s
 
 
 SOON = Again(2.5, 5)
@@ -41,6 +82,11 @@ class Expect:
     hold: Hold | None = None
     status: int | None = None
     """The HTTP status kept with the attempt, when there was a whole reply."""
+
+    @property
+    def outcome_is_ours(self) -> bool:
+        """They say our bytes are wrong; three in a row hold the endpoint."""
+        return self.code == "E-53"
 
 
 @dataclass(frozen=True, slots=True)

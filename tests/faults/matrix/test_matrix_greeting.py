@@ -9,8 +9,9 @@ from guestreg.domain.identifiers import DeclarationId
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.resources import resource_dir
 from tests.fakes.clock import FakeClock
-from tests.faults.matrix.cell import EVENING, LONG_TOTAL_S, SETTLING, SHORT_TOTAL_S
+from tests.faults.matrix.cell import LONG_TOTAL_S, SETTLING, SHORT_TOTAL_S
 from tests.faults.matrix.house import House, number_of
+from tests.faults.matrix.row import EVENING
 from tests.faults.matrix.world import World
 from tests.faults.server import deeds
 from tests.faults.server.front import Deed, logging_in
@@ -55,7 +56,7 @@ LANGUAGES = ("vi", "en")
 @pytest.mark.parametrize("name", GREETINGS)
 def test_nothing_of_a_guest_leaves_without_a_greeting(name: str, world: World) -> None:
     deed, code, hold = GREETINGS[name]
-    clock = world.clock = FakeClock(EVENING)
+    clock = world.clock = FakeClock(EVENING.start)
     with world.front(world.police(short_voice=False)) as front:
         total_s = SHORT_TOTAL_S if name in WAIT else LONG_TOTAL_S
         house = House(world.address(front), clock, ca_file=world.shown.ca_file, total_s=total_s)

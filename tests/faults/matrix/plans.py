@@ -1,0 +1,73 @@
+"""Which cells are played together, and playing them one after another outside the test runner.
+
+    python -m tests.faults.matrix.plans FOLDER SEED SHARE OF
+
+plays one share of the long run and prints {cell: findings} as one JSON line.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults.matrix.cell import Cell
+from tests.faults.matrix.kinds import IN_ONE_PROCESS
+from tests.faults.matrix.row import EVENING, NINE_DAYS, PHASES, Phase, Row
+from tests.faults.matrix.world import World
+
+SIZES = (1, 3, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One cell to play."""
+
+    row: Row
+    duration: str
+    phase: Phase = EVENING
+    size: int | None = None
+
+    @property
+    def title(self) -> str:
+        more = "" if self.size is None else f", {self.phase.name}, {self.size} guests"
+        return f"{self.row.title}, {self.duration}{more}"
+
+
+def short(rows: Iterable[Row]) -> Iterator[Plan]:
+    """Every row once and for ten minutes, the first one of each kind for nine days."""
+    numbers: set[int] = set()
+    for row in rows:
+        yield from (
+            Plan(row, duration) for duration in row.durations if duration != NINE_DAYS or row.number not in numbers
+        )
+        numbers.add(row.number)
+
+
+def whole(rows: Iterable[Row]) -> list[Plan]:
+    """The same at every phase of the evening and in every size."""
+    plans = tuple(short(rows))
+    return [
+        Plan(one.row, one.duration, phase, max(size, one.row.guests))
+        for one in plans
+        for phase in PHASES
+        for size in SIZES
+    ]
+
+
+def played(plans: Iterable[Plan], world: World, seed: int) -> dict[str, list[str]]:
+    """Findings by title."""
+    return {
+        one.title: Cell(one.row, one.duration, world, phase=one.phase, size=one.size, seed=seed + place).play()
+        for place, one in enumerate(plans)
+    }
+
+
+def main(folder: str, seed: str, share: str, of: str) -> None:
+    with World(Path(folder)) as world:
+        found = played(whole(IN_ONE_PROCESS)[int(share) :: int(of)], world, int(seed))
+    print(json.dumps(found), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,61 @@
+"""The matrix at five phases of the evening in three sizes: `make soak PART=matrix`."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.faults.matrix.test_matrix_names import in_own_network
+from tests.faults.results import append
+
+SEED = int(os.environ.get("GUESTREG_MATRIX_SEED", "20261122"))
+LANES = 3
+
+
+def _share(folder: Path, share: int) -> dict[str, list[str]]:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.faults.matrix.plans",
+        str(folder / str(share)),
+        str(SEED),
+        str(share),
+        str(LANES),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.soak
+def test_matrix_at_every_phase_and_size(tmp_path: Path) -> None:
+    began = time.monotonic()
+    found: dict[str, list[str]] = {}
+    with ThreadPoolExecutor(LANES) as lanes:
+        for part in lanes.map(lambda share: _share(tmp_path, share), range(LANES)):
+            found |= part
+    (tmp_path / "names").mkdir()
+    found |= in_own_network(tmp_path / "names", str(SEED))
+    wrong = {cell: said for cell, said in found.items() if said}
+    false_success = sum(
+        "false success" in one or "do not have the guest" in one for said in wrong.values() for one in said
+    )
+    silent = sum(
+        "not among the open ones" in one or "left the register" in one for said in wrong.values() for one in said
+    )
+    append(
+        "matrix",
+        SEED,
+        cells=len(found),
+        cells_with_findings=len(wrong),
+        false_successes=false_success,
+        silent_drops=silent,
+        minutes=(time.monotonic() - began) / 60,
+    )
+    assert wrong == {}
