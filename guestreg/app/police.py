@@ -11,6 +11,7 @@ from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.rules import Rules
 from guestreg.endpoints.kbtt.terms import KbttTerms
+from guestreg.endpoints.open_contract.terms import OpenTerms
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.random import Random
@@ -23,15 +24,18 @@ if TYPE_CHECKING:
     from guestreg.receiver.kbtt.server import RunningSimulator, SimulatorPlan
 
 NEEDED = frozenset({"password", "client_a", "client_b"})
+NO_PASSWORD, NOT_ENROLLED = "E-100", "E-200"
 
 
 def endpoint_terms(
     ledger: LedgerSettings, house: Establishment | None, rules: Rules, catalogue: Catalogue
 ) -> EndpointTerms:
     """What the configured endpoint takes of this house's guests."""
+    if ledger.endpoint is EndpointKind.OPEN:
+        return OpenTerms(ledger.address, endpoint_id=ledger.sends_as)
     return KbttTerms(
         address_of(ledger),
-        endpoint_id=ledger.id,
+        endpoint_id=ledger.sends_as,
         kind=ledger.endpoint,
         days_back=rules.kbtt.days_back,
         extension_max_days=rules.kbtt.extension_max_days,
@@ -144,16 +148,29 @@ class PracticePolice:
         )
 
 
-def lacks_credentials(ledger: LedgerSettings, secrets: Secrets) -> bool:
-    """The endpoint asks for access codes, and they were never given or can't be had."""
-    return ledger.endpoint is not EndpointKind.PRACTICE and _credentials(ledger, secrets) is None
+def lacks_credentials(ledger: LedgerSettings, secrets: Secrets) -> str | None:
+    """Why nothing can be sent: the endpoint asks for access codes, and they were never given or can't be had."""
+    if ledger.endpoint is EndpointKind.PRACTICE or _credentials(ledger, secrets) is not None:
+        return None
+    return NOT_ENROLLED if ledger.endpoint is EndpointKind.OPEN else NO_PASSWORD
+
+
+def open_token(ledger: LedgerSettings, secrets: Secrets) -> str:
+    """Raises CannotOpen E-200."""
+    credentials = _credentials(ledger, secrets)
+    if credentials is None:
+        raise CannotOpen(NOT_ENROLLED)
+    return credentials["token"]
 
 
 def _credentials(ledger: LedgerSettings, secrets: Secrets) -> Mapping[str, str] | None:
+    """A token is for the endpoint that gave it and for no other."""
     try:
         credentials = secrets.credentials(ledger.id)
     except SecretsUnavailable:
         return None
+    if ledger.endpoint is EndpointKind.OPEN:
+        return credentials if "token" in credentials and credentials.get("endpoint") == ledger.sends_as else None
     return credentials if credentials.keys() >= NEEDED else None
 
 
@@ -165,7 +182,7 @@ def line_of(
     if ledger.endpoint is not EndpointKind.PRACTICE:
         credentials = _credentials(ledger, secrets)
         if credentials is None:
-            raise CannotOpen("E-100")
+            raise CannotOpen(NO_PASSWORD)
         yield ledger.address, credentials, ledger.account
         return
     police = practice()

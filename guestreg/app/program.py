@@ -20,19 +20,21 @@ from guestreg.platform.paths import Paths
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.resources import resource_dir
 from guestreg.platform.settings import load_settings, save_settings
+from guestreg.platform.signatures import verify
 from guestreg.services.workplace import NewLedger, NotSetUp, Served, Simulation
 
 if TYPE_CHECKING:
-    from guestreg.app.police import PracticePolice
+    from guestreg.app.dispatch import Dispatch
     from guestreg.app.sender import Sender
     from guestreg.domain.catalogue import Catalogue
     from guestreg.domain.entry.house import HouseEntry
     from guestreg.domain.establishment import Establishment
+    from guestreg.domain.note import Verify
     from guestreg.domain.rules import Rules
     from guestreg.outbox.courier import Courier
-    from guestreg.platform.runs import Runs
     from guestreg.ports.clock import Clock
-    from guestreg.ports.endpoint import EndpointClient
+    from guestreg.ports.endpoint import Outcome as EndpointOutcome
+    from guestreg.ports.enrolment import Enrolled, NotEnrolled
     from guestreg.ports.phrasebook import Phrasebook
     from guestreg.ports.random import Random
     from guestreg.ports.reader import ListReader
@@ -66,7 +68,6 @@ class Program:
         self._opening = RLock()
         self._open: OpenLedger | None = None
         self._desk: Desk | None = None
-        self._run: str | None = None
         self._phrases = cache(partial(load_phrasebook, self.resources))
 
     @property
@@ -106,6 +107,10 @@ class Program:
     @cached_property
     def _secrets(self) -> VaultSecrets:
         return open_secrets(self._paths.keys, self._random, keyring=self._keyring)
+
+    @property
+    def verify(self) -> Verify:
+        return verify
 
     @property
     def keys_in_file(self) -> bool:
@@ -171,36 +176,32 @@ class Program:
         self._leave_open()
         self.save_settings(replace(self._settings, active=ledger_id))
 
-    def lacks_credentials(self) -> bool:
+    def move(self, ledger: LedgerSettings, house: Establishment, facts: Mapping[str, str]) -> Outcome[Establishment]:
+        from guestreg.services.commands.move_endpoint import move_endpoint
+        from guestreg.services.outcome import Done
+
+        if "sender" in self.__dict__:
+            self.sender.stop()
+        there = self._desk_of(self._in_use()._replace(settings=ledger), create=False)
+        outcome = move_endpoint(self.desk(), there, house, facts)
+        if isinstance(outcome, Done):
+            self._work_in(ledger)
+        return outcome
+
+    def enrol(self, code: str, establishment: str) -> Enrolled | NotEnrolled | EndpointOutcome:
+        desk = self.desk()
+        return self._dispatch.enrol(desk, self._in_use().settings, code, establishment)
+
+    def lacks_credentials(self) -> str | None:
         from guestreg.app.police import lacks_credentials
 
         ledger = self._settings.ledger()
-        return ledger is not None and lacks_credentials(ledger, self._secrets)
+        return None if ledger is None else lacks_credentials(ledger, self._secrets)
 
     @contextmanager
     def sending(self) -> Iterator[Courier]:
-        desk = self.desk()
-        ledger = self._settings.ledger()
-        if ledger is None:
-            raise NotSetUp
-        from guestreg.app.police import kbtt_client, line_of
-        from guestreg.outbox.recovery import recover
-
-        recover(desk.store, desk.journal, desk.clock, desk.random, self._runs.is_alive)
-        police = partial(self._police, self._paths.practice_police)
-        with line_of(ledger, self._secrets, police) as (address, credentials, account):
-            client = kbtt_client(
-                desk,
-                replace(ledger, address=address, account=account),
-                credentials,
-                expected_code=desk.reader.condition(desk.terms.endpoint_id).establishment_code,
-                user_agent=PROGRAM,
-                patience_s=self._patience_s,
-            )
-            try:
-                yield self._courier(desk, client)
-            finally:
-                client.close()
+        with self._dispatch.sending(self.desk(), self._in_use().settings) as courier:
+            yield courier
 
     @cached_property
     def sender(self) -> Sender:
@@ -221,7 +222,7 @@ class Program:
         return PortalListFile()
 
     def simulate(self, simulation: Simulation, announce: Callable[[Served], None], notes: TextIO) -> None:
-        self._police(self._paths.simulator).serve(simulation, announce, notes)
+        self._dispatch.police(self._paths.simulator).serve(simulation, announce, notes)
 
     @contextmanager
     def authority(self, place: AuthorityPlace) -> Iterator[Authority]:
@@ -250,34 +251,15 @@ class Program:
 
     def close(self) -> None:
         self._leave_open()
-        if self._run is not None:
-            self._runs.end()
+        if "_dispatch" in self.__dict__:
+            self._dispatch.close()
 
     @cached_property
-    def _runs(self) -> Runs:
-        from guestreg.platform.runs import Runs
+    def _dispatch(self) -> Dispatch:
+        from guestreg.app.dispatch import Dispatch
 
-        return Runs(self._paths.data / "runs", self._random)
-
-    def _police(self, record: Path | None) -> PracticePolice:
-        from guestreg.app.police import PracticePolice
-
-        return PracticePolice(record, self.resources / "catalogues", self._clock, self._random)
-
-    def _courier(self, desk: Desk, client: EndpointClient) -> Courier:
-        from guestreg.outbox.courier import Courier
-        from guestreg.outbox.run import Run
-        from guestreg.services.queries.health import BUILT_AT
-
-        run = Run(self._run_name(), PROGRAM, self._runs.is_alive, BUILT_AT)
-        return Courier(desk.store, desk.terms, client, desk.journal, desk.clock, desk.random, desk.events, run)
-
-    def _run_name(self) -> str:
-        """This run's name, made known to the others at the first need."""
-        if self._run is None:
-            self._run = self._runs.name(uuid7(self._clock.now(), self._random.token_bytes(10)))
-            self._runs.begin(self._run)
-        return self._run
+        of_here = (self._paths, self.resources / "catalogues", self._clock, self._random, self._secrets)
+        return Dispatch(*of_here, user_agent=PROGRAM, patience_s=self._patience_s)
 
     def _known(self, wanted: LedgerSettings) -> LedgerSettings | None:
         same = (one for one in self._settings.ledgers if _PLACE(one) == _PLACE(wanted))

@@ -51,7 +51,7 @@ class WindowServices:
     def today(self) -> TodayServices:
         clock = self._program.clock
         return TodayServices(
-            lambda: today(self._program.reader(), clock.now(), self._ledger().id),
+            lambda: today(self._program.reader(), clock.now(), self._ledger().sends_as),
             self._sent_to,
             self.police_phone,
             self.send_now,
@@ -181,7 +181,7 @@ class WindowServices:
         return country_names(self._program.resources / "catalogues")
 
     def _condition(self) -> EndpointCondition:
-        return self._program.reader().condition(self._ledger().id)
+        return self._program.reader().condition(self._ledger().sends_as)
 
     def _ledger(self) -> LedgerSettings:
         ledger = self._program.settings.ledger()

@@ -101,6 +101,8 @@ class Session:
         import typer
 
         say_failed(verb, code, self.phrases.sentence(code, params), as_json=self.as_json, where=where)
+        if code in _ENDPOINT_CODES:
+            return typer.Exit(Exit.ENDPOINT)
         return typer.Exit(Exit.REFUSED if code in _INPUT_CODES else Exit.ENVIRONMENT)
 
 
@@ -120,4 +122,8 @@ def tell(text: str) -> None:
     print("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text), file=sys.stderr)
 
 
-_INPUT_CODES = frozenset("E-34 E-51 E-90 E-92 E-93 E-96 E-130 E-131 E-132 E-151 E-152 E-153 E-172 E-174".split())
+_INPUT_CODES = frozenset(
+    "E-34 E-51 E-90 E-92 E-93 E-96 E-130 E-131 E-132 E-151 E-152 E-153 E-172 E-174 "
+    "E-48 E-190 E-191 E-192 E-196 E-201 E-203".split()
+)
+_ENDPOINT_CODES = frozenset("E-01 E-02 E-03 E-04 E-05 E-07 E-32 E-52".split())

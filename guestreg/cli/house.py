@@ -9,12 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from guestreg.cli.answer import Session, tell
+from guestreg.cli.set_up_file import SUFFIX, set_up_from
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.endpoint import host_of
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.violation import Severity, Violation
 from guestreg.ports.settings import LedgerSettings
+from guestreg.services.commands.accept_setup_file import Acceptance
 from guestreg.services.commands.begin_ledger import begin_ledger
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
@@ -32,9 +34,21 @@ def setup(
     file: Annotated[Path | None, typer.Argument(help="A .toml with the tables establishment and endpoint.")] = None,
     secrets: Annotated[str, typer.Option(help="- reads password, client_a, client_b as JSON from stdin.")] = "",
     practice: Annotated[bool, typer.Option("--practice", help="A made-up house, sent to nobody.")] = False,
+    mark: Annotated[str, typer.Option(help="Of a .luutru-caidat: the 16 characters the officer reads out.")] = "",
+    code: Annotated[str, typer.Option(help="Of a .luutru-caidat: the officer's one-time code.")] = "",
+    establishment: Annotated[str, typer.Option(help="Of a .luutru-caidat: the code of the house in it.")] = "",
+    house_file: Annotated[
+        Path | None, typer.Option("--house", help="Of a .luutru-caidat: a .toml with the table establishment.")
+    ] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Begin anew with another authority, with its officer.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the .luutru-caidat over, after looking at it.")] = False,
 ) -> None:
     """Set up house and endpoint.  Example: guestreg setup --practice"""
     session: Session = context.obj
+    if file is not None and file.suffix == SUFFIX and not practice:
+        typed = _read_house(session, house_file)
+        set_up_from(session, file, Acceptance(mark, anew, establishment, typed), yes=yes, code=code)
+        return
     if (file is None) == (not practice):
         raise typer.BadParameter("FILE or --practice")
     if secrets not in ("", "-"):
@@ -56,8 +70,7 @@ def setup(
     if not isinstance(outcome, Done):
         raise session.refuse("setup", outcome)
     done = outcome.value
-    lacking = (Violation("E-100", "secrets", severity=Severity.WARN),) if session.workplace.lacks_credentials() else ()
-    warnings = session.violations((*outcome.warnings, *lacking))
+    warnings = session.violations((*outcome.warnings, *lacking_access(session)))
     session.answer(
         "setup",
         {
@@ -69,6 +82,23 @@ def setup(
     )
     for warning in warnings:
         tell(warning["text"])
+
+
+def lacking_access(session: Session) -> tuple[Violation, ...]:
+    """What is said where nothing can be sent yet."""
+    code = session.workplace.lacks_credentials()
+    return () if code is None else (Violation(code, "secrets", severity=Severity.WARN),)
+
+
+def _read_house(session: Session, path: Path | None) -> HouseEntry | None:
+    if path is None:
+        return None
+    try:
+        return house_entry(tomllib.loads(path.read_text("utf-8")).get("establishment", {}))
+    except OSError as error:
+        raise session.fail("setup", "E-131", {"path": path.name}) from error
+    except ValueError as error:
+        raise session.fail("setup", "E-96", {"detail": "TOML"}) from error
 
 
 def practice_file(resources: Path) -> Path:

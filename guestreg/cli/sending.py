@@ -122,13 +122,13 @@ def _drain(workplace: Workplace, until_idle: bool, timeout: float) -> None:
         send_now(workplace.desk(), courier, until_idle=until_idle, timeout_s=timeout)
 
 
-def _standing(session: Session, desk: Desk, lacking: bool) -> dict[str, Any]:
+def _standing(session: Session, desk: Desk, lacking: str | None) -> dict[str, Any]:
     """Counts, the endpoint's hold, and every line that is not done with its reason."""
     now = desk.clock.now()
     lines = desk.reader.open_lines()
     condition = desk.reader.condition(desk.terms.endpoint_id)
     if condition.hold is None and lacking:
-        condition = replace(condition, hold=Hold.CREDENTIALS, reason=Reason("E-100"))
+        condition = replace(condition, hold=Hold.CREDENTIALS, reason=Reason(lacking))
     return {
         **_counts(desk),
         "held": _held(session, condition),

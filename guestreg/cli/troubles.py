@@ -11,6 +11,7 @@ from guestreg.services.outcome import ENVIRONMENT
 from guestreg.services.workplace import CannotOpen, NotSetUp
 
 BUG = "E-26"
+_NOT_LET_IN = frozenset({"E-100", "E-200"})
 
 
 def code_and_status(error: Exception) -> tuple[str, Exit]:
@@ -19,7 +20,7 @@ def code_and_status(error: Exception) -> tuple[str, Exit]:
         case NotSetUp():
             return "E-90", Exit.REFUSED
         case CannotOpen():
-            return error.code, Exit.ENDPOINT if error.code == "E-100" else Exit.ENVIRONMENT
+            return error.code, Exit.ENDPOINT if error.code in _NOT_LET_IN else Exit.ENVIRONMENT
         case OSError():
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             return "E-44" if full else "E-61", Exit.ENVIRONMENT

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from guestreg.cli import files, hand_over, house, machine, paper, reconcile, sending, stays
+from guestreg.cli import files, hand_over, house, machine, paper, reconcile, sending, set_up_file, stays
 from guestreg.cli.answer import Exit, Session, say_failed
 from guestreg.cli.receiver import receiver_app
 
@@ -49,6 +49,8 @@ def build(session: Session) -> typer.Typer:
         context.obj = session
 
     app.command("setup")(house.setup)
+    app.command("enrol")(set_up_file.enrol_)
+    app.command("redirect")(set_up_file.redirect_)
     app.command("add")(stays.add)
     app.command("list")(stays.list_)
     app.command("find")(stays.find)

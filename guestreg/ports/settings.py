@@ -21,6 +21,17 @@ class LedgerSettings:
     database: str = ""
     list_columns: str = ""
     """Where the portal's list has what, as its owner said; empty while its headings tell."""
+    endpoint_id: str = ""
+    """Name of the endpoint in use, empty for the one the ledger began with."""
+    set_up: str = ""
+    """The set-up file that was accepted, word for word; signed, no secret in it."""
+    set_up_keys: str = ""
+    """Keys that may sign the next one, with blanks between."""
+
+    @property
+    def sends_as(self) -> str:
+        """What versions and the endpoint's condition are kept under."""
+        return self.endpoint_id or self.id
 
 
 @dataclass(frozen=True, slots=True)

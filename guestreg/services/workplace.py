@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from guestreg.domain.catalogue import Catalogue
     from guestreg.domain.entry.house import HouseEntry
     from guestreg.domain.establishment import Establishment
+    from guestreg.domain.note import Verify
     from guestreg.domain.rules import Rules
     from guestreg.outbox.courier import Courier
     from guestreg.ports.clock import Clock
+    from guestreg.ports.endpoint import Outcome as EndpointOutcome
+    from guestreg.ports.enrolment import Enrolled, NotEnrolled
     from guestreg.ports.events import Events
     from guestreg.ports.exporter import Exporter
     from guestreg.ports.leaf import LeafRenderer
@@ -117,6 +120,11 @@ class Workplace(Protocol):
         ...
 
     @property
+    def verify(self) -> Verify:
+        """How signatures are checked."""
+        ...
+
+    @property
     def keys_in_file(self) -> bool:
         """E-43: this computer has no usable keyring."""
         ...
@@ -155,8 +163,20 @@ class Workplace(Protocol):
         """Work in another ledger of this computer from now on."""
         ...
 
-    def lacks_credentials(self) -> bool:
-        """E-100: the ledger in use declares to an endpoint whose access codes can't be had."""
+    def move(self, ledger: LedgerSettings, house: Establishment, facts: Mapping[str, str]) -> Outcome[Establishment]:
+        """The same ledger with another endpoint, or the same with other keys; `facts` go into it.
+
+        What waits and surely never left goes along; what may have arrived stays with its endpoint. Failed E-201
+        while anything is being sent.
+        """
+        ...
+
+    def enrol(self, code: str, establishment: str) -> Enrolled | NotEnrolled | EndpointOutcome:
+        """Ask the endpoint in use to let this computer in; its token is kept when it does."""
+        ...
+
+    def lacks_credentials(self) -> str | None:
+        """E-100 or E-200: the ledger in use declares to an endpoint whose access codes can't be had."""
         ...
 
     def sending(self) -> AbstractContextManager[Courier]:

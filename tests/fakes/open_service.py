@@ -57,7 +57,7 @@ AUTHORITY = Signer()
 TRUSTED = TrustedKey(AUTHORITY.key, frozenset({"receipt"}), datetime(2026, 1, 1, tzinfo=UTC))
 
 
-def receipt(document: bytes, *, by: Signer = AUTHORITY, **changes: str) -> str:
+def receipt(document: bytes, *, by: Signer = AUTHORITY, **changes: Any) -> str:
     """The receipt for this document; `changes` replace what a line says."""
     members = json.loads(document)
     lines = {

@@ -58,7 +58,8 @@ def checkup(workplace: Workplace) -> tuple[Finding, ...]:
     """The same, and what keeps the ledger in use from sending; it may ask the keyring once more."""
     findings = health(workplace)
     shut = any(one.blocks for one in findings)
-    return findings if shut or not workplace.lacks_credentials() else (*findings, Finding("E-100"))
+    lacking = None if shut else workplace.lacks_credentials()
+    return findings if lacking is None else (*findings, Finding(lacking))
 
 
 def _account_elsewhere(workplace: Workplace, reader: Reader) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def _account_elsewhere(workplace: Workplace, reader: Reader) -> Iterator[Finding
     ledger, house = workplace.settings.ledger(), reader.establishment()
     if ledger is None or house is None or ledger.endpoint is EndpointKind.PRACTICE:
         return
-    condition = reader.condition(ledger.id)
+    condition = reader.condition(ledger.sends_as)
     there = (condition.account_province or house.province, condition.account_commune or house.commune)
     if there != (house.province, house.commune):
         places = workplace.catalogue.places

@@ -1,0 +1,105 @@
+"""Verbs about a signed set-up file: setup FILE.luutru-caidat, enrol, redirect."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guestreg.cli.answer import Session, tell
+from guestreg.cli.hand_over import Ids, guests_of
+from guestreg.domain.declaration import EndpointKind
+from guestreg.domain.set_up import SET_UP_BYTES
+from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept, look_at
+from guestreg.services.commands.enrol import enrol
+from guestreg.services.commands.redirect import Redirect, redirect
+from guestreg.services.outcome import Done
+
+SUFFIX = ".luutru-caidat"
+
+
+def set_up_from(session: Session, file: Path, said: Acceptance, *, yes: bool, code: str) -> None:
+    """Show what the file would change; take it over with `yes`, and enrol where a code came along."""
+    workplace = session.workplace
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(SET_UP_BYTES + 1)
+    except OSError as error:
+        raise session.fail("setup", "E-131", {"path": file.name}) from error
+    ledger = workplace.settings.ledger()
+    real = ledger is not None and ledger.endpoint is not EndpointKind.PRACTICE
+    house = workplace.reader().establishment() if real else None
+    offer = look_at(data, ledger, house, workplace.verify, workplace.clock.now())
+    if not isinstance(offer, SetUpOffer):
+        raise session.refuse("setup", offer)
+    _show(session, offer)
+    if not yes:
+        session.answer("setup", {"accepted": False, **_content(session, offer)})
+        session.say("S-86")
+        return
+    outcome = accept(workplace, offer, said)
+    if not isinstance(outcome, Done):
+        raise session.refuse("setup", outcome)
+    enrolled = None
+    if code:
+        enrolled = enrol(workplace, code)
+    done = outcome.value
+    content = {
+        "accepted": True,
+        "establishment": {"name": done.name, "province": done.province, "commune": done.commune},
+        **_content(session, offer),
+        "enrolled": isinstance(enrolled, Done),
+        "warnings": session.violations(outcome.warnings),
+    }
+    if enrolled is not None and not isinstance(enrolled, Done):
+        raise session.refuse("setup", enrolled)
+    session.answer("setup", content, (done.name,))
+    session.say("S-85", {"host": offer.host})
+    lacking = workplace.lacks_credentials()
+    if lacking is not None:
+        session.say(lacking)
+
+
+def enrol_(
+    context: typer.Context, code: Annotated[str, typer.Option("--code", help="The officer's one-time code.")]
+) -> None:
+    """Let this computer declare for its house.  Example: guestreg enrol --code ABCDE12345"""
+    session: Session = context.obj
+    outcome = enrol(session.workplace, code)
+    if not isinstance(outcome, Done):
+        raise session.refuse("enrol", outcome)
+    session.answer("enrol", {"device_id": outcome.value}, (outcome.value,))
+    session.say("S-89")
+
+
+def redirect_(context: typer.Context, ids: Ids) -> None:
+    """Send these guests to the endpoint in use.  Example: guestreg redirect 58"""
+    session: Session = context.obj
+    outcome = redirect(session.workplace.desk(), Redirect(guests_of(session, "redirect", ids)))
+    if not isinstance(outcome, Done):
+        raise session.refuse("redirect", outcome)
+    moved = [{"id": one.id, "version": one.version, "state": one.state.value} for one in outcome.value]
+    session.answer("redirect", {"declarations": moved}, (f"{one['id']}.{one['version']}" for one in moved))
+
+
+def _show(session: Session, offer: SetUpOffer) -> None:
+    """Everything there is to see before the yes."""
+    file = offer.file
+    session.say("S-87", {"authority": file.authority.name, "mark": offer.mark, "host": offer.host})
+    for change in offer.changes:
+        tell(f"{session.phrases.label(change.name)}: {change.old} → {change.new}")
+    duty = file.authority.duty_phone or file.authority.phone
+    tell(f"{file.serial} · {file.issued_at:%d/%m/%Y} · {duty}")
+    session.say("S-88")
+
+
+def _content(session: Session, offer: SetUpOffer) -> dict[str, object]:
+    file = offer.file
+    return {
+        "endpoint": {"kind": file.kind.value, "host": offer.host},
+        "authority": file.authority.name,
+        "signature": offer.standing.value,
+        "mark": offer.mark,
+        "serial": file.serial,
+        "former_authority": offer.former_authority,
+        "changes": [{"field": one.name, "old": one.old, "new": one.new} for one in offer.changes],
+    }

@@ -1,0 +1,86 @@
+"""Send chosen versions to the endpoint that is configured now: one version has one endpoint, changing it is a person's
+act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from guestreg.domain.declaration import Declaration, EndpointKind, State
+from guestreg.domain.identifiers import GuestId
+from guestreg.domain.ledger import EntryKind
+from guestreg.domain.moves import Actor
+from guestreg.domain.violation import Violation
+from guestreg.ports.events import LedgerChanged
+from guestreg.ports.store import UnitOfWork
+from guestreg.services.desk import Desk
+from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+
+ON_ITS_WAY, NOT_TAKEN = "E-201", "E-202"
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Guests whose newest version shall go to the endpoint in use."""
+
+    guests: tuple[GuestId, ...]
+
+
+def redirect(desk: Desk, command: Redirect) -> Outcome[tuple[Declaration, ...]]:
+    """All or none. What is being sent, or may have arrived, stays where it is: E-201; what isn't taken there: E-202."""
+    moved: list[Declaration] = []
+    try:
+        with desk.store.unit_of_work() as uow:
+            for guest_id in command.guests:
+                kept = uow.stays.of_guest(guest_id)
+                if kept is None:
+                    return Failed("E-92")
+                line = next(one for one in kept.guests if one.id == guest_id)
+                newest = uow.declarations.versions(line.declaration_id)[-1]
+                if newest.may_have_arrived or newest.state not in (State.WAITING, State.WINDOW_CLOSED):
+                    return Refused((Violation(ON_ITS_WAY, "endpoint", params={"no": str(line.register_no)}),))
+                there = rehomed(uow, desk, newest)
+                if there is None:
+                    return Refused((Violation(NOT_TAKEN, "endpoint", params={"no": str(line.register_no)}),))
+                moved.append(there)
+            uow.commit()
+    except TROUBLES as error:
+        return failure_of(error)
+    desk.events.publish(LedgerChanged())
+    return Done(tuple(moved))
+
+
+def rehome_waiting(uow: UnitOfWork, desk: Desk, waiting: Iterable[Declaration]) -> int:
+    """Those that surely never left and are taken at the endpoint in use; how many there were."""
+    free = [one for one in waiting if one.state is State.WAITING and not one.may_have_arrived]
+    return sum(rehomed(uow, desk, one) is not None for one in free)
+
+
+def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | None:
+    """The version at the endpoint in use, `waiting` there; None when that has no call for it.
+
+    A version that is there already is only freed from a window that is no window of that endpoint.
+    """
+    terms = desk.terms
+    if not terms.takes(version.kind, version.guest_kind, version.document):
+        return None
+    closes_at = terms.window_closes_at(version.arrival_at)
+    if closes_at is not None and desk.clock.now() > closes_at:
+        return None
+    if terms.kind is EndpointKind.PRACTICE or version.endpoint is EndpointKind.PRACTICE:
+        return version if version.endpoint_id == terms.endpoint_id else None
+    there = replace(
+        version,
+        endpoint=terms.kind,
+        endpoint_id=terms.endpoint_id,
+        window_closes_at=closes_at,
+        wire=terms.build(version.document),
+        next_attempt_at=None,
+        tries=0,
+        reason=None,
+        errors=(),
+    )
+    uow.declarations.rehome(there)
+    facts = {"what": "endpoint", "endpoint": terms.kind.value, "from": version.endpoint.value}
+    desk.journal.record(uow, EntryKind.CONFIG, ref=version.key, facts=facts)
+    if version.state is State.WAITING:
+        return there
+    return desk.journal.move(uow, there, State.WAITING, Actor.PERSON)
