@@ -3,18 +3,20 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from guestreg.domain.chain import first_break
-from guestreg.domain.declaration import Declaration, State
+from guestreg.domain.declaration import Declaration, Proof, State
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.store import Store
+from guestreg.ports.telling import TellingKind
 from guestreg.receiver.kbtt.record import Record
 
 Tries = tuple[tuple[Attempt, AttemptOutcome | None], ...]
 _TOLD = (State.SENT, State.CONFIRMED)
+_SETTLED = (*_TOLD, State.HANDED_OVER)
 _LEFT_NOTHING = frozenset({"nothing_left", "interrupted"})
 
 
@@ -26,6 +28,8 @@ class Told:
     tries: dict[int, Tries]
     effects: int
     deliveries: dict[int, int]
+    tellings: Counter[TellingKind] = field(default_factory=Counter)
+    """Of the newest version."""
 
     @property
     def id(self) -> DeclarationId:
@@ -59,6 +63,7 @@ def read_all(store: Store, ids: Iterable[DeclarationId], record: Record) -> tupl
                     tries,
                     sum(stays[number] for number in numbers),
                     {version: requests[digest] for version, digest in digests.items()},
+                    Counter(one.kind for one in uow.tellings.of(declaration_id, versions[-1].version)),
                 )
             )
     return tuple(found)
@@ -66,16 +71,30 @@ def read_all(store: Store, ids: Iterable[DeclarationId], record: Record) -> tupl
 
 def saved_ids(store: Store) -> dict[str, int]:
     """Ledger entries of saved or corrected guests by version key."""
+    return _entries_of(store, "stay.saved", "stay.amended")
+
+
+def _entries_of(store: Store, *kinds: str) -> dict[str, int]:
+    """How many entries of these kinds there are by what they refer to."""
     with store.unit_of_work() as uow:
         envelopes = [json.loads(entry.envelope) for entry in uow.ledger.entries()]
-    return Counter(one["ref"] for one in envelopes if one["k"] in ("stay.saved", "stay.amended"))
+    return Counter(one["ref"] for one in envelopes if one["k"] in kinds)
 
 
-def findings(store: Store, told: tuple[Told, ...], acknowledged: Iterable[DeclarationId]) -> list[str]:
+@dataclass
+class Acknowledged:
+    """Declarations of which the program said: saved, told by phone, found in the list."""
+
+    saved: set[DeclarationId] = field(default_factory=set)
+    handed: set[DeclarationId] = field(default_factory=set)
+    listed: set[DeclarationId] = field(default_factory=set)
+
+
+def findings(store: Store, told: tuple[Told, ...], acknowledged: Acknowledged) -> list[str]:
     """Everything that is wrong; empty when all is well."""
     wrong = []
     known = {one.id for one in told if one.versions}
-    wrong += [f"lost: {missing}" for missing in sorted(set(acknowledged) - known)]
+    wrong += [f"lost: {missing}" for missing in sorted(acknowledged.saved - known)]
     with store.unit_of_work() as uow:
         broken = first_break(uow.ledger.entries())
     if broken is not None:
@@ -89,14 +108,29 @@ def findings(store: Store, told: tuple[Told, ...], acknowledged: Iterable[Declar
             wrong.append(f"double: {one.id} has {one.effects} effects")
         if newest.state in _TOLD and one.effects != 1:
             wrong.append(f"false success: {newest.key} is {newest.state.value} with {one.effects} effects")
-        if newest.state not in _TOLD:
+        if newest.state not in _SETTLED:
             wrong.append(f"not settled: {newest.key} is {newest.state.value}")
         wrong += [
             f"blind: {one.id}.{version} reached the police {count} times in {len(one.tries[version])} tries"
             for version, count in one.deliveries.items()
             if count > len(one.tries[version])
         ]
-    return wrong
+    return [*wrong, *_paperwork_findings(store, told, acknowledged)]
+
+
+def _paperwork_findings(store: Store, told: tuple[Told, ...], acknowledged: Acknowledged) -> Iterator[str]:
+    """A call is told, noted in the history and counts, all three or none; so is a place in the list."""
+    notes = _entries_of(store, "note")
+    for one in told:
+        newest, calls = one.versions[-1], one.tellings[TellingKind.HAND_OVER]
+        if one.id in acknowledged.handed and newest.state is not State.HANDED_OVER:
+            yield f"call lost: {newest.key} is {newest.state.value}"
+        if notes.get(newest.key, 0) != calls or (newest.state is State.HANDED_OVER) != (calls > 0):
+            yield f"half told: {newest.key} is {newest.state.value} with {calls} calls"
+        if one.id in acknowledged.listed and newest.state is not State.CONFIRMED:
+            yield f"list lost: {newest.key} is {newest.state.value}"
+        if newest.proof is Proof.LIST and not one.tellings[TellingKind.LIST]:
+            yield f"half listed: {newest.key}"
 
 
 def _wire_digest(declaration: Declaration) -> str:

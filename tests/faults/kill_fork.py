@@ -27,11 +27,23 @@ class Fate:
     def saw(self, mark: str) -> list[str] | None:
         return next((one[1:] for one in self.marks if one[0] == mark), None)
 
+    def named(self, mark: str) -> set[DeclarationId]:
+        return {DeclarationId(one) for one in self.saw(mark) or ()}
+
     @property
     def acknowledged(self) -> DeclarationId | None:
         """The declaration of the guest whom the program called saved."""
         saved = self.saw("saved")
         return None if saved is None else DeclarationId(saved[0])
+
+    @property
+    def receiving(self) -> bool:
+        """An answer was there that nobody had recorded yet."""
+        last = next((one[0] for one in reversed(self.marks) if one[0] in ("answered", "committed")), "")
+        return last == "answered"
+
+    def is_within(self, first: str, last: str) -> bool:
+        return self.saw(first) is not None and self.saw(last) is None
 
     @property
     def leaving(self) -> DeclarationId | None:

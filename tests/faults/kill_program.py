@@ -43,11 +43,11 @@ def document_number(number: int) -> str:
     return f"001090{number:06d}"
 
 
-def stay_json(number: int, now: datetime, *, corrected: bool = False) -> dict[str, Any]:
+def stay_json(number: int, now: datetime, *, corrected: bool = False, days_ago: int = 0) -> dict[str, Any]:
     """The form of one made-up guest as it would be typed at `now`."""
     arrived = local(now) - timedelta(minutes=5)
     return {
-        "arrival": arrived.strftime("%Y-%m-%dT%H:%M"),
+        "arrival": (arrived - timedelta(days=days_ago)).strftime("%Y-%m-%dT%H:%M"),
         "planned_departure": (arrived + timedelta(days=1)).strftime("%Y-%m-%dT12:00"),
         "room": "Nhà sàn",
         "notifier": "Lò Thị Say",
@@ -68,18 +68,19 @@ def entry(number: int, now: datetime, *, corrected: bool = False) -> StayEntry:
 
 
 class MarkedUnit:
-    """A unit of work that tells when it has the write lane, and when its commit is done."""
+    """A unit of work that tells by its `mark` when it has the write lane, and when its commit is done."""
 
-    def __init__(self, inner: UnitOfWork, tell: Tell) -> None:
+    def __init__(self, inner: UnitOfWork, tell: Tell, mark: str) -> None:
         self._inner = inner
         self._tell = tell
+        self._mark = mark
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
     def __enter__(self) -> Self:
         self._inner.__enter__()
-        self._tell("saving")
+        self._tell(self._mark)
         return self
 
     def __exit__(
@@ -90,20 +91,26 @@ class MarkedUnit:
     def commit(self) -> None:
         self._tell("committing")
         self._inner.commit()
+        self._tell("committed")
 
 
 class MarkedStore:
-    """The store as the save of a guest meets it."""
+    """The store as one verb meets it."""
 
-    def __init__(self, inner: Store, tell: Tell) -> None:
+    def __init__(self, inner: Store, tell: Tell, mark: str) -> None:
         self._inner = inner
         self._tell = tell
+        self._mark = mark
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
     def unit_of_work(self) -> UnitOfWork:
-        return cast(UnitOfWork, MarkedUnit(self._inner.unit_of_work(), self._tell))
+        return cast(UnitOfWork, MarkedUnit(self._inner.unit_of_work(), self._tell, self._mark))
+
+
+def marked(desk: Desk, tell: Tell, mark: str) -> Desk:
+    return replace(desk, store=cast(Store, MarkedStore(desk.store, tell, mark)))
 
 
 class MarkedClient:
@@ -165,7 +172,7 @@ class MarkedProgram(Program):
         self._courier_type = courier
 
     def _courier(self, desk: Desk, client: EndpointClient) -> Courier:
-        right = super()._courier(desk, MarkedClient(client, self._tell))
+        right = super()._courier(marked(desk, self._tell, "recording"), MarkedClient(client, self._tell))
         if self._courier_type is not Courier:
             right.__class__ = self._courier_type
         return right
@@ -191,8 +198,7 @@ def evening(program: MarkedProgram, number: int, typo_in: DeclarationId | None, 
     if typo_in is not None:
         mend_typo(desk, typo_in)
     tell("ready")
-    marked = replace(desk, store=cast(Store, MarkedStore(desk.store, tell)))
-    outcome = record_stay(marked, RecordStay(entry(number, desk.clock.now())))
+    outcome = record_stay(marked(desk, tell, "saving"), RecordStay(entry(number, desk.clock.now())))
     if not isinstance(outcome, Done):
         raise AssertionError(f"a made-up guest was refused: {outcome}")
     tell("saved", outcome.value.declarations[0].id)

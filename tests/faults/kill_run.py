@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from guestreg.domain.declaration import Proof, State
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.outbox.courier import Courier
 from guestreg.platform.clock import SystemClock
@@ -22,7 +23,9 @@ from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.receiver.kbtt.record import Record
 from tests.faults import kill_findings
+from tests.faults.kill_findings import Acknowledged
 from tests.faults.kill_fork import Fate, fork
+from tests.faults.kill_paperwork import paperwork, phone
 from tests.faults.kill_program import (
     LaterClock,
     MarkedProgram,
@@ -34,9 +37,29 @@ from tests.faults.kill_program import (
 )
 from tests.faults.police import Police
 
-AIMS = {"before": 60, "inside": 70, "after": 50, "delivery": 120}
+AIMS = {
+    "before": 40,
+    "inside": 50,
+    "after": 40,
+    "delivery": 70,
+    "receiving": 35,
+    "handing_over": 35,
+    "reconciling": 30,
+}
 """Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
-LAST_MARK = {"before": "", "inside": "saving", "after": "saved", "delivery": "leaving"}
+SPANS = {
+    "before": ("", "saving"),
+    "inside": ("saving", "saved"),
+    "after": ("saved", "leaving"),
+    "delivery": ("leaving", "answered"),
+    "receiving": ("answered", "idle"),
+    "handing_over": ("telling", "told"),
+    "reconciling": ("listing", "listed"),
+}
+"""The mark from which a kill of each kind is timed, and the one before which it should fall."""
+REACH = {"delivery": (0.15, 1.3), "handing_over": (0.0, 1.2), "reconciling": (0.0, 1.4)}
+"""Between which parts of its span a kill falls; beyond its end where that is done which the next start must find."""
+PAPERWORK = ("handing_over", "reconciling")
 
 
 @dataclass
@@ -50,6 +73,13 @@ class Account:
     inside: int = 0
     after: int = 0
     delivery: int = 0
+    receiving: int = 0
+    """Of these, the answer was there and not recorded yet."""
+    handing_over: int = 0
+    reconciling: int = 0
+    around_paperwork: int = 0
+    handed_over: int = 0
+    listed: int = 0
     acknowledged: int = 0
     stored: int = 0
     typos_mended: int = 0
@@ -64,10 +94,10 @@ class KillRun:
         self.account = Account(seed)
         self.courier: type[Courier] = UnmarkedCourier if unmarked else Courier
         self.police = Police(folder)
-        self.acknowledged: set[DeclarationId] = set()
+        self.acknowledged = Acknowledged()
         self.next_number = 1
         self.typo_in: DeclarationId | None = None
-        self.spans = {"before": 0.02, "inside": 0.01, "after": 0.02, "delivery": 0.02}
+        self.spans: dict[str, float] = {}
 
     def program(self, tell: Tell, ahead: timedelta = timedelta(), data: str = "data") -> MarkedProgram:
         clock = LaterClock(SystemClock(), ahead)
@@ -78,6 +108,7 @@ class KillRun:
         program = self.program(_say_nothing, data="warm")
         self.police.house(program)
         evening(program, 0, None, _say_nothing)
+        paperwork(program, 1, [], _say_nothing)
         program.close()
 
     def begin(self) -> None:
@@ -89,44 +120,48 @@ class KillRun:
         fork(job)
 
     def calibrate(self) -> None:
-        """How long each part takes here and now, from three starts nobody kills."""
+        """How long each part takes here and now, from three starts of each sort nobody kills."""
         took: dict[str, list[float]] = {aim: [] for aim in AIMS}
         for _ in range(3):
-            moments: dict[str, float] = {"": time.monotonic()}
-            fate = self.start(None, 0.0, moments)
-            self.take_in(fate)
-            for aim, (first, last) in {
-                "before": ("", "saving"),
-                "inside": ("saving", "saved"),
-                "after": ("saved", "leaving"),
-                "delivery": ("leaving", "answered"),
-            }.items():
-                took[aim].append(moments[last] - moments[first])
+            for start, aims in ((self.evening, set(AIMS) - {*PAPERWORK}), (self.paperwork, PAPERWORK)):
+                moments: dict[str, float] = {"": time.monotonic()}
+                self.take_in(start(None, 0.0, moments))
+                for aim in aims:
+                    first, last = SPANS[aim]
+                    took[aim].append(moments[last] - moments[first])
         self.spans = {aim: max(0.0005, sorted(seconds)[1]) for aim, seconds in took.items()}
 
     def kill_one(self) -> None:
         """Aim at the kind that is furthest behind; what really happened is counted afterwards."""
         done = Counter({aim: getattr(self.account, aim) for aim in AIMS})
         aim = min(AIMS, key=lambda one: (done[one] / AIMS[one], self.chance.random()))
-        low, high = (0.15, 1.3) if aim == "delivery" else (0.0, 0.95)
-        delay_s = self.spans[aim] * self.chance.uniform(low, high)
-        fate = self.start(LAST_MARK[aim], delay_s)
+        low, high = REACH.get(aim, (0.0, 0.95))
+        start = self.paperwork if aim in PAPERWORK else self.evening
+        fate = start(SPANS[aim][0], self.spans[aim] * self.chance.uniform(low, high))
         self.take_in(fate)
-        if not fate.was_killed:
-            return
-        self.account.kills += 1
+        if fate.was_killed:
+            self.account.kills += 1
+            self.count_paperwork(fate) if aim in PAPERWORK else self.count(fate)
+
+    def count(self, fate: Fate) -> None:
+        account = self.account
         if fate.saw("saving") is None:
-            self.account.before += 1
+            account.before += 1
         elif fate.acknowledged is None:
-            self.account.inside += 1
+            account.inside += 1
         elif fate.leaving is None:
-            self.account.after += 1
+            account.after += 1
+            account.receiving += fate.receiving
             self.typo_in = fate.acknowledged
         else:
-            self.account.delivery += 1
+            account.delivery += 1
             self.typo_in = fate.leaving
 
-    def start(self, mark: str | None, delay_s: float, moments: dict[str, float] | None = None) -> Fate:
+    def count_paperwork(self, fate: Fate) -> None:
+        within = next((aim for aim in PAPERWORK if fate.is_within(*SPANS[aim])), "around_paperwork")
+        setattr(self.account, within, getattr(self.account, within) + 1)
+
+    def evening(self, mark: str | None, delay_s: float, moments: dict[str, float] | None = None) -> Fate:
         number, self.next_number = self.next_number, self.next_number + 1
         typo_in, self.typo_in = self.typo_in, None
 
@@ -137,9 +172,22 @@ class KillRun:
 
         return fork(job, mark, delay_s, moments)
 
+    def paperwork(self, mark: str | None, delay_s: float, moments: dict[str, float] | None = None) -> Fate:
+        number, self.next_number = self.next_number, self.next_number + 1
+        listed = self.police.listed()
+
+        def job(tell: Tell) -> None:
+            program = self.program(tell)
+            paperwork(program, number, listed, tell)
+            program.close()
+
+        return fork(job, mark, delay_s, moments)
+
     def take_in(self, fate: Fate) -> None:
         if fate.acknowledged is not None:
-            self.acknowledged.add(fate.acknowledged)
+            self.acknowledged.saved.add(fate.acknowledged)
+        self.acknowledged.handed |= fate.named("told")
+        self.acknowledged.listed |= fate.named("listed")
 
     def full_program(self, kills: int) -> None:
         """`guestreg add` and `guestreg send` as processes of their own, killed at any instant of their life."""
@@ -169,7 +217,7 @@ class KillRun:
                 process.kill()
                 said, _ = process.communicate()
         if verb == "add" and said.endswith(b"}\n"):
-            self.acknowledged.add(json.loads(said)["guests"][0]["declaration"]["id"])
+            self.acknowledged.saved.add(json.loads(said)["guests"][0]["declaration"]["id"])
         if process.returncode == -signal.SIGKILL:
             return -1.0
         if process.returncode not in (0, 3, 5):
@@ -187,6 +235,7 @@ class KillRun:
 
         def job(tell: Tell) -> None:
             program = self.program(tell, ahead)
+            phone(program.desk())
             tell("left", str(send_all(program)))
             program.close()
 
@@ -202,7 +251,9 @@ class KillRun:
         told = kill_findings.read_all(store, ids, record)
         account = self.account
         account.findings = kill_findings.findings(store, told, self.acknowledged)
-        account.stored, account.acknowledged = len(told), len(self.acknowledged)
+        account.stored, account.acknowledged = len(told), len(self.acknowledged.saved)
+        account.handed_over = sum(one.versions[-1].state is State.HANDED_OVER for one in told)
+        account.listed = sum(one.versions[-1].proof is Proof.LIST for one in told)
         aimed, account.delivery = account.delivery, sum(max(0, one.delivered_unrecorded) for one in told)
         account.after += max(0, aimed - account.delivery)
         account.typos_mended = sum(len(one.versions) > 1 for one in told)

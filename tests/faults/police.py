@@ -3,7 +3,9 @@
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from guestreg.app.program import Program
 from guestreg.cli.house import practice_house
@@ -15,6 +17,11 @@ from guestreg.receiver.kbtt.record import Record
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
+
+
+class Listed(NamedTuple):
+    number: str
+    arrival_on: date
 
 
 class Police:
@@ -58,9 +65,13 @@ class Police:
 
     def stays(self) -> list[str]:
         """Document numbers of everybody the police have, in the order they were stored."""
+        return [one.number for one in self.listed()]
+
+    def listed(self) -> list[Listed]:
+        """Everybody the police have, as their list would show them."""
         record = Record(self._record)
         try:
-            return [stay.document.number for stay in record.stays()]
+            return [Listed(stay.document.number, stay.arrival.date()) for stay in record.stays()]
         finally:
             record.close()
 

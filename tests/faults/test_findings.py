@@ -1,19 +1,21 @@
 """The judge of the kill test can find every wrong it looks for, and finds none in a clean book."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from guestreg.domain.declaration import State
+from guestreg.domain.declaration import Proof, State
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.ledger import EntryKind
 from guestreg.outbox.journal import Journal, Origin
+from guestreg.ports.telling import TellingKind
 from tests.fakes.clock import FakeClock
 from tests.fakes.kept import ENDPOINT, LEDGER, declaration, kept_stay, open_volume
 from tests.fakes.random import SeededRandom
 from tests.fakes.store import MemoryStore
-from tests.faults.kill_findings import Told, findings
+from tests.faults.kill_findings import Acknowledged, Told, findings
 
 
 class Book:
@@ -32,14 +34,14 @@ class Book:
                 uow.commit()
             told.append(Told((sent,), {1: ()}, effects=1, deliveries={1: 0}))
         self.told = told
-        self.acknowledged = {one.id for one in told}
+        self.acknowledged = Acknowledged(saved={one.id for one in told})
 
     def findings(self) -> list[str]:
         return findings(self.store, tuple(self.told), self.acknowledged)
 
 
 def _lose(book: Book) -> None:
-    book.acknowledged.add(DeclarationId("nobody"))
+    book.acknowledged.saved.add(DeclarationId("nobody"))
 
 
 def _cut_the_chain(book: Book) -> None:
@@ -68,6 +70,23 @@ def _save_without_entry(book: Book) -> None:
     book.told[2] = replace(book.told[2], versions=(book.told[2].versions[0], version))
 
 
+def _lose_a_call(book: Book) -> None:
+    book.acknowledged.handed.add(book.told[0].id)
+
+
+def _tell_by_half(book: Book) -> None:
+    book.told[0] = replace(book.told[0], tellings=Counter({TellingKind.HAND_OVER: 1}))
+
+
+def _lose_a_list(book: Book) -> None:
+    book.acknowledged.listed.add(book.told[0].id)
+
+
+def _list_by_half(book: Book) -> None:
+    version = replace(book.told[0].versions[0], state=State.CONFIRMED, proof=Proof.LIST)
+    book.told[0] = replace(book.told[0], versions=(version,))
+
+
 def test_a_clean_book_has_no_findings() -> None:
     assert Book().findings() == []
 
@@ -82,6 +101,10 @@ def test_a_clean_book_has_no_findings() -> None:
         (_leave_unsettled, "not settled: "),
         (_deliver_blindly, "blind: "),
         (_save_without_entry, "entries: "),
+        (_lose_a_call, "call lost: "),
+        (_tell_by_half, "half told: "),
+        (_lose_a_list, "list lost: "),
+        (_list_by_half, "half listed: "),
     ],
 )
 def test_every_wrong_is_found(spoil: Callable[[Book], None], finding: str) -> None:

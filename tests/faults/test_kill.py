@@ -16,7 +16,7 @@ import pytest
 SEED = int(os.environ.get("GUESTREG_KILL_SEED", "20261121"))
 KILLS, FULL_PROGRAM = 300, 24
 FEWEST_OF_A_CLASS = 20
-CLASSES = ("before", "inside", "after", "delivery")
+CLASSES = ("before", "inside", "after", "delivery", "receiving", "handing_over", "reconciling")
 
 
 def _run(folder: Path, seed: int, kills: int, full: int, *how: str) -> dict[str, Any]:
@@ -28,7 +28,10 @@ def _run(folder: Path, seed: int, kills: int, full: int, *how: str) -> dict[str,
         f"seed {seed}: {account['kills']} kills ({account['full_program_kills']} of the full program) in"
         f" {account['seconds']} s: {account['before']} before, {account['inside']} inside, {account['after']} after the"
         f" save, {account['delivery']} between the last request byte and the recorded answer;"
-        f" {account['acknowledged']} acknowledged, {account['stored']} stored"
+        f" ({account['receiving']} of them before or after with the answer there), {account['handing_over']} while"
+        f" handing over, {account['reconciling']} while comparing the list, {account['around_paperwork']} around these;"
+        f" {account['acknowledged']} acknowledged, {account['stored']} stored, {account['handed_over']} handed over,"
+        f" {account['listed']} confirmed by the list"
     )
     return account
 
