@@ -87,12 +87,12 @@ class Reason:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-def too_late(kind: Kind, guest_kind: GuestKind, arrival_at: datetime, phone: str = "") -> Reason:
-    """Why an endpoint takes a version no longer, with the ways left to this guest."""
+def too_late(kind: Kind, guest_kind: GuestKind, arrival_at: datetime) -> Reason:
+    """Why an endpoint takes a version no longer, with the ways left to this guest; the phone is for others to add."""
     if kind is Kind.CHECKOUT:
-        return Reason("E-180", {"phone": phone})
-    foreign = guest_kind is GuestKind.FOREIGNER
-    return Reason("E-181" if foreign else "E-30", {"day": local(arrival_at).strftime("%d/%m"), "phone": phone})
+        return Reason("E-180")
+    day = {"day": local(arrival_at).strftime("%d/%m")}
+    return Reason("E-181" if guest_kind is GuestKind.FOREIGNER else "E-30", day)
 
 
 class FieldError(NamedTuple):

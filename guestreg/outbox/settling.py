@@ -13,8 +13,8 @@ from guestreg.outbox import policy
 from guestreg.outbox.journal import Evidence, Journal
 from guestreg.outbox.receipts import keep_receipt
 from guestreg.outbox.recovery import INTERRUPTED, LEASE
-from guestreg.outbox.succession import close_predecessors
-from guestreg.outbox.verdict import PROGRAM_FAULT, TOO_OLD, EvidenceTime, Slows, Verdict
+from guestreg.outbox.succession import close_predecessors, doubt_predecessors
+from guestreg.outbox.verdict import PROGRAM_FAULT, EvidenceTime, Slows, Verdict
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.endpoint import (
     Absent,
@@ -54,7 +54,7 @@ _NAMES: dict[type, str] = {
     Absent: "absent",
 }
 _UNCLEAR = frozenset({"may_have_arrived", "not_understood", INTERRUPTED})
-_NAMES_THE_PHONE = frozenset({TOO_OLD, PROGRAM_FAULT})
+_NAMES_THE_PHONE = frozenset({"E-30", "E-180", PROGRAM_FAULT})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,6 +112,9 @@ def settle(
         moved = journal.move(uow, current, verdict.state, Actor.REPLY, evidence=evidence, **changes)
     if moved.state in (State.SENT, State.CONFIRMED):
         close_predecessors(uow, journal, moved)
+    outcome = settlement.exchange.outcome
+    if isinstance(outcome, Refused) and outcome.denies_the_stay and moved.state is State.RETURNED:
+        doubt_predecessors(uow, journal, moved)
     return moved
 
 

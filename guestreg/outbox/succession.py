@@ -1,8 +1,10 @@
-"""What becomes of the versions before one that was taken in. Courier and hand-over call it in their transaction."""
+"""What becomes of the versions before one that was answered. Courier and hand-over call it in their transaction."""
 
-from guestreg.domain.declaration import Declaration, Kind, State
+from guestreg.domain.declaration import Declaration, Grade, Kind, Reason, State
 from guestreg.domain.moves import Actor
 from guestreg.outbox.journal import Journal
+from guestreg.outbox.policy import PERSON_NEXT
+from guestreg.outbox.verdict import UNCLEAR
 from guestreg.ports.store import UnitOfWork
 
 _REPLACEABLE = frozenset(
@@ -16,4 +18,24 @@ def close_predecessors(uow: UnitOfWork, journal: Journal, taken_in: Declaration)
     earlier = (version for version in uow.declarations.versions(taken_in.id) if version.version < taken_in.version)
     return tuple(
         journal.move(uow, version, target, Actor.WORKER) for version in earlier if version.state in _REPLACEABLE
+    )
+
+
+def doubt_predecessors(uow: UnitOfWork, journal: Journal, denied: Declaration) -> tuple[Declaration, ...]:
+    """The endpoint has no stay of her: what rests on its word alone is unclear, and a person looks at its list."""
+    earlier = (version for version in uow.declarations.versions(denied.id) if version.version < denied.version)
+    return tuple(
+        journal.move(
+            uow,
+            version,
+            State.UNKNOWN,
+            Actor.REPLY,
+            reason=Reason(UNCLEAR, {"ask": "list"}),
+            grade=Grade.E0,
+            may_have_arrived=True,
+            evidence_at=None,
+            next_attempt_at=PERSON_NEXT,
+        )
+        for version in earlier
+        if version.state is State.SENT
     )

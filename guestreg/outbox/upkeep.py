@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from guestreg.domain.dates import local
-from guestreg.domain.declaration import Declaration, Reason, State
+from guestreg.domain.declaration import Declaration, Reason, State, too_late
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
 from guestreg.outbox import policy
@@ -16,7 +15,7 @@ from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.outbox.journal import SUSPECT_SKEW, Journal
 from guestreg.outbox.recovery import OwnerIsAlive, settle_abandoned
 from guestreg.outbox.settling import with_phone
-from guestreg.outbox.verdict import TOO_OLD, UNCLEAR
+from guestreg.outbox.verdict import UNCLEAR
 from guestreg.ports.random import Random
 from guestreg.ports.store import UnitOfWork
 
@@ -108,8 +107,8 @@ class Upkeep:
         closed = 0
         for declaration in open_ones:
             if policy.window_is_over(declaration, now):
-                day = local(declaration.arrival_at).strftime("%d/%m")
-                reason = with_phone(uow, Reason(TOO_OLD, {"day": day}))
+                over = too_late(declaration.kind, declaration.guest_kind, declaration.arrival_at)
+                reason = with_phone(uow, over)
                 at = policy.PERSON_NEXT if declaration.next_attempt_at == policy.PERSON_NEXT else None
                 self._journal.move(
                     uow, declaration, State.WINDOW_CLOSED, Actor.CLOCK, reason=reason, next_attempt_at=at

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from guestreg.domain.dates import local
 from guestreg.domain.declaration import (
     Declaration,
     EndpointKind,
@@ -18,6 +17,7 @@ from guestreg.domain.declaration import (
     Proof,
     Reason,
     State,
+    too_late,
 )
 from guestreg.ports.endpoint import (
     Absent,
@@ -39,7 +39,7 @@ from guestreg.ports.endpoint import (
 )
 from guestreg.ports.receipt import ReceiptVerdict
 
-ALREADY, BARE_ALREADY, UNCLEAR, PROGRAM_FAULT, TOO_OLD = "E-08", "E-33", "E-31", "E-53", "E-30"
+ALREADY, BARE_ALREADY, UNCLEAR, PROGRAM_FAULT = "E-08", "E-33", "E-31", "E-53"
 SENT, ARRIVAL_AHEAD, OTHER_ANSWER, BUSY, RETURNED = "S-02", "E-38", "E-52", "E-03", "E-09"
 RECEIPT, QUEUED, NEWER_THERE, CORRECT_IT, OUT_OF_STEP, DENIED = "S-67", "S-68", "E-159", "E-160", "E-161", "E-162"
 _TIME_WILL_TELL = frozenset({"", "planned_departure", "permitted_until"})
@@ -141,20 +141,15 @@ def judge(declaration: Declaration, outcome: Outcome, ours: Collection[tuple[int
         case Accepted():
             reason = Reason(SENT, {"n": "1"} | ({"after": "unclear"} if earlier else {}))
             return Verdict(State.SENT, reason, grade, evidence_time=EvidenceTime.ANSWER)
-        case Refused(errors):
-            first = errors[0] if errors else FieldError("", RETURNED, "")
-            reason = Reason(first.code, {"text": first.text})
-            unproven = earlier and any(_proves_nothing(error) for error in errors)
-            return Verdict(State.RETURNED, reason, grade, may_have_arrived=unproven, errors=errors)
+        case Refused():
+            return _refused(outcome, grade, earlier)
         case AlreadyThere():
             return _already_there(outcome, grade, earlier)
         case WindowOver(arrival_is_old, errors):
             if not arrival_is_old:
                 return Verdict(State.RETURNED, Reason(ARRIVAL_AHEAD), grade, may_have_arrived=earlier, errors=errors)
-            day = local(declaration.arrival_at).strftime("%d/%m")
-            return Verdict(
-                State.WINDOW_CLOSED, Reason(TOO_OLD, {"day": day}), grade, may_have_arrived=earlier, errors=errors
-            )
+            reason = too_late(declaration.kind, declaration.guest_kind, declaration.arrival_at)
+            return Verdict(State.WINDOW_CLOSED, reason, grade, may_have_arrived=earlier, errors=errors)
         case ProgramFault():
             return Verdict(State.RETURNED, Reason(PROGRAM_FAULT), grade, may_have_arrived=earlier, program_fault=True)
         case Receipted():
@@ -239,6 +234,17 @@ def _still_open(
         trouble=trouble,
         retry_after_s=retry_after_s,
     )
+
+
+def _refused(said: Refused, grade: Grade, earlier: bool) -> Verdict:
+    """A repeat may be refused just because the first one worked; then a person looks at the endpoint's list."""
+    if earlier and said.may_have_worked:
+        ask = Reason(UNCLEAR, {"ask": "list"})
+        return Verdict(State.UNKNOWN, ask, may_have_arrived=True, errors=said.errors, person_next=True)
+    first = said.errors[0] if said.errors else FieldError("", RETURNED, "")
+    unproven = earlier and any(_proves_nothing(error) for error in said.errors)
+    reason = Reason(first.code, {"text": first.text})
+    return Verdict(State.RETURNED, reason, grade, may_have_arrived=unproven, errors=said.errors)
 
 
 def _already_there(said: AlreadyThere, grade: Grade, earlier: bool) -> Verdict:

@@ -270,7 +270,8 @@ def _beginning(
         child = isinstance(guest.guest, Citizen) and guest.guest.doc_number is None
         return State.WINDOW_CLOSED, Reason("E-75" if child else "E-89", {"phone": phone})
     if closes_at is not None and saving.now > closes_at and not _clock_is_doubted(uow, desk, saving.now):
-        return State.WINDOW_CLOSED, too_late(kind, guest.guest.kind, saving.kept.stay.arrival, phone)
+        over = too_late(kind, guest.guest.kind, saving.kept.stay.arrival)
+        return State.WINDOW_CLOSED, Reason(over.code, {**over.params, "phone": phone})
     return State.WAITING, None
 
 

@@ -10,17 +10,16 @@ from pathlib import Path
 from guestreg.app.program import Program
 from guestreg.cli.house import practice_house
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import EndpointKind, Kind, State
+from guestreg.domain.declaration import EndpointKind, State
 from guestreg.domain.guest import BirthPrecision, Citizen, Sex
 from guestreg.domain.identifiers import DeclarationId, GuestId, StayId
-from guestreg.domain.ledger import EntryKind
 from guestreg.domain.stay import Stay
 from guestreg.platform.clock import SystemClock
 from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.settings import LedgerSettings
-from guestreg.services.declaring import AT_ONCE, Saving, save_version
+from guestreg.services.declaring import AT_ONCE, Saving, save_first
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
@@ -61,7 +60,7 @@ def _fill(desk: Desk, stays: int, every: timedelta) -> None:
             kept = KeptStay(StayId(desk.new_id(now)), stay, (guest,), now)
             uow.stays.add(kept)
             saving = Saving(house, kept, now, AT_ONCE)
-            made = save_version(uow, desk, saving, guest, 1, Kind.NEW, EntryKind.STAY_SAVED)
+            made = save_first(uow, desk, saving, guest)
             if place < stays - STILL_OPEN:
                 uow.declarations.save(replace(made, state=State.SENT, reason=None, evidence_at=stay.arrival))
         uow.commit()

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from guestreg.domain.declaration import Grade, Hold, Kind, Proof, Reason, State
+from guestreg.domain.declaration import FieldError, Grade, Hold, Kind, Proof, Reason, State
 from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.endpoint import (
     Accepted,
@@ -15,6 +15,7 @@ from guestreg.ports.endpoint import (
     Held,
     MayHaveArrived,
     NothingLeft,
+    Refused,
     WindowOver,
 )
 from tests.fakes.clock import EVENING
@@ -129,6 +130,31 @@ def test_a_cancellation_withdraws_what_was_told_before() -> None:
     second = desk.put(replace(first, version=2, kind=Kind.CANCEL, wire=b"2"))
     desk.run()
     assert (desk.state(first), desk.state(second)) == (State.CANCELLED, State.SENT)
+
+
+def test_a_stay_the_endpoint_denies_is_unclear_again() -> None:
+    """Only what rests on its word alone: a stay proven another way stays proven."""
+    gone = Refused((FieldError("doc_number", "E-185", "không tồn tại"),), denies_the_stay=True)
+    desk = post([Accepted(), gone])
+    first = desk.save(1)
+    desk.run()
+    second = desk.put(replace(first, version=2, kind=Kind.CHECKOUT, wire=b"2"))
+    desk.run()
+    assert (desk.state(first), desk.state(second)) == (State.UNKNOWN, State.RETURNED)
+    doubted = desk.now(first)
+    assert (doubted.may_have_arrived, doubted.evidence_at, doubted.grade) == (True, None, Grade.E0)
+    assert doubted.next_attempt_at == PERSON_NEXT
+
+
+def test_a_stay_with_proof_is_doubted_by_no_word() -> None:
+    """Negative control."""
+    gone = Refused((FieldError("doc_number", "E-185", "không tồn tại"),), denies_the_stay=True)
+    desk = post([MATCH, gone])
+    first = desk.save(1)
+    desk.run()
+    second = desk.put(replace(first, version=2, kind=Kind.CHECKOUT, wire=b"2"))
+    desk.run()
+    assert (desk.state(first), desk.state(second)) == (State.CONFIRMED, State.RETURNED)
 
 
 def test_a_version_never_overtakes_the_one_before() -> None:

@@ -16,6 +16,7 @@ from guestreg.domain.declaration import (
     Reason,
     State,
 )
+from guestreg.domain.guest import GuestKind
 from guestreg.domain.moves import Actor, check_move
 from guestreg.outbox.verdict import EvidenceTime, Greeted, Slows, Verdict, judge, judge_greeting
 from guestreg.ports.endpoint import (
@@ -45,6 +46,7 @@ ARRIVAL = FieldError("arrival", "E-38", "Ngày đến Cslt phải là ngày hi�
 ALREADY = FieldError("doc_number", "E-33", "đang tạm trú tại CSLT và chưa checkout")
 OVER = FieldError("permitted_until", "E-09", "Thời hạn")
 ORDER = FieldError("planned_departure", "E-18", "Ngày đi")
+GONE = FieldError("doc_number", "E-185", "không tồn tại")
 STRANGE_WORDS = FieldError("", "E-09", "Không rõ")
 DAYS = (date(2026, 11, 20), date(2026, 11, 22))
 DAY_PARAMS = {"arrival": "20/11/2026", "departure": "22/11/2026"}
@@ -170,6 +172,15 @@ ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
     "departure before arrival": (
         Refused((ORDER,)),
         *_twice(Verdict(State.RETURNED, Reason("E-18", {"text": "Ngày đi"}), Grade.E2, errors=(ORDER,))),
+    ),
+    "a repeat of what may have worked": (
+        Refused((GONE,), may_have_worked=True, denies_the_stay=True),
+        Verdict(State.RETURNED, Reason("E-185", {"text": "không tồn tại"}), Grade.E2, errors=(GONE,)),
+        replace(ASK_A_PERSON, errors=(GONE,)),
+    ),
+    "a stay denied": (
+        Refused((GONE,), denies_the_stay=True),
+        *_twice(Verdict(State.RETURNED, Reason("E-185", {"text": "không tồn tại"}), Grade.E2, errors=(GONE,))),
     ),
     "already, all ours": (
         MATCH,
@@ -367,3 +378,9 @@ def test_an_outcome_nobody_knows_is_a_bug() -> None:
         judge_greeting(unheard)
     with pytest.raises(AssertionError):
         judge(_sending(), unheard)
+
+
+def test_a_foreigner_s_window_names_her_own_ways() -> None:
+    foreigner = replace(_sending(), guest_kind=GuestKind.FOREIGNER)
+    over = judge(foreigner, WindowOver(True, ()))
+    assert over.reason == Reason("E-181", {"day": "21/11"})
