@@ -21,7 +21,8 @@ from guestreg.ports.clock import Clock
 from tests.tables.rules import CITIZEN, STAY
 
 Maker = Callable[..., Program]
-VERBS = frozenset(
+TELLING = ("hand-over", "resend", "already", "asked", "reconcile")
+VERBS = frozenset(TELLING).union(
     "setup add list find show correct cancel checkout extend send status print demo simulator doctor paths files".split()
 )
 
