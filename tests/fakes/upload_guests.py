@@ -1,5 +1,6 @@
 """Guests as the portal's files get them: one of each kind by hand, and any that a form could have let in, by chance."""
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,26 +11,44 @@ from hypothesis import strategies as st
 from guestreg.app.paper import PaperMaker
 from guestreg.domain.dates import VIETNAM
 from guestreg.domain.guest import BirthPrecision, Citizen, Foreigner, Guest, Sex
+from guestreg.domain.places import Places
 from guestreg.domain.stay import Stay
-from guestreg.domain.text import clean, fold_to_mrz, forbidden_character, is_person_name
+from guestreg.domain.text import clean, forbidden_character
+from guestreg.endpoints.portal_files.exporter import PortalFiles
+from guestreg.endpoints.portal_files.layout import SheetLayout
+from guestreg.platform.atomic_file import write_whole
 from guestreg.platform.resources import resource_dir
-from guestreg.ports.exporter import Exporter, UploadForm, UploadGuest, UploadKind, UploadRules
+from guestreg.ports.exporter import UploadForm, UploadGuest, UploadKind, UploadRules
 from tests.fakes import kept
 from tests.fakes.desk import catalogue
 
 NOW = kept.EVENING
 TODAY = date(2026, 11, 21)
 RULES = UploadRules(days_back=1, room_required=False)
+EARLIEST = datetime(2026, 11, 20, tzinfo=VIETNAM)
+MINUTES = 40 * 60
+"""From `EARLIEST` to shortly before `NOW`."""
 ARRIVAL = datetime(2026, 11, 21, 9, 30, tzinfo=VIETNAM)
-AWKWARD = ("=1+1", "=cmd|' /C calc'!A0", "+84", "-2", "@SUM(A1)", "http://x.vn", "_x0041_", "<b>&amp;", "0012", "1e5")
-
-
-def exporter() -> Exporter:
-    return PaperMaker(resource_dir()).exporter()
+FEW_PLACES = Places(
+    tuple(one for one in catalogue().places.provinces if one.code == "302"), catalogue().places.communes_of("302")
+)
+ESCAPE = "_x0041_"
+"""How the format itself writes a sign that XML can't hold."""
+AWKWARD = ("=1+1", "=cmd|' /C calc'!A0", "+84", "-2", "@SUM(A1)", "http://x.vn", ESCAPE, "<b>&amp;", "0012", "1e5")
 
 
 def form(kind: UploadKind, *templates: Path, rules: UploadRules = RULES) -> UploadForm:
-    return exporter().forms(rules, templates)[kind]
+    """With all the ministry's lists."""
+    return PaperMaker(resource_dir()).exporter().forms(rules, templates)[kind]
+
+
+def light_form(kind: UploadKind, *templates: Path) -> UploadForm:
+    """The same with the communes of one province alone: written and read in a moment."""
+    ours, others = (
+        SheetLayout.from_mapping(tomllib.loads((resource_dir() / "portal" / name).read_text("utf-8")))
+        for name in ("citizens.toml", "foreigners.toml")
+    )
+    return PortalFiles(ours, others, replace(catalogue(), places=FEW_PLACES), write_whole).forms(RULES, templates)[kind]
 
 
 def stay(guest: Guest, **changes: Any) -> Stay:
@@ -50,29 +69,39 @@ def upload(guest: Guest | None = None, departed_at: datetime | None = None, **ch
     return UploadGuest(stay(person, **changes), person, departed_at)
 
 
-_letters = st.characters(categories=["Lu", "Ll", "Lt", "Lo", "Lm", "Mn"])
-_words = st.one_of(
-    st.text(_letters, min_size=1, max_size=12), st.sampled_from(["Nguyễn", "O'Brien", "-", "Ænna", "Đặng"])
+_letters = st.sampled_from("aăâeêioôơuưyàạảãáỹđĐNTHĂßÆøłÄÖÜçñžАжΩαאם")
+_latin_letters = st.sampled_from("aăâeêioôơuưyàạảãáỹđĐNTHĂßÆøłÄÖÜçñž'")
+_signs = st.characters(
+    exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"],
+    exclude_characters="\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0",
 )
-names = st.lists(_words, min_size=1, max_size=4).map(" ".join).map(clean).filter(is_person_name)
-latin_names = names.filter(lambda name: fold_to_mrz(name) is not None) | st.sampled_from(["Anna Müller", "Łódź Ægir"])
-words = (
-    (st.sampled_from(AWKWARD) | st.just(""))
-    .flatmap(lambda start: st.text(max_size=40).map(lambda end: clean(start + end)))
-    .filter(lambda text: text != "" and forbidden_character(text) is None)
-)
+
+
+def _names(letters: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    word = st.text(letters, min_size=1, max_size=12).map(lambda text: f"N{text}")
+    return st.lists(word | st.just("-Anh"), min_size=1, max_size=4).map(" ".join)
+
+
+def _text(start: str, end: str) -> str:
+    text = clean(f"{start}{end}")
+    assert forbidden_character(text) is None
+    return text or "0"
+
+
+names, latin_names = _names(_letters), _names(_latin_letters)
+words = st.builds(_text, st.sampled_from((*AWKWARD, "")), st.text(_signs, max_size=40))
 _born = st.dates(date(1900, 1, 1), TODAY)
 _precision = st.sampled_from(BirthPrecision)
 _sex = st.sampled_from(Sex)
-_signs = st.sampled_from("ABCXYZ0123456789")
-_residence = st.none() | st.sampled_from(catalogue().places.communes)
+_plain = st.sampled_from("ABCXYZ0123456789")
+_residence = st.none() | st.sampled_from(FEW_PLACES.communes)
 
 
 @st.composite
 def citizens(draw: st.DrawFn) -> Citizen:
     kind = draw(st.integers(1, 9))
     digits = {1: (12, 12), 8: (12, 12), 2: (9, 9), 4: (1, 10)}.get(kind, (1, 20))
-    alphabet = st.sampled_from("0123456789") if kind in (1, 2, 8) else _signs
+    alphabet = st.sampled_from("0123456789") if kind in (1, 2, 8) else _plain
     commune = draw(_residence)
     return Citizen(
         full_name=draw(names),
@@ -96,7 +125,7 @@ def foreigners(draw: st.DrawFn) -> Foreigner:
     return Foreigner(
         full_name=draw(latin_names),
         nationality=draw(st.sampled_from(listed)),
-        passport_number=draw(st.text(_signs, min_size=1, max_size=10)),
+        passport_number=draw(st.text(_plain, min_size=1, max_size=10)),
         sex=draw(_sex),
         birth_date=draw(_born),
         birth_precision=draw(_precision),
@@ -108,9 +137,9 @@ def foreigners(draw: st.DrawFn) -> Foreigner:
 def uploads(draw: st.DrawFn, guests: st.SearchStrategy[Any]) -> UploadGuest:
     """Here since yesterday at most, or left already."""
     guest = draw(guests)
-    arrived = draw(st.datetimes(datetime(2026, 11, 20), datetime(2026, 11, 21, 16, 59))).replace(tzinfo=VIETNAM)
+    arrived = EARLIEST + timedelta(minutes=draw(st.integers(0, MINUTES)))
     reason = draw(st.integers(1, 20)) if isinstance(guest, Citizen) else 1
-    left = draw(st.none() | st.datetimes(arrived.replace(tzinfo=None), datetime(2026, 11, 21, 17)))
+    left = draw(st.none() | st.timedeltas(timedelta(0), NOW - arrived).map(lambda stayed: arrived + stayed))
     made = stay(
         guest,
         arrival=arrived,
@@ -120,4 +149,4 @@ def uploads(draw: st.DrawFn, guests: st.SearchStrategy[Any]) -> UploadGuest:
         room=draw(st.none() | words),
         note=draw(st.none() | words),
     )
-    return UploadGuest(made, guest, left.replace(tzinfo=VIETNAM).astimezone(UTC) if left else None)
+    return UploadGuest(made, guest, left and left.astimezone(UTC))

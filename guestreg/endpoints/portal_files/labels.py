@@ -4,7 +4,7 @@ The writers and the objections look codes up here. It must not know where on a s
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from guestreg.domain.catalogue import Catalogue
 from guestreg.endpoints.portal_files.layout import Choices, SheetLayout
@@ -33,26 +33,34 @@ class Labels:
         that shows no texts.
         """
         found = {_composed(text): text for text in texts}
+        same = {
+            name: {code: found[_composed(cell)] for code, cell in cells.items() if _composed(cell) in found}
+            for name, cells in self._cells.items()
+        }
+        wanting = {name: [code for code in self._cells[name] if code not in known] for name, known in same.items()}
         ours = {_composed(cell) for cells in self._cells.values() for cell in cells.values()}
-        strangers: dict[str, list[str]] = {}
-        for composed, text in found.items():
-            if composed not in ours:
-                strangers.setdefault(composed.partition(" - ")[0], []).append(text)
-        return Labels({name: _spelled(cells, found, strangers) for name, cells in self._cells.items()})
+        others = _by_code(text for composed, text in found.items() if composed not in ours)
+        return Labels(
+            {
+                name: known | _spelled_otherwise(name, wanting, others) if known else self._cells[name]
+                for name, known in same.items()
+            }
+        )
 
 
-def _spelled(
-    cells: Mapping[str, str], found: Mapping[str, str], strangers: Mapping[str, list[str]]
-) -> Mapping[str, str]:
-    """A cell spelled otherwise is taken only where one text alone has its code."""
-    spelled = {}
-    for code, cell in cells.items():
-        same, others = found.get(_composed(cell)), strangers.get(code, [])
-        if same is not None:
-            spelled[code] = same
-        elif len(others) == 1:
-            spelled[code] = others[0]
-    return spelled or cells
+def _by_code(texts: Iterable[str]) -> dict[str, list[str]]:
+    coded: dict[str, list[str]] = {}
+    for text in texts:
+        coded.setdefault(text.partition(" - ")[0], []).append(text)
+    return coded
+
+
+def _spelled_otherwise(
+    name: str, wanting: Mapping[str, Sequence[str]], others: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Only where one text alone has the code, and no other list wants it."""
+    claimed = {code for other, codes in wanting.items() if other != name for code in codes}
+    return {code: others[code][0] for code in wanting[name] if code not in claimed and len(others.get(code, ())) == 1}
 
 
 def sheet_labels(layout: SheetLayout, catalogue: Catalogue) -> Labels:

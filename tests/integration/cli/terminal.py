@@ -23,7 +23,9 @@ from tests.tables.rules import CITIZEN, STAY
 Maker = Callable[..., Program]
 TELLING = ("hand-over", "resend", "already", "asked", "reconcile")
 VERBS = frozenset(TELLING).union(
-    "setup add list find show correct cancel checkout extend send status print demo simulator doctor paths files".split()
+    (
+        "setup enrol redirect add list find show correct cancel checkout extend send status files print demo simulator doctor paths"
+    ).split()
 )
 
 ONE: dict[str, Any] = {**STAY, "guests": [CITIZEN]}
