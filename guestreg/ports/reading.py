@@ -127,7 +127,11 @@ class RegisterLine(NamedTuple):
     """Full name of the guest a child is with."""
     border_permit: str | None = None
     corrected_at: datetime | None = None
-    """When the newest version was saved, if it is not the first."""
+    """When the newest correction was saved; a change of departure is none."""
+    told_at: datetime | None = None
+    """When the police were first told, while the newest version only changes the departure."""
+    told_to: str | None = None
+    """The officer of then."""
 
     def __repr__(self) -> str:
         return "RegisterLine(…)"

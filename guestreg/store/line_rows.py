@@ -25,10 +25,14 @@ CASE WHEN g.kind = 'foreigner' THEN
 (SELECT max(t.told_at) FROM tellings t WHERE t.declaration_id = d.id AND t.version = d.version AND t.kind = 'advance')
 END,
 (SELECT max(t.told_at) FROM tellings t WHERE t.declaration_id = d.id AND t.version = d.version AND t.kind = 'file')"""
+_FIRST_TOLD = """CASE WHEN d.kind = 'checkout' THEN (SELECT e.{} FROM declarations e
+WHERE e.id = d.id AND e.kind <> 'checkout' AND e.evidence_at IS NOT NULL ORDER BY e.version LIMIT 1) END"""
 REGISTER_COLUMNS = f"""{COLUMNS},
 s.notifier, s.note, g.doc_issued_on, g.doc_issue_place, g.res_address, g.res_commune, g.res_province,
 g.home_address, d.document, g.border_permit_number,
-CASE WHEN d.version > 1 THEN (SELECT l.envelope FROM ledger l WHERE l.seq = d.sequence) END,
+CASE WHEN d.version > 1 THEN (SELECT l.envelope FROM declarations e JOIN ledger l ON l.seq = e.sequence
+WHERE e.id = d.id AND e.version > 1 AND e.kind <> 'checkout' ORDER BY e.version DESC LIMIT 1) END,
+{_FIRST_TOLD.format("evidence_at")}, {_FIRST_TOLD.format("officer")},
 (SELECT c.full_name FROM guests c WHERE c.stay_id = g.stay_id AND c.position = g.guardian)"""
 _LINE_WIDTH = 36
 
@@ -90,9 +94,8 @@ def line_maker(tongue: Tongue) -> LineMaker:
 
 def register_line(row: Any, line: GuestLine, tongue: Tongue) -> RegisterLine:
     """`row` has `REGISTER_COLUMNS`, `line` was made of it."""
-    notifier, note, issued_on, place, address, commune, province, home, document, permit, entry, companion = row[
-        _LINE_WIDTH:
-    ]
+    notifier, note, issued_on, place, address, commune, province, home, document, permit, *more = row[_LINE_WIDTH:]
+    entry, told_at, told_to, companion = more
     residence = (address, commune, province) if line.guest_kind is GuestKind.CITIZEN else (home, None, None)
     return RegisterLine(
         line=line,
@@ -105,6 +108,8 @@ def register_line(row: Any, line: GuestLine, tongue: Tongue) -> RegisterLine:
         companion=companion,
         border_permit=permit,
         corrected_at=written_at(entry) if entry else None,
+        told_at=None if told_at is None else tongue.moment(told_at),
+        told_to=told_to,
     )
 
 

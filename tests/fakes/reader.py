@@ -121,6 +121,10 @@ class MemoryReader:
                 residence = (one.home_address, None, None)
                 issued_on, place = one.passport_issued_on, one.passport_issue_place
             said = line.reason.params if line.state is State.CANCELLED and line.reason else {}
+            versions = [one for one in self.versions(line.declaration_id) if one.kind is not Kind.CHECKOUT]
+            told = [one for one in versions if one.evidence_at and line.kind is Kind.CHECKOUT]
+            with self._store.unit_of_work() as work:
+                first = work.declarations.get(line.declaration_id, told[0].version) if told else None
             yield RegisterLine(
                 line,
                 kept.stay.notifier,
@@ -131,7 +135,9 @@ class MemoryReader:
                 said.get("text") or said.get("reason"),
                 _companion(kept, one),
                 one.border_permit_number if isinstance(one, Foreigner) else None,
-                self.versions(line.declaration_id)[-1].created_at if line.version > 1 else None,
+                versions[-1].created_at if versions[-1].version > 1 else None,
+                first.evidence_at if first else None,
+                first.officer if first else None,
             )
 
     def messages(self, limit: int = 200) -> tuple[PoliceMessage, ...]:

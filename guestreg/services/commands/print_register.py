@@ -107,7 +107,9 @@ def _row(desk: Desk, kept: RegisterLine, words: CellWords) -> RegisterRow:
     """The thirteen cells. A cell without evidence stays blank: columns 9, 11 and 12 never claim what isn't known."""
     line = kept.line
     born = str(line.birth_date.year) if line.birth_precision == "Y" else line.birth_date.strftime(_DAY)
-    told = line.state in DONE and line.evidence_at is not None
+    told_at, told_to = kept.told_at, kept.told_to or words.online
+    if told_at is None and line.state in DONE:
+        told_at, told_to = line.evidence_at, _officer(line.state, line.officer, words)
     return RegisterRow(
         number=str(line.register_no),
         full_name=line.full_name,
@@ -119,8 +121,8 @@ def _row(desk: Desk, kept: RegisterLine, words: CellWords) -> RegisterRow:
         arrived=_clock(line.arrival_at),
         departed=_clock(line.departed_at),
         room=line.room or "",
-        notified=f"{kept.notifier} {_clock(line.evidence_at)}" if told else "",
-        officer=_officer(line.state, line.officer, words) if told else "",
+        notified=f"{kept.notifier} {_clock(told_at)}" if told_at else "",
+        officer=told_to if told_at else "",
         note=_note(kept, words),
         cancelled=_is_cancelled(line),
     )

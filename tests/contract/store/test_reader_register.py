@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from guestreg.domain.declaration import Hold, Reason, State
+from guestreg.domain.declaration import Hold, Kind, Reason, State
 from guestreg.ports.reading import Reader
 from guestreg.ports.store import EndpointCondition, Store, Volume
 from tests.fakes.kept import (
@@ -55,6 +55,23 @@ def test_a_corrected_line_says_when(opened: Store, reader: Reader) -> None:
         work.declarations.add(replace(declaration(kept, version=2), sequence=saved.seq))
         work.commit()
     assert [one.corrected_at for one in reader.register(1, None, None)] == [EVENING + timedelta(seconds=77), None]
+
+
+def test_a_change_of_departure_leaves_alone_when_and_whom_was_told(opened: Store, reader: Reader) -> None:
+    """Negative control: the line whose newest version is a correction."""
+    kept = kept_stay(1, citizen(), foreigner())
+    record(opened, kept)
+    for place in (0, 1):
+        move(opened, kept, place, state=State.HANDED_OVER, evidence_at=EVENING, officer="Thượng úy Mẫu")
+    with opened.unit_of_work() as work:
+        saved = [work.ledger.append(entry(77)), work.ledger.append(entry(78))]
+        for place, kind in ((0, Kind.CHECKOUT), (1, Kind.AMEND)):
+            later = replace(declaration(kept, place, version=2), kind=kind, sequence=saved[place].seq)
+            work.declarations.add(later)
+        work.commit()
+    lines = list(reader.register(1, None, None))
+    assert [(one.told_at, one.told_to) for one in lines] == [(EVENING, "Thượng úy Mẫu"), (None, None)]
+    assert [one.corrected_at for one in lines] == [None, EVENING + timedelta(seconds=78)]
 
 
 def test_health_and_last_record(opened: Store, reader: Reader) -> None:

@@ -71,3 +71,18 @@ def test_a_cancelled_line_is_struck_and_says_why(store: MemoryStore, state: Stat
     )
     (row,) = rows(store, [gone])
     assert (row.note, row.cancelled) == ("Đã hủy – khách không đến", True)
+
+
+@pytest.mark.parametrize(("officer", "shown"), [(None, "Trực tuyến"), ("Thượng úy Mẫu", "Thượng úy Mẫu")])
+def test_a_change_of_departure_keeps_when_the_police_were_told(
+    store: MemoryStore, officer: str | None, shown: str
+) -> None:
+    first, *_ = lines(store)
+    leaving = first.line._replace(state=State.WAITING, kind=Kind.CHECKOUT)
+    told_at = datetime(2026, 11, 21, 13, 15, tzinfo=UTC)
+    kept = first._replace(line=leaving, told_at=told_at, told_to=officer)
+    (row,) = rows(store, [kept])
+    assert row.notified.endswith("20:15 21/11/2026")
+    assert row.officer == shown
+    (untold,) = rows(store, [kept._replace(told_at=None)])
+    assert (untold.notified, untold.officer) == ("", "")
