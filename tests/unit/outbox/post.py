@@ -99,9 +99,10 @@ class Post:
     def unit_of_work(self) -> UnitOfWork:
         return self.store.unit_of_work()
 
-    def again(self, *, client: FakeClient | None = None, owner: str = "run-2") -> "Post":
+    def again(self, *, client: FakeClient | None = None, owner: str = "run-2", lanes: int = 1) -> "Post":
         """The same store and clock after a crash: nothing in memory is left."""
-        return post(store=self.store, clock=self.clock, client=client or self.client, terms=self.terms, owner=owner)
+        told = client or self.client
+        return post(store=self.store, clock=self.clock, client=told, terms=self.terms, owner=owner, lanes=lanes)
 
     def _own_bytes(self, declaration: Declaration) -> Declaration:
         return replace(declaration, wire=declaration.key.encode())
