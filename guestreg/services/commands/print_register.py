@@ -160,7 +160,8 @@ def _place(desk: Desk, commune: str | None, province: str | None) -> str:
 
 
 def _officer(state: State, officer: str | None, words: CellWords) -> str:
-    if state is State.HANDED_OVER:
+    """Who listened stays said when a list proves it later."""
+    if state is State.HANDED_OVER or officer:
         return officer or ""
     return words.online
 

@@ -3,7 +3,6 @@
 import os
 import ssl
 import urllib.request
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ class Evening:
 
 
 @pytest.fixture
-def evening(police: PoliceProcess, tmp_path: Path) -> Iterator[Evening]:
+def evening(police: PoliceProcess, tmp_path: Path) -> Evening:
     return Evening(police, tmp_path)
 
 

@@ -1,56 +1,27 @@
 """Comparing with the portal's list: what is confirmed, what is open again, what a person decides."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import EndpointKind, Grade, Kind, Proof, State
 from guestreg.domain.identifiers import GuestId
-from guestreg.ports.reader import ListColumns, ListRow, PortalList, SpoiltRow
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.hand_over import HandOver, hand_over
 from guestreg.services.commands.note_count import NoteCount, note_count
-from guestreg.services.commands.reconcile import Reconcile, Reconciled, preview, reconcile
+from guestreg.services.commands.reconcile import Reconcile, preview, reconcile
 from guestreg.services.commands.send_again import SendAgain, send_again
-from guestreg.services.comparing import Doubt
 from guestreg.services.outcome import Done, Refused
 from tests.fakes.guesthouse import NUMBERS, Guesthouse, memory_guesthouse
+from tests.fakes.portal_lists import LATER, STRANGER, TODAY, compared, listed
 from tests.tables.rules import NOW
-
-TODAY = date(2026, 11, 21)
-LATER = NOW + timedelta(hours=2)
 
 
 @pytest.fixture
 def inn() -> Guesthouse:
     return memory_guesthouse()
-
-
-def listed(*rows: tuple[str, date], spoilt: tuple[SpoiltRow, ...] = ()) -> PortalList:
-    """`rows`: number and arrival, from the second row of the file on."""
-    found = tuple(ListRow(place, number, day, "Tên") for place, (number, day) in enumerate(rows, start=2))
-    return PortalList("ab" * 32, "csv", ListColumns(7, 9, 2), ("Số",), found, spoilt)
-
-
-STRANGER = listed(("999999999999", TODAY))
-
-
-def compared(
-    inn: Guesthouse, portal: PortalList, made_at: datetime = LATER, days: tuple[date, date] | None = None
-) -> Reconciled:
-    """Looked at first, which stores nothing, then taken in, which finds the same."""
-    command = Reconcile(portal, made_at, days, "Lò Văn Tâm")
-    inn.clock.advance(max(made_at - inn.clock.now(), timedelta()))
-    before = inn.everything()
-    shown = preview(inn.desk, command)
-    assert isinstance(shown, Done), shown
-    assert inn.everything() == before
-    done = reconcile(inn.desk, command)
-    assert isinstance(done, Done)
-    assert done.value == shown.value
-    return done.value
 
 
 def upload(inn: Guesthouse, guest: GuestId) -> None:
@@ -233,69 +204,6 @@ def test_an_arrival_just_after_midnight_is_of_its_own_day(inn: Guesthouse) -> No
     inn.stand(guest, State.SENT)
     compared(inn, listed((NUMBERS[0], date(2026, 11, 22))), inn.clock.now())
     assert inn.newest(guest).state is State.CONFIRMED
-
-
-def doubts(found: Reconciled) -> list[tuple[Doubt, tuple[int, ...]]]:
-    return [(one.doubt, one.rows) for one in found.findings.unclear]
-
-
-def test_other_dates_are_a_persons_to_decide(inn: Guesthouse) -> None:
-    guest = inn.citizen()
-    inn.stand(guest, State.SENT)
-    found = compared(inn, listed((NUMBERS[0], TODAY - timedelta(days=1)), ("999999999999", TODAY)))
-    assert doubts(found) == [(Doubt.OTHER_DATES, (2,))]
-    assert [row.row for row in found.findings.only_there] == [3]
-    assert inn.newest(guest).state is State.SENT
-
-
-def test_an_earlier_stay_of_hers_is_no_other_date(inn: Guesthouse) -> None:
-    earlier = inn.citizen(arrival="2026-11-19T18:00", planned_departure="2026-11-20T12:00")
-    guest = inn.citizen()
-    for one in (earlier, guest):
-        inn.stand(one, State.SENT)
-    found = compared(inn, listed((NUMBERS[0], TODAY - timedelta(days=2)), ("999999999999", TODAY)))
-    assert doubts(found) == []
-    assert (inn.newest(earlier).state, inn.newest(guest).state) == (State.CONFIRMED, State.UNKNOWN)
-
-
-def test_twice_there_is_there_and_said(inn: Guesthouse) -> None:
-    guest = inn.citizen()
-    inn.stand(guest, State.SENT)
-    found = compared(inn, listed((NUMBERS[0], TODAY), (NUMBERS[0], TODAY)))
-    assert doubts(found) == [(Doubt.TWICE_THERE, (2, 3))]
-    assert inn.newest(guest).state is State.CONFIRMED
-
-
-def test_twice_here_is_a_persons_to_decide(inn: Guesthouse) -> None:
-    guest = inn.citizen(planned_departure="2026-11-21T19:00")
-    again = inn.citizen(arrival="2026-11-21T19:00")
-    for one in (guest, again):
-        inn.stand(one, State.SENT)
-    found = compared(inn, listed((NUMBERS[0], TODAY)))
-    assert doubts(found) == [(Doubt.TWICE_HERE, (2,))] * 2
-    assert (inn.newest(guest).state, inn.newest(again).state) == (State.SENT, State.SENT)
-
-
-@pytest.mark.parametrize("day", [TODAY, None])
-def test_a_spoilt_row_may_be_anybody_of_that_day(inn: Guesthouse, day: date | None) -> None:
-    guest = inn.citizen()
-    inn.stand(guest, State.SENT)
-    spoilt = (SpoiltRow(7, "E-50", day),)
-    found = compared(inn, listed(("999999999999", TODAY), spoilt=spoilt))
-    assert doubts(found) == [(Doubt.SPOILT, (7,))]
-    assert inn.newest(guest).state is State.SENT
-    other = (SpoiltRow(7, "E-50", TODAY - timedelta(days=1)),)
-    compared(inn, listed(("999999999999", TODAY), spoilt=other))
-    assert inn.newest(guest).state is State.UNKNOWN
-
-
-def test_a_number_that_lost_its_zeros_speaks_against_nobody(inn: Guesthouse) -> None:
-    guest = inn.citizen()
-    inn.stand(guest, State.SENT)
-    found = compared(inn, listed((NUMBERS[0].lstrip("0"), TODAY)))
-    assert doubts(found) == [(Doubt.SPOILT, (2,))]
-    assert found.findings.only_there == ()
-    assert inn.newest(guest).state is State.SENT
 
 
 def test_no_list_of_tomorrow(inn: Guesthouse) -> None:

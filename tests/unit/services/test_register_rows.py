@@ -4,15 +4,20 @@ from datetime import UTC, datetime
 
 import pytest
 
+from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import Kind, State
 from guestreg.ports.reading import RegisterLine
 from guestreg.ports.renderer import CellWords, RegisterRow
+from guestreg.services.commands.hand_over import HandOver, hand_over
+from guestreg.services.commands.note_seen import NoteSeen, note_seen
 from guestreg.services.commands.print_register import register_rows
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import memory_desk
+from tests.fakes.guesthouse import memory_guesthouse
 from tests.fakes.kept import LEDGER, citizen, kept_stay, open_volume, record
 from tests.fakes.reader import MemoryReader
 from tests.fakes.store import MemoryStore
+from tests.tables.rules import NOW
 
 WORDS = CellWords(
     issued_on="cấp {day}",
@@ -71,6 +76,23 @@ def test_a_cancelled_line_is_struck_and_says_why(store: MemoryStore, state: Stat
     )
     (row,) = rows(store, [gone])
     assert (row.note, row.cancelled) == ("Đã hủy – khách không đến", True)
+
+
+def test_who_was_told_when_and_to_whom_stands_in_columns_11_and_12() -> None:
+    inn = memory_guesthouse()
+    guest, announced = inn.citizen(), inn.foreigner()
+
+    def printed() -> list[tuple[str, str]]:
+        made = register_rows(inn.desk, list(inn.reader.register(1, None, None)), WORDS)
+        return [(row.notified, row.officer) for row in made]
+
+    hand_over(inn.desk, HandOver((guest, announced), Channel.PHONE, NOW, officer="Đ/c Mẫu"))
+    told = [("Lò Thị Say 20:42 21/11/2026", "Đ/c Mẫu"), ("", "")]
+    assert printed() == told
+    note_seen(inn.desk, NoteSeen((guest,)))
+    assert printed() == told
+    hand_over(inn.desk, HandOver((announced,), Channel.PAPER, NOW, officer="Đ/c Mẫu"))
+    assert printed()[1] == ("Lò Thị Say 20:42 21/11/2026", "")
 
 
 @pytest.mark.parametrize(("officer", "shown"), [(None, "Trực tuyến"), ("Thượng úy Mẫu", "Thượng úy Mẫu")])
