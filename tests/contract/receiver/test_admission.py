@@ -144,7 +144,8 @@ def test_a_new_epoch_is_signed_by_both_keys_and_may_be_said_twice(house: OpenCal
 
 
 def test_a_note_that_is_none_is_malformed(house: OpenCaller) -> None:
-    for body in ({}, {"note": 7}, {"note": "x"}, {"note": OTHER_KEY.sign("a", "b")}, []):
+    bodies: list[Any] = [{}, {"note": 7}, {"note": "x"}, {"note": OTHER_KEY.sign("a", "b")}, []]
+    for body in bodies:
         assert house.post("/v1/device-keys", body).problem == "malformed"
 
 

@@ -19,6 +19,14 @@ LEAVES = [leaf(number) for number in range(12)]
 WRONG = (FieldError("/guest/doc_number", "format", "Xem lại số giấy tờ."),)
 
 
+def rule(authority: OpenAuthority, declaration_id: str, version: int, verdict: Any) -> None:
+    authority.at_desk(lambda desk: desk.rule(declaration_id, version, verdict))
+
+
+def say(authority: OpenAuthority, house: str, text: str) -> None:
+    authority.at_desk(lambda desk: desk.message(house, "Tin", text))
+
+
 def test_what_never_arrived_is_unknown(house: OpenCaller) -> None:
     for declaration_id in (EXAMPLE_ID, "x", "%00", EXAMPLE_ID.upper()):
         reply = house.status(declaration_id)
@@ -66,11 +74,11 @@ def test_verdicts_rise_and_never_fall(house: OpenCaller, authority: OpenAuthorit
     house.put(numbered(2))
     for step in (("x", 1, "registered"), (EXAMPLE_ID, 2, "registered"), (EXAMPLE_ID, 1, "queued")):
         with pytest.raises(CannotRule):
-            authority.at_desk(lambda desk, step=step: desk.rule(*step))
+            rule(authority, *step)
     authority.at_desk(lambda desk: desk.rule(EXAMPLE_ID, 1, "registered"))
     for verdict in ("registered", "received", "returned"):
         with pytest.raises(CannotRule):
-            authority.at_desk(lambda desk, verdict=verdict: desk.rule(EXAMPLE_ID, 1, verdict))
+            rule(authority, EXAMPLE_ID, 1, verdict)
     assert [one["verdict"] for one in house.get("/v1/changes").json["items"]] == ["registered"]
 
 
@@ -85,8 +93,8 @@ def test_changes_come_in_order_page_by_page_and_again_from_any_cursor(
     house: OpenCaller, authority: OpenAuthority
 ) -> None:
     for number in range(7):
-        authority.at_desk(lambda desk, number=number: desk.message(HOUSE, "Tin", str(number)))
-    authority.at_desk(lambda desk: desk.message(OTHER_HOUSE, "Tin", "nhà khác"))
+        say(authority, HOUSE, str(number))
+    say(authority, OTHER_HOUSE, "nhà khác")
     seen: list[str] = []
     page = house.get("/v1/changes?limit=3").json
     while True:
@@ -97,7 +105,7 @@ def test_changes_come_in_order_page_by_page_and_again_from_any_cursor(
     assert seen == [str(number) for number in range(7)]
     end = page["next"]
     assert house.get(f"/v1/changes?cursor={end}").json == {"items": [], "next": end, "more": False}
-    authority.at_desk(lambda desk: desk.message(HOUSE, "Tin", "mới"))
+    say(authority, HOUSE, "mới")
     assert [one["message"]["text"] for one in house.get(f"/v1/changes?cursor={end}").json["items"]] == ["mới"]
 
 
@@ -125,7 +133,8 @@ def test_a_message_is_read_once_by_its_own_house(house: OpenCaller, authority: O
     for _ in range(2):
         assert house.post(f"/v1/messages/{message_id}/read", read).status == 204
     assert house.post("/v1/messages/x/read", read).problem == "unknown-message"
-    for wrong in ({}, {"read_at": "yesterday"}, [], "x"):
+    wrongs: list[Any] = [{}, {"read_at": "yesterday"}, [], "x"]
+    for wrong in wrongs:
         assert house.post(f"/v1/messages/{message_id}/read", wrong).problem == "malformed"
 
 
