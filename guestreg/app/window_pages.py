@@ -34,6 +34,7 @@ class WindowPages(NamedTuple):
             Place.OUTBOX: self._outbox,
             Place.CHECK_OUT: self._check_out,
             Place.TELLING: self._telling,
+            Place.COMPARING: self._comparing,
             Place.PRINTING: self._printing,
             Place.SETTINGS: self._settings,
             Place.HELP: self._help,
@@ -64,6 +65,12 @@ class WindowPages(NamedTuple):
         from guestreg.desktop.telling.page import telling_page
 
         return telling_page(self.supplies, telling_services(self.program))(navigator)
+
+    def _comparing(self, navigator: Navigator) -> MadePage:
+        from guestreg.app.window_comparing import comparing_services
+        from guestreg.desktop.comparing.page import comparing_page
+
+        return comparing_page(self.supplies, comparing_services(self.program))(navigator)
 
     def _printing(self, navigator: Navigator) -> MadePage:
         from guestreg.desktop.kit.choose_file import choose_file

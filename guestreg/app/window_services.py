@@ -76,6 +76,8 @@ class WindowServices:
 
     def outbox(self) -> OutboxServices:
         from guestreg.desktop.outbox.presenter import OutboxServices
+        from guestreg.services.commands.decide_already import DecideAlready, decide_already
+        from guestreg.services.commands.send_again import SendAgain, send_again
 
         return OutboxServices(
             open_lines=lambda: self._program.reader().open_lines(),
@@ -83,6 +85,10 @@ class WindowServices:
             condition=self._condition,
             police_phone=self.police_phone,
             send_now=self.send_now,
+            send_again=lambda guest_id: send_again(self._program.desk(), SendAgain((guest_id,))),
+            is_this_stay=lambda guest_id: decide_already(
+                self._program.desk(), DecideAlready((guest_id,), is_this_stay=True)
+            ),
         )
 
     def check_out(self) -> CheckOutServices:

@@ -14,6 +14,7 @@ class Place(StrEnum):
     OUTBOX = "outbox"
     CHECK_OUT = "check_out"
     TELLING = "telling"
+    COMPARING = "comparing"
     PRINTING = "printing"
     SETTINGS = "settings"
     HELP = "help"

@@ -442,6 +442,26 @@
             <source>Báo cách khác: {name}</source>
             <translation>Report another way: {name}</translation>
         </message>
+        <message>
+            <source>Đối chiếu…</source>
+            <translation>Compare…</translation>
+        </message>
+        <message>
+            <source>Đối chiếu: {name}</source>
+            <translation>Compare: {name}</translation>
+        </message>
+        <message>
+            <source>Đúng lần ở này</source>
+            <translation>It is this stay</translation>
+        </message>
+        <message>
+            <source>Gửi lại như cũ</source>
+            <translation>Send again as it is</translation>
+        </message>
+        <message>
+            <source>Gửi lại như cũ: {name}</source>
+            <translation>Send again as it is: {name}</translation>
+        </message>
     </context>
     <context>
         <name>PracticeBand</name>
@@ -523,6 +543,10 @@
                 <numerusform>Sent, not compared (%n)</numerusform>
                 <numerusform>Sent, not compared (%n)</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Đối chiếu…</source>
+            <translation>Compare…</translation>
         </message>
     </context>
     <context>

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from guestreg.desktop.check_out.page import check_out_page
 from guestreg.desktop.check_out.presenter import CheckOutServices
+from guestreg.desktop.comparing.page import comparing_page
+from guestreg.desktop.comparing.presenter import ComparingServices
 from guestreg.desktop.contract import PageFactory, Place
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill, Warn
@@ -33,10 +35,13 @@ from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.search import fold
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.reader import ListColumns, PortalList
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.commands.keep_draft import Draft, Drafts
+from guestreg.services.commands.note_seen import SEEABLE
+from guestreg.services.commands.reconcile import Reconcile, Reconciled
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.present import Present
 from guestreg.services.queries.telling_start import TELLABLE, TellingStart, ways_for
@@ -69,6 +74,11 @@ class Book:
     steps: list[int] = field(default_factory=list)
     told: list[HandOver] = field(default_factory=list)
     written: list[tuple[Path, tuple[GuestId, ...]]] = field(default_factory=list)
+    portal: PortalList | None = None
+    unreadable: Exception | None = None
+    found: Reconciled | None = None
+    columns: list[ListColumns] = field(default_factory=list)
+    acts: list[tuple[str, str]] = field(default_factory=list)
     drafts: Drafts = field(default_factory=Drafts)
 
     def today(self) -> Today:
@@ -142,6 +152,34 @@ class Book:
             self._replace(guest_id, departed_at=at)
         return Done(None)
 
+    def unproven(self) -> tuple[GuestLine, ...]:
+        return tuple(line for line in self.lines if line.state in SEEABLE)
+
+    def read_list(self, path: Path, columns: ListColumns | None) -> PortalList:
+        if self.unreadable is not None and columns is None:
+            raise self.unreadable
+        self.acts.append(("read", path.name))
+        assert self.portal is not None
+        return self.portal
+
+    def compare(self, command: Reconcile, *, keep: bool) -> Outcome[Reconciled]:
+        if self.failure is not None:
+            return self.failure
+        self.acts.append(("keep" if keep else "look", local(command.made_at).strftime("%H:%M")))
+        assert self.found is not None
+        return Done(self.found)
+
+    def act(self, name: str, guest_id: GuestId, state: State) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        self.acts.append((name, guest_id))
+        self._replace(guest_id, state=state)
+        return Done(None)
+
+    def note_count(self, count: int) -> Outcome[int]:
+        self.acts.append(("count", str(count)))
+        return Done(len(self.told_lines()))
+
     def telling(self, guests: tuple[GuestId, ...]) -> TellingStart:
         wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
         lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
@@ -210,8 +248,20 @@ def today_services(book: Book, phrasebook: Phrasebook) -> TodayServices:
     )
 
 
+def outbox_services(book: Book) -> OutboxServices:
+    return OutboxServices(
+        book.open_lines,
+        book.told_lines,
+        lambda: book.condition,
+        lambda: PHONE,
+        book.send_now,
+        lambda guest_id: book.act("again", guest_id, State.WAITING),
+        lambda guest_id: book.act("same", guest_id, State.HANDED_OVER),
+    )
+
+
 def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
-    """Those this house has: leaving, ledger, outbox, telling, today."""
+    """Those this house has: comparing, leaving, ledger, outbox, telling, today."""
     ledger = LedgerServices(
         lines=book.first,
         ids=book.ids,
@@ -221,11 +271,22 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         versions=book.versions,
         cancel=book.cancel,
     )
-    outbox = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
+    comparing = ComparingServices(
+        unproven=book.unproven,
+        read=book.read_list,
+        made_at=lambda _path: book.clock.now(),
+        keep_columns=book.columns.append,
+        preview=lambda command: book.compare(command, keep=False),
+        reconcile=lambda command: book.compare(command, keep=True),
+        seen=lambda guest_id: book.act("seen", guest_id, State.CONFIRMED),
+        send_again=lambda guests: book.act("again", guests[0], State.WAITING),
+        note_count=book.note_count,
+    )
     return {
         Place.TODAY: today_page(supplies, today_services(book, supplies.phrasebook())),
         Place.LEDGER: ledger_page(supplies, ledger),
-        Place.OUTBOX: outbox_page(supplies, outbox),
+        Place.OUTBOX: outbox_page(supplies, outbox_services(book)),
+        Place.COMPARING: comparing_page(supplies, comparing, lambda _parent, _kinds: Path("danh-sach.csv")),
         Place.TELLING: telling_page(
             supplies,
             TellingServices(book.telling, book.tell, book.write, book.aid, book.write),

@@ -25,11 +25,15 @@ from guestreg.desktop.telling.aid_dialog import AidDialog
 from guestreg.domain.declaration import FieldError, Hold, Proof, State
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId, StayId
+from guestreg.ports.reader import ColumnsUnknown, ListColumns, ListRow, PortalList, SpoiltRow
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.commands.keep_draft import Corrects, Draft, DraftGuest, Drafts
+from guestreg.services.commands.reconcile import Change, Reconciled
+from guestreg.services.comparing import Doubt, Findings, Match, Missing, Unclear
 from guestreg.services.queries.typing_aid import AidPage, AidStep, TypingAid
 from tests.fakes.clock import FakeClock
+from tests.fakes.kept import declaration, kept_stay
 from tests.gui.evening import country, evening, every_state, guest, tonight, vietnam
 from tests.gui.inline_lanes import InlineLanes
 from tests.gui.stage import AID, Book, pages, settle
@@ -42,6 +46,7 @@ CARDS = (
 WARNINGS = (Warn("E-43"), Warn("E-111"))
 NO_TROUBLE = EndpointCondition("endpoint")
 LONG = "Nguyễn Phúc Hoàng Thị Ngọc Bích Trâm Anh Thư"
+CHILD = "Nguyễn Bảo Ngọc"
 TYPED = Draft({}, (DraftGuest({"full_name": "Hoàng Văn Páo"}), DraftGuest({})))
 CORRECTED = Draft({}, (DraftGuest({"full_name": LONG}),), Corrects(StayId("stay"), GuestId("guest"), ()))
 
@@ -105,6 +110,10 @@ def scenes() -> Mapping[str, Scene]:
         "telling-foreigner": partial(_telling, kind=GuestKind.FOREIGNER, act=_nothing),
         "telling-nobody-heard": partial(_telling, act=partial(_press, name="tellingTell")),
         "telling-aid": _aid,
+        "comparing": partial(_acted, place=Place.COMPARING, act=_nothing),
+        "comparing-found": partial(_comparing, act=partial(_press, name="comparingPick")),
+        "comparing-columns": partial(_comparing, act=partial(_press, name="comparingPick"), unknown=True),
+        "comparing-kept": partial(_comparing, act=_keep_list),
         "check-out": partial(_acted, place=Place.CHECK_OUT, act=_nothing),
         "check-out-marked": partial(_acted, place=Place.CHECK_OUT, act=_mark_two),
         "check-out-gone": partial(_acted, place=Place.CHECK_OUT, act=_ask_for_one_who_left),
@@ -192,6 +201,31 @@ def _telling(
     act(window)
     settle()
     return window
+
+
+def _comparing(house: House, language: str, *, act: Callable[[MainWindow], None], unknown: bool = False) -> QWidget:
+    """A list that has one of two guests, a stranger and a row nobody can read."""
+    seen, lost = (guest(70 + place, name, EVENING, state=State.SENT) for place, name in enumerate((LONG, CHILD)))
+    subject = declaration(kept_stay(1), state=State.SENT)
+    row = ListRow(5, "001190000017", EVENING.date(), LONG)
+    match, missing = Match(seen, subject, row), Missing(lost, subject, counts=True)
+    unclear = (Unclear(lost, Doubt.OTHER_DATES, (9,)),)
+    there, spoilt = (row._replace(row=6),), (SpoiltRow(7, "E-50", None),)
+    findings = Findings((match,), (missing,), there, unclear, spoilt, EVENING.date(), EVENING.date())
+    changes = (Change(match, State.SENT, State.CONFIRMED), Change(missing, State.SENT, State.UNKNOWN))
+    book = Book(FakeClock(EVENING), (seen, lost), found=Reconciled(findings, changes))
+    book.portal = PortalList("00", "csv", ListColumns(0, 1), ("A", "B"), (row,), spoilt)
+    if unknown:
+        book.unreadable = ColumnsUnknown((("1", "001190000017", "21/11/2026", LONG),) * 3)
+    window = house.window(Place.COMPARING, book, FakeClock(EVENING), language)
+    act(window)
+    settle()
+    return window
+
+
+def _keep_list(window: MainWindow) -> None:
+    _press(window, name="comparingPick")
+    _press(window, name="comparingKeep")
 
 
 def _aid(house: House, _language: str) -> QWidget:

@@ -33,6 +33,6 @@ def help_entry() -> Entry:
 
 def shown_under(place: Place) -> Place:
     """The entry that is lit while `place` is in front."""
-    if place is Place.TELLING:
+    if place in (Place.TELLING, Place.COMPARING):
         return Place.OUTBOX
     return Place.TODAY if place in (Place.STAY, Place.CHECK_OUT) else place

@@ -1,5 +1,6 @@
 """One card of *Chưa gửi*: badge, names, deadline, one sentence why, one button that mends it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from guestreg.desktop.contract import Width
 from guestreg.desktop.kit.badges import Badge
 from guestreg.desktop.kit.buttons import SecondaryButton
 from guestreg.desktop.kit.cards import Card
+from guestreg.desktop.kit.flow import FlowLayout
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.labels import FieldLabel, Muted, Paragraph, SmallPrint
 from guestreg.desktop.kit.proof_words import returned_words, when_words, why_words
@@ -16,16 +18,21 @@ from guestreg.desktop.kit.texts import moment
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.outbox.board import Board, Pile
 from guestreg.domain.declaration import State
+from guestreg.outbox.verdict import BARE_ALREADY
 from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.reading import GuestLine
 
 _NAMES_SHOWN = 6
 
 
 class PileCard(Card):
-    """`mend_pressed` for a returned guest, `tell_pressed` for those who must be reported another way."""
+    """`mend_pressed`, `again_pressed` and `same_pressed` for a returned guest, `tell_pressed` for all of the pile."""
 
     mend_pressed = Signal(str)
+    again_pressed = Signal(str)
+    same_pressed = Signal(str)
     tell_pressed = Signal(object)
+    compare_pressed = Signal()
 
     def __init__(
         self,
@@ -81,31 +88,53 @@ class PileCard(Card):
 
     def _add_foot(self, theme: Theme, now: datetime) -> None:
         line = self._pile.first
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(12))
+        foot = FlowLayout(theme.px(12))
         number = line.register_no
-        if line.state is State.RETURNED:
+        for button in self._verbs(theme, line):
+            foot.addWidget(button)
+        told = [when_words(line, now)] if not self._held and why_words(line, now, self._phrasebook) else []
+        if line.reason is not None and line.reason.code.startswith("E-"):
+            told.append(self.tr("Mã để báo người hỗ trợ: {code}").format(code=line.reason.code))
+        if any(told):
+            self.body.addWidget(SmallPrint(" ".join(part for part in told if part), name=f"pile{number}Code"))
+        if foot.count():
+            self.body.addLayout(foot)
+
+    def _verbs(self, theme: Theme, line: GuestLine) -> Iterator[SecondaryButton]:
+        """What mends it first."""
+        number, guests = line.register_no, tuple(one.guest_id for one in self._pile.lines)
+        tell = SecondaryButton(theme, f"tell{number}", self.tr("Báo cách khác…"), icon="hand_sheet")
+        tell.setAccessibleName(self.tr("Báo cách khác: {name}").format(name=line.full_name))
+        tell.clicked.connect(lambda: self.tell_pressed.emit(guests))
+        match line.state:
+            case State.RETURNED:
+                yield from self._verbs_of_returned(theme, line)
+            case State.UNKNOWN:
+                compare = SecondaryButton(theme, f"compare{number}", self.tr("Đối chiếu…"), icon="double_check")
+                compare.setAccessibleName(self.tr("Đối chiếu: {name}").format(name=line.full_name))
+                compare.clicked.connect(self.compare_pressed)
+                yield compare
+                yield tell
+            case State.WINDOW_CLOSED | State.WAITING:
+                yield tell
+
+    def _verbs_of_returned(self, theme: Theme, line: GuestLine) -> Iterator[SecondaryButton]:
+        number = line.register_no
+        if line.reason is not None and line.reason.code == BARE_ALREADY:
+            same = SecondaryButton(theme, f"same{number}", self.tr("Đúng lần ở này"), icon="check")
+            same.clicked.connect(lambda: self.same_pressed.emit(line.guest_id))
+            yield same
+        else:
             field = next((error.field for error in line.errors if error.field), "")
             words = self.tr("Sửa {field}").format(field=self._words.field_words(field).lower() if field else "")
             mend = SecondaryButton(theme, f"mend{number}", words.strip(), icon="pencil")
             mend.setAccessibleName(f"{words.strip()}: {line.full_name}")
             mend.clicked.connect(lambda: self.mend_pressed.emit(line.guest_id))
-            foot.addWidget(mend)
-        elif line.state is State.WINDOW_CLOSED:
-            tell = SecondaryButton(theme, f"tell{number}", self.tr("Báo cách khác…"), icon="hand_sheet")
-            tell.setAccessibleName(self.tr("Báo cách khác: {name}").format(name=line.full_name))
-            guests = tuple(one.guest_id for one in self._pile.lines)
-            tell.clicked.connect(lambda: self.tell_pressed.emit(guests))
-            foot.addWidget(tell)
-        told = [when_words(line, now)] if not self._held and why_words(line, now, self._phrasebook) else []
-        if line.reason is not None and line.reason.code.startswith("E-"):
-            told.append(self.tr("Mã để báo người hỗ trợ: {code}").format(code=line.reason.code))
-        if any(told):
-            foot.addWidget(SmallPrint(" ".join(part for part in told if part), name=f"pile{number}Code"), 1)
-        else:
-            foot.addStretch(1)
-        if foot.count():
-            self.body.addLayout(foot)
+            yield mend
+        again = SecondaryButton(theme, f"again{number}", self.tr("Gửi lại như cũ"), icon="again")
+        again.setAccessibleName(self.tr("Gửi lại như cũ: {name}").format(name=line.full_name))
+        again.clicked.connect(lambda: self.again_pressed.emit(line.guest_id))
+        yield again
 
 
 class SentCard(Card):
@@ -116,9 +145,10 @@ class SentCard(Card):
         title = self.tr("Đã gửi, chưa đối chiếu (%n)", "", len(names))
         self.fold = SecondaryButton(theme, "sentFold", title, icon="down" if open_ else "right")
         self.names = Muted(", ".join(names), name="sentNames")
-        row = QHBoxLayout()
+        self.compare = SecondaryButton(theme, "sentCompare", self.tr("Đối chiếu…"), icon="double_check")
+        row = FlowLayout(theme.px(12))
         row.addWidget(self.fold)
-        row.addStretch(1)
+        row.addWidget(self.compare)
         self.body.addLayout(row)
         self.body.addWidget(self.names)
         self.names.setVisible(open_)

@@ -11,6 +11,7 @@ from guestreg.domain.identifiers import GuestId
 from guestreg.ports.clock import Clock
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.outcome import Done, Outcome, Refused
 
 
 class OutboxPage(Protocol):
@@ -18,6 +19,12 @@ class OutboxPage(Protocol):
 
     def show_trying(self) -> None:
         """Sending was asked for and has begun."""
+        ...
+
+    def show_trouble(self, code: str, params: dict[str, str]) -> None: ...
+
+    def said(self, code: str, params: dict[str, str]) -> str:
+        """The sentence of a piece of good news."""
         ...
 
 
@@ -31,6 +38,8 @@ class OutboxServices:
     condition: Callable[[], EndpointCondition]
     police_phone: Callable[[], str]
     send_now: Callable[[], None]
+    send_again: Callable[[GuestId], Outcome[object]]
+    is_this_stay: Callable[[GuestId], Outcome[object]]
 
 
 class OutboxPresenter:
@@ -59,15 +68,38 @@ class OutboxPresenter:
         """Open the stay at what was questioned."""
         self._navigator.go(Place.STAY, guest_id)
 
+    def send_again(self, guest_id: GuestId) -> None:
+        """The same bytes once more."""
+        self._act(lambda: self._services.send_again(guest_id), "S-71", {"n": "1"})
+
+    def is_this_stay(self, guest_id: GuestId) -> None:
+        """What the police have already is this very stay, told another way."""
+        self._act(lambda: self._services.is_this_stay(guest_id), "E-08", {})
+
     def tell(self, guests: tuple[GuestId, ...]) -> None:
         """Another way than the wire."""
         self._navigator.go(Place.TELLING, guests)
+
+    def compare(self) -> None:
+        """With the portal's own list."""
+        self._navigator.go(Place.COMPARING)
 
     def settings(self) -> None:
         self._navigator.go(Place.SETTINGS)
 
     def back(self) -> None:
         self._navigator.go(Place.TODAY)
+
+    def _act(self, job: Callable[[], Outcome[object]], code: str, params: dict[str, str]) -> None:
+        def done(outcome: Outcome[object]) -> None:
+            self.refresh()
+            if isinstance(outcome, Done):
+                self._navigator.say(self._page.said(code, params))
+            else:
+                one = outcome.violations[0] if isinstance(outcome, Refused) else outcome
+                self._page.show_trouble(one.code, dict(one.params))
+
+        self._scope.write(job, done)
 
     def _load(self) -> Board:
         services = self._services

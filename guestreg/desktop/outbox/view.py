@@ -30,7 +30,10 @@ class OutboxView(PageView):
 
     try_pressed = Signal()
     mend_pressed = Signal(str)
+    again_pressed = Signal(str)
+    same_pressed = Signal(str)
     tell_pressed = Signal(object)
+    compare_pressed = Signal()
     settings_pressed = Signal()
     back_pressed = Signal()
 
@@ -86,6 +89,12 @@ class OutboxView(PageView):
         if self.width_class is Width.NARROW:
             tab_as_laid_out(self)
         self._focus_again(focus)
+
+    def show_trouble(self, code: str, params: dict[str, str]) -> None:
+        self._banner.show_words(ToneName.BAD, "alert", "", escape(self._phrasebook.sentence(code, params)))
+
+    def said(self, code: str, params: dict[str, str]) -> str:
+        return self._phrasebook.sentence(code, params)
 
     def show_trying(self) -> None:
         announce(self._banner, self.tr("Đang thử gửi…"))
@@ -188,6 +197,9 @@ class OutboxView(PageView):
             card = PileCard(self.theme, pile, board, self._words, self._phrasebook, self.width_class)
             card.mend_pressed.connect(self.mend_pressed)
             card.tell_pressed.connect(self.tell_pressed)
+            card.compare_pressed.connect(self.compare_pressed)
+            card.again_pressed.connect(self.again_pressed)
+            card.same_pressed.connect(self.same_pressed)
             self._column.addWidget(card)
             card.show()
         if board.sent:
@@ -196,6 +208,7 @@ class OutboxView(PageView):
     def _add_sent(self, board: Board) -> None:
         card = SentCard(self.theme, tuple(line.full_name for line in board.sent), open_=self._unfolded)
         card.fold.clicked.connect(self._fold)
+        card.compare.clicked.connect(self.compare_pressed)
         self._column.addWidget(card)
         card.show()
 

@@ -33,6 +33,7 @@ class AidDialog(Dialog):
         self._rows = QWidget()
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(theme.px(16))
         self._ending = Paragraph(aid.ending, name="aidEnding")
         column = QVBoxLayout(self._rows)
         column.addWidget(Muted(aid.path, name="aidPath"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
@@ -150,12 +150,12 @@ class TellingView(PageView):
 
     def _build(self) -> None:
         self._card.body.addWidget(self._hint)
-        self._card.body.addWidget(self._help)
+        self._card.body.addWidget(self._help, 0, Qt.AlignmentFlag.AlignLeft)
         gap = self.theme.px(14)
         for row, names in ((self._when, ("clock", "day")), (self._whom, ("officer", "place", "file_number"))):
             row.setSpacing(gap)
             for name in names:
-                row.addWidget(self._fields[name], 1)
+                row.addWidget(self._fields[name], 1, Qt.AlignmentFlag.AlignBottom)
             self._card.body.addLayout(row)
         for widget in (self._notice, self._names, self._card, self._empty):
             self.body.addWidget(widget)

@@ -13,18 +13,19 @@ from guestreg.desktop.kit.buttons import KeyButton, Role
 from guestreg.desktop.kit.lanes import Scope
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.outbox.board import Board, Group, board_of
-from guestreg.desktop.outbox.presenter import OutboxPresenter, OutboxServices
+from guestreg.desktop.outbox.presenter import OutboxPresenter
 from guestreg.desktop.outbox.view import OutboxView
 from guestreg.domain.declaration import Hold, Reason, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.outcome import Failed
 from tests.fakes.clock import FakeClock
 from tests.gui.evening import evening, guest
 from tests.gui.inline_lanes import InlineLanes
 from tests.gui.recorded_navigator import RecordedNavigator
-from tests.gui.stage import OPEN_STATES, PHONE, Book, child, settle
+from tests.gui.stage import OPEN_STATES, PHONE, Book, child, outbox_services, settle
 
 HELD = EndpointCondition("endpoint", hold=Hold.CREDENTIALS)
 
@@ -87,6 +88,7 @@ class RecordedOutbox:
     def __init__(self) -> None:
         self.boards: list[Board] = []
         self.tries = 0
+        self.troubles: list[str] = []
 
     def show_board(self, board: Board) -> None:
         self.boards.append(board)
@@ -94,10 +96,16 @@ class RecordedOutbox:
     def show_trying(self) -> None:
         self.tries += 1
 
+    def show_trouble(self, code: str, params: dict[str, str]) -> None:
+        self.troubles.append(code)
+
+    def said(self, code: str, params: dict[str, str]) -> str:
+        return code
+
 
 def test_trying_now_sends_and_reads_anew(clock: FakeClock) -> None:
     book, page = Book(clock, evening(clock.now())), RecordedOutbox()
-    services = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
+    services = outbox_services(book)
     presenter = OutboxPresenter(page, services, clock, Scope(InlineLanes()), RecordedNavigator())
     presenter.open()
     presenter.try_now()
@@ -106,7 +114,7 @@ def test_trying_now_sends_and_reads_anew(clock: FakeClock) -> None:
 
 def test_mending_and_telling_go_to_the_guests(clock: FakeClock) -> None:
     book, navigator = Book(clock), RecordedNavigator()
-    services = OutboxServices(book.open_lines, book.told_lines, lambda: book.condition, lambda: PHONE, book.send_now)
+    services = outbox_services(book)
     presenter = OutboxPresenter(RecordedOutbox(), services, clock, Scope(InlineLanes()), navigator)
     presenter.mend(GuestId("guest-1"))
     presenter.tell((GuestId("guest-2"), GuestId("guest-3")))
@@ -266,3 +274,41 @@ def test_many_names_are_counted(window: MainWindow, book: Book, clock: FakeClock
     window.go(Place.OUTBOX)
     settle()
     assert words(window, "pile1Names").endswith("Khách 6 và 3 khách nữa")
+
+
+def test_a_returned_guest_can_go_again_as_she_is(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    window.go(Place.OUTBOX)
+    settle()
+    qtbot.mouseClick(child(window, "again55"), Qt.MouseButton.LeftButton)
+    assert book.acts == [("again", "guest-55")]
+
+
+def test_a_guest_whom_the_police_had_before_is_asked_about(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock
+) -> None:
+    book.lines = (guest(70, "Sùng Thị Dế", clock.now(), state=State.RETURNED, reason=Reason("E-33")),)
+    window.go(Place.OUTBOX)
+    settle()
+    assert not window.findChildren(KeyButton, "mend70")
+    qtbot.mouseClick(child(window, "same70"), Qt.MouseButton.LeftButton)
+    assert book.acts == [("same", "guest-70")]
+
+
+def test_a_refusal_is_said_on_the_page(qtbot: QtBot, window: MainWindow, book: Book, phrasebook: Phrasebook) -> None:
+    book.failure = Failed("E-171", {"no": "55"})
+    window.go(Place.OUTBOX)
+    settle()
+    qtbot.mouseClick(child(window, "again55"), Qt.MouseButton.LeftButton)
+    settle()
+    assert phrasebook.sentence("E-171", {"no": "55"}) in words(window, "outboxBannerLine")
+
+
+def test_what_is_unclear_can_be_compared_or_told(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock
+) -> None:
+    book.lines = (guest(70, "Sùng Thị Dế", clock.now(), state=State.UNKNOWN),)
+    window.go(Place.OUTBOX)
+    settle()
+    assert child(window, "tell70").isVisible()
+    qtbot.mouseClick(child(window, "compare70"), Qt.MouseButton.LeftButton)
+    assert window.place is Place.COMPARING
