@@ -1,0 +1,188 @@
+"""A house at the command line against the reference authority over pinned TLS: from the set-up file to the receipt."""
+
+import json
+import re
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+
+from guestreg.endpoints.pins import spki_sha256
+from guestreg.receiver.open.problems import FieldError
+from guestreg.receiver.open.setup_file import setup_file
+from tests.fakes.clock import FakeClock
+from tests.fakes.open_authority import HOUSE, OTHER_HOUSE, OpenAuthority
+from tests.integration.cli.terminal import ONE, Terminal
+
+OWNER = {
+    "address_detail": "Bản Mẫu",
+    "owner_name": "Lò Thị Say",
+    "phone": "0912345678",
+    "kind": "homestay",
+    "rooms": [{"name": "Phòng 1"}],
+    "notifiers": [{"name": "Lò Thị Say"}],
+}
+
+
+@pytest.fixture
+def authority(tmp_path: Path, clock: FakeClock) -> Iterator[OpenAuthority]:
+    made = OpenAuthority(tmp_path / "authority", tls=True, clock=clock.now)
+    made.start()
+    yield made
+    made.stop()
+
+
+def pin_of(authority: OpenAuthority) -> str:
+    assert authority.plan.tls_dir
+    chain = (authority.plan.tls_dir / "server.pem").read_text("ascii")
+    first = re.search(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n?", chain, re.DOTALL)
+    assert first
+    return spki_sha256(ssl.PEM_cert_to_DER_cert(first[0]))
+
+
+def written(authority: OpenAuthority, folder: Path, serial: int = 1, **changes: Any) -> Path:
+    described = {
+        "endpoint": {"kind": "open", "base_url": authority.base_url, "pins": [pin_of(authority)]},
+        "establishments": [{"code": HOUSE, "name": "Nhà Mẫu"}, {"code": OTHER_HOUSE, "name": "Nhà Khác"}],
+    } | changes
+    file = folder / f"xa-mau-{serial}.luutru-caidat"
+    file.write_text(setup_file(authority.keys, described, serial, authority.clock()), encoding="utf-8")
+    return file
+
+
+def owner(folder: Path) -> Path:
+    file = folder / "house.toml"
+    file.write_bytes(tomli_w.dumps({"establishment": OWNER}).encode())
+    return file
+
+
+@pytest.fixture
+def enrolled(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> Terminal:
+    mark = authority.keys.setup.verifier.mark
+    said = ["--mark", mark, "--establishment", HOUSE, "--house", owner(tmp_path), "--yes"]
+    answer = empty.json("setup", written(authority, tmp_path), *said, "--code", authority.enrolment_code())
+    assert (answer["accepted"], answer["enrolled"], answer["signature"]) == (True, True, "first_use")
+    return empty
+
+
+def only(terminal: Terminal) -> dict[str, Any]:
+    (line,) = terminal.json("list")["rows"]
+    return dict(line)
+
+
+def declared(terminal: Terminal) -> dict[str, Any]:
+    terminal.json("add", "-", stdin=ONE)
+    sent = terminal.json("send", "--until-idle")
+    assert (sent["confirmed"], sent["held"]) == (1, None)
+    return sent
+
+
+def test_a_house_is_set_up_enrolled_and_its_guest_confirmed_with_a_receipt_naming_our_head(
+    enrolled: Terminal, authority: OpenAuthority
+) -> None:
+    declared(enrolled)
+    shown = enrolled.json("show", "1")
+    assert "E4" in str(shown)
+    (held,) = authority.at_desk(lambda desk: desk.held())
+    assert held["version"] == 1
+
+
+def test_nothing_is_taken_over_before_the_yes_nor_without_the_mark(
+    empty: Terminal, authority: OpenAuthority, tmp_path: Path
+) -> None:
+    file = written(authority, tmp_path)
+    looked = empty.json("setup", file)
+    assert (looked["accepted"], looked["endpoint"]["host"]) == (False, authority.base_url.removeprefix("https://"))
+    assert empty("list").status == 1
+    for said, code in (
+        ([], "E-194"),
+        (["--mark", "0000 0000 0000 0000"], "E-193"),
+        (["--mark", authority.keys.setup.verifier.mark], "E-195"),
+    ):
+        refused = empty("--json", "setup", file, "--yes", *said)
+        assert refused.status == 1
+        assert refused.json["violations"][0]["code"] == code
+
+
+def test_a_later_file_of_the_same_hand_needs_no_mark_and_an_older_one_is_refused(
+    enrolled: Terminal, authority: OpenAuthority, tmp_path: Path
+) -> None:
+    second = written(authority, tmp_path, 2)
+    assert enrolled.json("setup", second, "--yes")["signature"] == "trusted"
+    assert enrolled("setup", second, "--yes").status == 1
+    assert "E-191" in enrolled("setup", written(authority, tmp_path, 1), "--yes").err
+    declared(enrolled)
+
+
+def test_another_hand_is_refused_but_for_beginning_anew_with_its_officer(
+    enrolled: Terminal, authority: OpenAuthority, tmp_path: Path
+) -> None:
+    stranger = OpenAuthority(tmp_path / "stranger", tls=True, clock=authority.clock, key_name="luutru.example/xa-khac")
+    stranger.start()
+    try:
+        mark = stranger.keys.setup.verifier.mark
+        file = written(stranger, tmp_path, 1)
+        assert "E-48" in enrolled("setup", file, "--mark", mark, "--yes").err
+        enrolled.json("add", "-", stdin=ONE)
+        answer = enrolled.json("setup", file, "--anew", "--mark", mark, "--yes")
+        assert (answer["signature"], answer["former_authority"]) == ("stranger", "Công an xã Mẫu")
+        held = enrolled.json("status", status=3)["held"]
+        assert (held["hold"], held["code"]) == ("credentials", "E-200")
+        enrolled.json("enrol", "--code", stranger.enrolment_code())
+        assert enrolled.json("send", "--until-idle")["confirmed"] == 1
+        assert len(stranger.at_desk(lambda desk: desk.held())) == 1
+        assert authority.at_desk(lambda desk: desk.held()) == []
+    finally:
+        stranger.stop()
+
+
+def test_a_file_with_a_letter_changed_is_refused(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> None:
+    file = written(authority, tmp_path)
+    file.write_text(file.read_text("utf-8").replace("127.0.0.1", "127.0.0.2"), encoding="utf-8")
+    assert "E-190" in empty("setup", file, "--yes").err
+    assert "E-131" in empty("setup", tmp_path / "none.luutru-caidat", "--yes").err
+
+
+def test_a_wrong_code_is_refused_and_a_spent_one(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> None:
+    mark = authority.keys.setup.verifier.mark
+    said = ["--mark", mark, "--establishment", HOUSE, "--house", owner(tmp_path), "--yes"]
+    assert empty.json("setup", written(authority, tmp_path), *said)["enrolled"] is False
+    assert empty.json("send", status=5)["held"]["code"] == "E-200"
+    for typed, code in (("short", "E-197"), ("ABCDE12345", "E-198"), (authority.enrolment_code(OTHER_HOUSE), "E-198")):
+        assert code in empty("enrol", "--code", typed).err
+    authority.stop()
+    assert empty("enrol", "--code", "ABCDE12345").status == 5
+
+
+def test_a_pin_that_is_not_theirs_holds_the_endpoint(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> None:
+    endpoint = {"kind": "open", "base_url": authority.base_url, "pins": ["ab" * 32]}
+    mark = authority.keys.setup.verifier.mark
+    said = ["--mark", mark, "--establishment", HOUSE, "--house", owner(tmp_path), "--yes"]
+    empty.json("setup", written(authority, tmp_path, endpoint=endpoint), *said)
+    assert empty("enrol", "--code", authority.enrolment_code()).status == 5
+
+
+def test_a_correction_a_cancellation_and_what_the_officer_says_reach_the_other_side(
+    enrolled: Terminal, authority: OpenAuthority, tmp_path: Path, clock: FakeClock
+) -> None:
+    declared(enrolled)
+    line = only(enrolled)
+    changed = tmp_path / "changed.json"
+    guest = {**ONE["guests"][0], "full_name": "Nguyễn Thị Hoà"}
+    changed.write_text(json.dumps({**ONE, "guests": [guest]}), encoding="utf-8")
+    enrolled.json("correct", "1", changed)
+    assert enrolled.json("send", "--until-idle")["confirmed"] == 1
+    (held,) = authority.at_desk(lambda desk: desk.held())
+    assert held["version"] == 2
+    authority.at_desk(lambda desk: desk.rule(held["declaration_id"], 2, "returned", [FieldError("/guest/birth_date", "format")]))
+    authority.at_desk(lambda desk: desk.message(HOUSE, "Nhắc", "Xem lại ngày sinh.", (held["declaration_id"], 2)))
+    clock.advance(hours=2)
+    assert enrolled.json("send", status=3)["returned"] == 1
+    assert only(enrolled)["state"] == "returned"
+    enrolled.json("cancel", line["guest_id"], "--reason", "entered-twice")
+    enrolled.json("send", "--until-idle")
+    (held,) = authority.at_desk(lambda desk: desk.held())
+    assert (held["version"], held["kind"]) == (3, "cancel")
