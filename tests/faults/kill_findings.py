@@ -56,7 +56,7 @@ def read_all(store: Store, ids: Iterable[DeclarationId], record: Record) -> tupl
             versions = uow.declarations.versions(declaration_id)
             tries = {one.version: uow.attempts.of(one.id, one.version) for one in versions}
             numbers = {json.loads(one.document)["guest"]["doc_number"] for one in versions}
-            digests = {one.version: _wire_digest(one) for one in versions}
+            digests = {one.version: hashlib.sha256(one.wire).hexdigest() for one in versions if one.wire}
             found.append(
                 Told(
                     versions,
@@ -131,7 +131,3 @@ def _paperwork_findings(store: Store, told: tuple[Told, ...], acknowledged: Ackn
             yield f"list lost: {newest.key} is {newest.state.value}"
         if newest.proof is Proof.LIST and not one.tellings[TellingKind.LIST]:
             yield f"half listed: {newest.key}"
-
-
-def _wire_digest(declaration: Declaration) -> str:
-    return hashlib.sha256(declaration.wire or b"").hexdigest()

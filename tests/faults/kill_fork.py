@@ -98,7 +98,7 @@ def _read_until(source: int, mark: str | None, moments: dict[str, float] | None)
             break
         if moments is not None:
             for line in piece.decode().splitlines():
-                moments.setdefault(line.split()[0], time.monotonic())
+                moments[line.split()[0]] = time.monotonic()
         text += piece
     return text
 

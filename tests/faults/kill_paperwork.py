@@ -26,6 +26,8 @@ _Value = TypeVar("_Value")
 def paperwork(program: MarkedProgram, number: int, listed: Sequence[Listed], tell: Tell) -> None:
     """One start: whoever the wire no longer takes is told by phone; then the portal's list is taken in."""
     desk = program.desk()
+    with program.sending():
+        pass  # what an earlier start left unfinished is found again
     tell("ready")
     late = stay_entry(stay_json(number, desk.clock.now(), days_ago=_TOO_LATE_DAYS))
     recorded = _done(record_stay(desk, RecordStay(late)))

@@ -7,9 +7,11 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Self, cast
 
+from guestreg.app.dispatch import Dispatch
 from guestreg.app.program import Program
 from guestreg.cli.stay_json import stay_entry
 from guestreg.domain.dates import local
@@ -17,6 +19,7 @@ from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.outbox.carrying import Taken
 from guestreg.outbox.courier import Courier
+from guestreg.outbox.lineage import HeadNote
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.verdict import judge
 from guestreg.ports.clock import Clock
@@ -163,6 +166,19 @@ class UnmarkedCourier(Courier):
         return True
 
 
+class MarkedDispatch(Dispatch):
+    """Couriers with marks around what they keep and what they send."""
+
+    tell: Tell
+    courier: type[Courier]
+
+    def _courier(self, desk: Desk, client: EndpointClient, head_note: HeadNote | None) -> Courier:
+        right = super()._courier(marked(desk, self.tell, "recording"), MarkedClient(client, self.tell), head_note)
+        if self.courier is not Courier:
+            right.__class__ = self.courier
+        return right
+
+
 class MarkedProgram(Program):
     """The builder, with marks around the endpoint; `courier` may be the negative control's."""
 
@@ -171,11 +187,12 @@ class MarkedProgram(Program):
         self._tell = tell
         self._courier_type = courier
 
-    def _courier(self, desk: Desk, client: EndpointClient) -> Courier:
-        right = super()._courier(marked(desk, self._tell, "recording"), MarkedClient(client, self._tell))
-        if self._courier_type is not Courier:
-            right.__class__ = self._courier_type
-        return right
+    @cached_property
+    def _dispatch(self) -> MarkedDispatch:
+        right: Any = super()._dispatch
+        right.__class__ = MarkedDispatch
+        right.tell, right.courier = self._tell, self._courier_type
+        return cast(MarkedDispatch, right)
 
 
 class LaterClock:

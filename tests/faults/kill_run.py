@@ -52,7 +52,7 @@ SPANS = {
     "inside": ("saving", "saved"),
     "after": ("saved", "leaving"),
     "delivery": ("leaving", "answered"),
-    "receiving": ("answered", "idle"),
+    "receiving": ("answered", "committed"),
     "handing_over": ("telling", "told"),
     "reconciling": ("listing", "listed"),
 }
@@ -235,8 +235,8 @@ class KillRun:
 
         def job(tell: Tell) -> None:
             program = self.program(tell, ahead)
-            phone(program.desk())
             tell("left", str(send_all(program)))
+            phone(program.desk())
             program.close()
 
         left = fork(job).saw("left")
