@@ -71,19 +71,16 @@ class Greeter:
                 changed = 0
             else:
                 after = health.after_greeting(before, said, now)
-                changed = self._hear(uow, said, after, now, afresh=afresh)
+                changed = self._hear(uow, said, now, afresh=afresh)
             if after != before:
                 uow.house.put_condition(after)
             if after != before or changed:
                 uow.commit()
         return Welcome(isinstance(said, Greeting), after != before, bool(changed))
 
-    def _hear(
-        self, uow: UnitOfWork, said: Greeting, condition: EndpointCondition, now: datetime, *, afresh: bool
-    ) -> int:
+    def _hear(self, uow: UnitOfWork, said: Greeting, now: datetime, *, afresh: bool) -> int:
         if said.server_date is None:
             self._tells_the_time = self._tells_the_time and not afresh
             return 0
-        if condition.clock_skew_s is not None:
-            self._watch.believe(condition.clock_skew_s)
+        self._watch.believe(health.seconds_ahead(now, said.server_date))
         return self._upkeep.compare_windows(uow, self._endpoint_id, now, said.server_date)

@@ -30,7 +30,11 @@ class Moment:
 
 def skew_s(now: datetime, server_date: datetime | None, known: int | None) -> int | None:
     """Our clock minus the server's, in seconds; what was known when it didn't say."""
-    return known if server_date is None else round((now - server_date).total_seconds())
+    return known if server_date is None else seconds_ahead(now, server_date)
+
+
+def seconds_ahead(now: datetime, server_date: datetime) -> int:
+    return round((now - server_date).total_seconds())
 
 
 def after_greeting(condition: EndpointCondition, greeting: Greeting, now: datetime) -> EndpointCondition:

@@ -134,3 +134,13 @@ def test_flapping_hints_never_overload() -> None:
         desk.run()
         desk.clock.advance(seconds=1)
     assert len(desk.client.sent) <= 30
+
+
+def test_a_person_who_presses_again_and_again_never_overloads_either() -> None:
+    desk = post(otherwise=NothingLeft("no_network"))
+    desk.save(1)
+    for _ in range(100):
+        desk.courier.try_now()
+        desk.run()
+        desk.clock.advance(seconds=30)
+    assert len(desk.client.sent) == 30

@@ -7,8 +7,9 @@ from typing import cast
 import pytest
 
 from guestreg.domain.declaration import State
+from guestreg.domain.identifiers import LedgerId
 from guestreg.outbox.lanes import Lanes
-from guestreg.ports.endpoint import Accepted, Busy, Exchange, MayHaveArrived, Outcome, Parcel
+from guestreg.ports.endpoint import Absent, Accepted, Busy, Exchange, MayHaveArrived, Outcome, Parcel
 from guestreg.ports.store import StoreBusy
 from tests.fakes.endpoint import FakeClient
 from tests.fakes.kept import LEDGER, house, open_volume
@@ -118,10 +119,12 @@ def test_the_careful_second_try_goes_alone() -> None:
 
 
 class CountingStore(MemoryStore):
-    """Counts commits; `busy` answers that many entries with StoreBusy."""
+    """Counts commits; `busy` answers that many entries with StoreBusy, and `refused` says that it has."""
 
-    commits = 0
-    busy = 0
+    def __init__(self, ledger_id: LedgerId) -> None:
+        super().__init__(ledger_id)
+        self.commits = self.busy = 0
+        self.refused = threading.Event()
 
     def unit_of_work(self) -> MemoryUnitOfWork:
         return CountingUnit(self)
@@ -135,6 +138,7 @@ class CountingUnit(MemoryUnitOfWork):
     def __enter__(self) -> "CountingUnit":
         if self._counts.busy:
             self._counts.busy -= 1
+            self._counts.refused.set()
             raise StoreBusy("another thread writes")
         super().__enter__()
         return self
@@ -209,6 +213,50 @@ def test_answers_the_store_did_not_take_are_all_recorded_next_time() -> None:
     assert {desk.state(one) for one in saved} == {State.SENT}
     assert len(desk.client.sent) == 2
     assert store.commits - before == 1, "both in one transaction"
+
+
+def test_while_the_store_takes_nothing_what_is_under_way_is_waited_for() -> None:
+    store = counting()
+    desk = post(store=store)
+    first = desk.save(1)
+    desk.save(2)
+
+    def answer(parcel: Parcel) -> Accepted:
+        if parcel.wire.decode() == first.key:
+            store.busy = 10
+        else:
+            assert store.refused.wait(PATIENCE_S)
+        return Accepted()
+
+    client = Crowd(together=2)
+    client.script = [answer] * 2
+    desk = desk.again(client=client, owner="run-1", lanes=2)
+    with pytest.raises(StoreBusy):
+        desk.courier.run_pass()
+    store.busy, before = 0, store.commits
+    desk.run()
+    assert {one.state for one in store.rows.declarations.values()} == {State.SENT}
+    assert (len(client.sent), store.commits - before) == (2, 1)
+
+
+def test_a_question_under_way_is_not_asked_twice() -> None:
+    asked = threading.Event()
+
+    def answer(parcel: Parcel) -> Outcome:
+        asked.set()
+        return Absent()
+
+    def other(parcel: Parcel) -> Accepted:
+        assert asked.wait(PATIENCE_S)
+        return Accepted()
+
+    client = FakeClient([other], held=answer)
+    desk = post(client=client, lanes=2)
+    unclear = desk.save(1, wish=lambda one: replace(one, state=State.UNKNOWN, may_have_arrived=True))
+    saved = desk.save(2)
+    desk.run()
+    assert {desk.state(unclear), desk.state(saved)} == {State.SENT}
+    assert (len(client.asked), len(client.sent)) == (1, 2)
 
 
 def test_an_answer_that_breaks_the_program_delays_no_other() -> None:
