@@ -15,7 +15,7 @@ from guestreg.ports.reading import GuestLine
 from tests.fakes.clock import FakeClock
 from tests.faults.matrix.first_answer import wrong_in_first
 from tests.faults.matrix.house import House, Wrong, number_of
-from tests.faults.matrix.row import EVENING, NINE_DAYS, ONCE, TEN_MINUTES, Again, NameFault, Phase, Row
+from tests.faults.matrix.row import EVENING, FEW_WORDS, NINE_DAYS, ONCE, TEN_MINUTES, Again, NameFault, Phase, Row
 from tests.faults.matrix.world import World
 
 SHORT_TOTAL_S, LONG_TOTAL_S = 0.3, 10.0
@@ -72,7 +72,7 @@ class Cell:
         self.guests: dict[DeclarationId, Guest] = {}
         self._seen_done: set[DeclarationId] = set()
         self.clock = world.clock = FakeClock(phase.start)
-        self.police = world.police(short_voice=row.short_voice)
+        self.police = world.police(row.side)
 
     def play(self) -> list[str]:
         row = self.row
@@ -83,11 +83,12 @@ class Cell:
             total_s = SHORT_TOTAL_S if row.waits else LONG_TOTAL_S
             ca_file = self.world.shown.ca_file if row.own_ca else None
             self.house = House(
+                self.police.side,
                 self.world.address(front),
                 self.clock,
                 ca_file=ca_file,
                 total_s=total_s,
-                seed=self.seed,
+                seed=self.seed + next(self.world.numbers),
                 wrong=self._wrong,
             )
             try:
@@ -124,7 +125,7 @@ class Cell:
     def _begin(self) -> None:
         door = None if self.row.door is None else self.world.door(self.row.door)
         self._say_of_the_name(self.row.name_fault)
-        self.front.fault(door=door, deed=self.row.deed, strikes=self.row.strikes)
+        self.front.fault(door=door, deed=self.row.deed, aim=self.row.aim, strikes=self.row.strikes)
 
     def _end(self) -> None:
         self._ended_at = self.clock.now()
@@ -175,26 +176,33 @@ class Cell:
             self._must(line is not None, "a guest has left the register")
             if line is None:
                 continue
+            if line.state is State.SUPERSEDED and self.row.final is State.SUPERSEDED:
+                continue  # the police have a newer one and say so
             if line.state not in _DONE:
                 self._must(declaration_id in visible, f"a guest in {line.state} is not among the open ones")
             elif declaration_id not in self._seen_done:
                 self._seen_done.add(declaration_id)
-                self._check_done(line, guest)
+                self._check_done(line, guest.number)
 
-    def _check_done(self, line: GuestLine, guest: Guest) -> None:
+    def _check_done(self, line: GuestLine, number: str) -> None:
         if line.state is State.CONFIRMED:
             self._must(line.proof is not None, "confirmed without proof")
         if not self.row.lies:
-            self._must(self.police.has(guest.number) == 1, f"{line.state}, and the police do not have the guest")
+            self._must(
+                self.police.has(line.declaration_id, number) == 1, f"{line.state}, and the police do not have the guest"
+            )
 
     def _check_first(self, done: Pass) -> None:
         expect = self.row.first
         lines = [self.house.lines()[one] for one in self.guests]
-        struck = [line for line in lines if line.state is expect.state and line.reason is not None]
+        told = self.row.is_before_the_greeting
+        struck = [line for line in lines if line.state is expect.state and (told or line.reason is not None)]
         self._must(bool(struck), f"state {lines[0].state}, not {expect.state}")
         self._must(self.house.condition.hold is self._hold, f"hold {self.house.condition.hold}, not {self._hold}")
         for line in struck[:1]:
-            for wrong in wrong_in_first(self.row, line, self.house.attempts(line.declaration_id), self.house.host):
+            reason = self.house.condition.reason if told else line.reason
+            attempts = self.house.attempts(line.declaration_id)
+            for wrong in wrong_in_first(self.row, reason, attempts, self.house.host):
                 self._must(False, wrong)
         if self.size == 1:
             self._check_again(done, lines[0])
@@ -234,7 +242,7 @@ class Cell:
             if line.state is State.UNKNOWN:
                 asks = line.reason is not None and line.reason.params.get("ask") == "list"
                 self._must(asks, f"{words}: unclear, and nobody is asked to look")
-            has = self.police.has(guest.number)
+            has = self.police.has(declaration_id, guest.number)
             self._must(has <= 1, f"{words}: the police have a guest {has} times")
             self._must(has == 1 or line.state not in _DONE or self.row.lies, f"{words}: a false success")
             self._check_attempts(declaration_id)
@@ -254,10 +262,10 @@ class Cell:
 
     def _reached(self, guest: Guest) -> set[State]:
         final = self.row.final
-        if final is State.CONFIRMED and self.row.first.state is not State.CONFIRMED:
+        if not self.row.is_open and final is State.CONFIRMED and self.row.first.state is not State.CONFIRMED:
             # Who was struck is proven by the refusal of her second try; who was not tried yet is simply sent.
             # A foreigner's refusal never names her: a person looks at the list.
-            bare = guest.foreign or self.row.short_voice
+            bare = guest.foreign or self.row.side == FEW_WORDS
             return {State.SENT, State.UNKNOWN if bare else State.CONFIRMED}
         return {final, State.SENT} if final is State.UNKNOWN or not self._strikes_all else {final}
 

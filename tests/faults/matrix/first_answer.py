@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 
+from guestreg.domain.declaration import Reason
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.platform.resources import resource_dir
 from guestreg.ports.attempt import Attempt, AttemptOutcome
-from guestreg.ports.reading import GuestLine
 from tests.faults.matrix.row import Row
 
 _PHRASES = tuple(load_phrasebook(resource_dir(), language) for language in ("vi", "en"))
-_WITHOUT_DATE = "37 no date"
+_WITHOUT_DATE = "no date"
 
 Kept = tuple[tuple[Attempt, AttemptOutcome | None], ...]
 
 
-def wrong_in_first(row: Row, line: GuestLine, attempts: Kept, host: str) -> Iterator[str]:
-    yield from _wrong_words(row, line)
-    if len(attempts) != 1:
+def wrong_in_first(row: Row, reason: Reason | None, attempts: Kept, host: str) -> Iterator[str]:
+    """`reason` is what is told of it."""
+    yield from _wrong_words(row, reason)
+    if len(attempts) != (0 if row.is_before_the_greeting else 1):
         yield f"{len(attempts)} attempts kept"
     for tried, outcome in attempts:
         if outcome is None:
@@ -25,13 +26,15 @@ def wrong_in_first(row: Row, line: GuestLine, attempts: Kept, host: str) -> Iter
             yield from _wrong_evidence(row, tried, outcome, host)
 
 
-def _wrong_words(row: Row, line: GuestLine) -> Iterator[str]:
-    assert line.reason is not None
-    code = line.reason.code
+def _wrong_words(row: Row, reason: Reason | None) -> Iterator[str]:
+    if reason is None:
+        yield "nothing is told"
+        return
+    code = reason.code
     if code != row.first.code:
         yield f"sentence {code}, not {row.first.code}"
     for phrases in _PHRASES:
-        said = phrases.sentence(code, line.reason.params)
+        said = phrases.sentence(code, reason.params)
         if not said or "{" in said:
             yield f"no sentence for {code} in {phrases.language}"
 
@@ -47,5 +50,5 @@ def _wrong_evidence(row: Row, tried: Attempt, outcome: AttemptOutcome, host: str
     if expect.status is not None:
         if outcome.http_status != expect.status:
             yield f"status {outcome.http_status}, not {expect.status}"
-        if (outcome.server_date is None) is not (row.title == _WITHOUT_DATE):
+        if (outcome.server_date is None) is not (row.name == _WITHOUT_DATE):
             yield "the server's date was not kept"

@@ -2,23 +2,19 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from guestreg.cli.stay_json import stay_entry
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import DeclarationId
-from guestreg.endpoints.kbtt.client import KbttClient
-from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.outbox.courier import Courier
 from guestreg.outbox.run import Pass, Run
 from guestreg.ports.attempt import Attempt, AttemptOutcome
-from guestreg.ports.endpoint import EndpointClient, Exchange, Greeting, News, Parcel
+from guestreg.ports.endpoint import EndpointClient, Greeting
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.store import EndpointCondition
-from guestreg.receiver.kbtt.settings import SimulatorSettings
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.commands.release_endpoint import release_endpoint
 from guestreg.services.outcome import Done
@@ -29,15 +25,11 @@ from tests.fakes.kept import ENDPOINT, LEDGER, house, open_volume
 from tests.fakes.random import SeededRandom
 from tests.fakes.reader import MemoryReader
 from tests.fakes.store import MemoryStore
+from tests.faults.matrix.sides import Side
+from tests.faults.matrix.watched import Watched
 
 NEXT_LOOK = timedelta(seconds=5)
 LONGEST_STEP = timedelta(hours=6)
-MADE_UP = SimulatorSettings()
-CREDENTIALS = {
-    "password": MADE_UP.password,
-    "client_a": ":".join(MADE_UP.login_client),
-    "client_b": ":".join(MADE_UP.refresh_client),
-}
 
 
 class RealSeconds:
@@ -57,71 +49,7 @@ class RealSeconds:
         return self._schedule.zone_offset()
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
-    """One thing done to the endpoint, at this moment of the schedule."""
-
-    at_ms: int
-    failed: bool
-
-
 Wrong = Callable[[EndpointClient], EndpointClient]
-
-
-class Watched:
-    """EndpointClient. Counts what is tried, and while `replays` gives the last true answer again, its date moved on."""
-
-    def __init__(self, inner: EndpointClient, schedule: FakeClock) -> None:
-        self.inner = inner
-        self.replays = False
-        self.tries: list[Try] = []
-        self.on_the_wire = 0
-        self._schedule = schedule
-        self._greeted: tuple[datetime, Exchange] | None = None
-        self._answered: tuple[datetime, Exchange] | None = None
-
-    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
-        if self.replays and self._greeted is not None:
-            said: Greeting | Exchange = self._again(*self._greeted)
-        else:
-            said = self.inner.greet(afresh=afresh)
-            self._greeted = (self._schedule.now(), said) if isinstance(said, Exchange) else None
-        if isinstance(said, Exchange):
-            self._note(failed=True)
-        return said
-
-    @property
-    def can_be_asked(self) -> bool:
-        return self.inner.can_be_asked
-
-    def send(self, parcel: Parcel) -> Exchange:
-        if self.replays and self._answered is not None:
-            said = self._again(*self._answered)
-        else:
-            said = self.inner.send(parcel)
-            self._answered = self._schedule.now(), said
-            self.on_the_wire += 1
-        self._note(
-            failed=type(said.outcome).__name__ in ("NothingLeft", "MayHaveArrived", "NotUnderstood", "Busy", "Held")
-        )
-        return said
-
-    def ask(self, parcel: Parcel) -> Exchange:
-        return self.inner.ask(parcel)
-
-    def news(self, cursor: str | None) -> News | Exchange:
-        return self.inner.news(cursor)
-
-    def close(self) -> None:
-        self.inner.close()
-
-    def _again(self, then: datetime, said: Exchange) -> Exchange:
-        if said.server_date is None:
-            return said
-        return replace(said, server_date=said.server_date + (self._schedule.now() - then))
-
-    def _note(self, *, failed: bool) -> None:
-        self.tries.append(Try(self._schedule.monotonic_ms(), failed))
 
 
 class House:
@@ -129,23 +57,25 @@ class House:
 
     def __init__(
         self,
+        side: Side,
         url: str,
         clock: FakeClock,
         *,
         ca_file: Path | None,
         total_s: float,
-        seed: int = 1,
+        seed: int,
         wrong: Wrong = lambda client: client,
     ) -> None:
-        """`wrong` puts a fault of ours between courier and adapter: the controls."""
+        """Ids follow from `seed`. `wrong` puts a fault of ours between courier and adapter: the controls."""
         self.clock = clock
-        self._url, self._ca_file, self._total_s, self._wrong = url, ca_file, total_s, wrong
+        self._side, self._url, self._ca_file, self._total_s, self._wrong = side, url, ca_file, total_s, wrong
         self._store = MemoryStore(LEDGER)
         open_volume(self._store)
         self._store.rows.house = house()
-        self._terms = KbttTerms(url, endpoint_id=ENDPOINT, kind=EndpointKind.KBTT)
+        self._terms = side.terms(url)
         self.reader = MemoryReader(self._store)
-        self.desk = desk_over(self._store, self.reader, clock, terms=self._terms)
+        desk = desk_over(self._store, self.reader, clock, terms=self._terms)
+        self.desk = replace(desk, random=SeededRandom(seed))
         self.client = Watched(wrong(self._adapter()), clock)
         self._courier = Courier(
             self._store,
@@ -215,18 +145,8 @@ class House:
     def leave(self) -> None:
         self._courier.close()
 
-    def _adapter(self) -> KbttClient:
-        return KbttClient(
-            self._terms,
-            self._url,
-            MADE_UP.username,
-            CREDENTIALS,
-            clock=RealSeconds(self.clock),
-            expected_code=None,
-            user_agent="guestreg/test",
-            ca_file=self._ca_file,
-            total_s=self._total_s,
-        )
+    def _adapter(self) -> EndpointClient:
+        return self._side.client(self._url, RealSeconds(self.clock), self._ca_file, self._total_s)
 
 
 def number_of(number: int, *, foreign: bool) -> str:

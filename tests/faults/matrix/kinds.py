@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from guestreg.domain.declaration import Hold, State
 from tests.faults.matrix.row import (
+    FEW_WORDS,
     HALF_HOUR,
     INTERCEPTOR,
     LONGEST_WISH_S,
@@ -105,7 +106,7 @@ def requests() -> Iterator[Row]:
         UNCLEAR,
         State.UNKNOWN,
         deed=deeds.reset_at_the_end(effect=True),
-        short_voice=True,
+        side=FEW_WORDS,
     )
     yield Row(23, "reset at the end, not taken", UNCLEAR, deed=deeds.reset_at_the_end(effect=False))
     yield Row(24, "the server reads slowly", UNCLEAR, deed=deeds.read_slowly, waits=True)

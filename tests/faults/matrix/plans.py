@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tests.faults.matrix.cell import Cell
 from tests.faults.matrix.kinds import IN_ONE_PROCESS
-from tests.faults.matrix.row import EVENING, NINE_DAYS, PHASES, Phase, Row
+from tests.faults.matrix.kinds_open import ON_THE_OPEN_CONTRACT
+from tests.faults.matrix.row import EVENING, NINE_DAYS, ONCE, PHASES, TEN_MINUTES, Phase, Row
 from tests.faults.matrix.world import World
 
 SIZES = (1, 3, 10)
@@ -44,15 +45,35 @@ def short(rows: Iterable[Row]) -> Iterator[Plan]:
         numbers.add(row.number)
 
 
+def brief(rows: Iterable[Row]) -> Iterator[Plan]:
+    """Every row once, the first one of each kind for ten minutes: days are for the long run."""
+    numbers: set[int] = set()
+    for row in rows:
+        yield Plan(row, ONCE)
+        if row.number not in numbers:
+            yield Plan(row, TEN_MINUTES)
+        numbers.add(row.number)
+
+
 def whole(rows: Iterable[Row]) -> list[Plan]:
-    """The same at every phase of the evening and in every size."""
+    """What is short, at every phase of the evening and in every size."""
     plans = tuple(short(rows))
-    return [
-        Plan(one.row, one.duration, phase, max(size, one.row.guests))
-        for one in plans
-        for phase in PHASES
-        for size in SIZES
-    ]
+    return [_in_size(one, phase, size) for one in plans for phase in PHASES for size in SIZES]
+
+
+def turned(rows: Iterable[Row]) -> list[Plan]:
+    """The first row of each kind for every time, at every phase; the sizes take turns."""
+    first = {row.number: row for row in reversed(tuple(rows))}
+    plans = [Plan(row, duration, phase) for row in first.values() for duration in row.durations for phase in PHASES]
+    return [_in_size(one, one.phase, SIZES[place % len(SIZES)]) for place, one in enumerate(plans)]
+
+
+def _in_size(plan: Plan, phase: Phase, size: int) -> Plan:
+    return Plan(plan.row, plan.duration, phase, max(size, plan.row.guests))
+
+
+def long_run() -> list[Plan]:
+    return [*whole(IN_ONE_PROCESS), *turned(ON_THE_OPEN_CONTRACT)]
 
 
 def played(plans: Iterable[Plan], world: World, seed: int) -> dict[str, list[str]]:
@@ -65,7 +86,7 @@ def played(plans: Iterable[Plan], world: World, seed: int) -> dict[str, list[str
 
 def main(folder: str, seed: str, share: str, of: str) -> None:
     with World(Path(folder)) as world:
-        found = played(whole(IN_ONE_PROCESS)[int(share) :: int(of)], world, int(seed))
+        found = played(long_run()[int(share) :: int(of)], world, int(seed))
     print(json.dumps(found), flush=True)
 
 

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Hold, State
 from guestreg.ports.reading import GuestLine
-from tests.faults.server.front import Deed
+from tests.faults.server.front import Aim, Deed, declaring
 
 ONCE, TEN_MINUTES, NINE_DAYS = "once", "ten minutes", "nine days"
+KBTT, FEW_WORDS, OPEN, PINNED = "kbtt", "kbtt, few words", "open", "open, pinned"
+"""The police of `World`: the simulator that says much or little, the authority known by name or by key."""
 DURATIONS = (ONCE, TEN_MINUTES, NINE_DAYS)
 LONGEST_WISH_S = 6 * 3600.0
 
@@ -115,11 +117,12 @@ class Row:
     door: str | None = None
     """What `World` calls it."""
     deed: Deed | None = None
+    aim: Aim = declaring
     strikes: int | None = None
     waits: bool = False
     """It is ended by the total time, which is then 0.3 s."""
     guests: int = 1
-    short_voice: bool = False
+    side: str = KBTT
     own_ca: bool = True
     """The house has the authority's file; without it the operating system decides who is believed."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -132,7 +135,17 @@ class Row:
 
     @property
     def title(self) -> str:
-        return f"{self.number:02d} {self.name}" if self.number else f"kbtt {self.name}"
+        line = "open" if self.is_open else "kbtt"
+        return f"{line} {self.number:02d} {self.name}" if self.number else f"{line} own {self.name}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.side in (OPEN, PINNED)
+
+    @property
+    def is_before_the_greeting(self) -> bool:
+        """The open contract greets at each pass, so what fails there keeps everybody back and nobody was tried."""
+        return self.is_open and self.first.state is State.WAITING and (self.door or self.name_fault) is not None
 
     @property
     def is_clear_cut(self) -> bool:

@@ -4,10 +4,11 @@ import pytest
 
 from tests.faults.matrix.cell import Cell
 from tests.faults.matrix.kinds import IN_ONE_PROCESS, NAMES
-from tests.faults.matrix.plans import Plan, short
+from tests.faults.matrix.kinds_open import ON_THE_OPEN_CONTRACT
+from tests.faults.matrix.plans import Plan, brief, short
 from tests.faults.matrix.world import World
 
-PLANS = [pytest.param(plan, id=plan.title) for plan in short(IN_ONE_PROCESS)]
+PLANS = [pytest.param(plan, id=plan.title) for plan in (*short(IN_ONE_PROCESS), *brief(ON_THE_OPEN_CONTRACT))]
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -18,4 +19,7 @@ def test_cell(plan: Plan, world: World) -> None:
 def test_the_table_has_all_sixty_kinds() -> None:
     rows = (*NAMES, *IN_ONE_PROCESS)
     assert {row.number for row in rows} == set(range(61))
-    assert len({row.title for row in rows}) == len(rows)
+    both = (*rows, *ON_THE_OPEN_CONTRACT)
+    assert len({row.title for row in both}) == len(both)
+    meant_for_it = {row.number for row in rows if row.open_too}
+    assert meant_for_it <= {row.number for row in ON_THE_OPEN_CONTRACT}

@@ -18,7 +18,7 @@ from tests.faults.matrix.kinds import IN_ONE_PROCESS
 from tests.faults.matrix.row import ONCE, TEN_MINUTES
 from tests.faults.matrix.world import World
 
-ROWS = {row.title: row for row in IN_ONE_PROCESS}
+ROWS = {row.title.removeprefix("kbtt "): row for row in IN_ONE_PROCESS}
 
 
 class Twisted:

@@ -57,9 +57,11 @@ LANGUAGES = ("vi", "en")
 def test_nothing_of_a_guest_leaves_without_a_greeting(name: str, world: World) -> None:
     deed, code, hold = GREETINGS[name]
     clock = world.clock = FakeClock(EVENING.start)
-    with world.front(world.police(short_voice=False)) as front:
+    with world.front(world.police()) as front:
         total_s = SHORT_TOTAL_S if name in WAIT else LONG_TOTAL_S
-        house = House(world.address(front), clock, ca_file=world.shown.ca_file, total_s=total_s)
+        house = House(
+            world.police().side, world.address(front), clock, ca_file=world.shown.ca_file, total_s=total_s, seed=1
+        )
         front.fault(deed=deed, aim=logging_in)
         number = next(world.numbers)
         guest = house.record(number, foreign=False)
@@ -73,7 +75,7 @@ def test_nothing_of_a_guest_leaves_without_a_greeting(name: str, world: World) -
                 house.new_password()
             house.run_until(clock.now() + SETTLING, lambda: None)
             assert house.lines()[guest].state is State.SENT
-            assert world.police(short_voice=False).has(number_of(number, foreign=False)) == 1
+            assert world.police().has(guest, number_of(number, foreign=False)) == 1
         finally:
             house.leave()
 

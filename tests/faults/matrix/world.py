@@ -1,38 +1,21 @@
-"""What all cells share: the simulator in its two voices with the schedule's clock, authorities, a proxy, numbers."""
+"""What all cells share: the polices with the schedule's clock, certificate authorities, a proxy, numbers."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from guestreg.receiver.kbtt.record import Record
-from guestreg.receiver.kbtt.server import RunningSimulator
-from guestreg.receiver.kbtt.settings import SimulatorSettings, Voice
 from tests.fakes.clock import FakeClock
-from tests.fakes.practice_police import plan_in
 from tests.fakes.raw_server import Connection, Heard, RawServer
-from tests.faults.matrix.row import INTERCEPTOR, PROXY
+from tests.faults.matrix.polices import Police, authority, simulator
+from tests.faults.matrix.row import FEW_WORDS, INTERCEPTOR, KBTT, OPEN, PINNED, PROXY
 from tests.faults.server.doors import DOORS, Authorities
 from tests.faults.server.front import Door, Front
 from tests.faults.server.places import NAME, POLICE, PORTAL
 from tests.faults.server.resolver import Resolver
-
-_A_MONTH_S = 30 * 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Police:
-    """One simulator. `record` tells whom it has."""
-
-    url: str
-    record: Record
-
-    def has(self, number: str) -> int:
-        return sum(stay.document.number == number for stay in self.record.stays())
 
 
 class World:
@@ -51,8 +34,10 @@ class World:
 
     def __enter__(self) -> Self:
         self._open.enter_context(self.proxy)
-        for voice in ("long", "short"):
-            self._police[voice] = self._start(voice)
+        self._police[KBTT] = simulator(self._folder / "kbtt", self.now, "long", self._open)
+        self._police[FEW_WORDS] = simulator(self._folder / "few words", self.now, "short", self._open)
+        with_name, with_pin = authority(self._folder / "open", self.now, self.shown.pin, self._open)
+        self._police |= {OPEN: with_name, PINNED: with_pin}
         return self
 
     def __exit__(
@@ -63,8 +48,8 @@ class World:
     def now(self) -> datetime:
         return self.clock.now()
 
-    def police(self, *, short_voice: bool) -> Police:
-        return self._police["short" if short_voice else "long"]
+    def police(self, side: str = KBTT) -> Police:
+        return self._police[side]
 
     def front(self, police: Police) -> Front:
         return Front(police.url, self.shown.good, self.now)
@@ -82,17 +67,6 @@ class World:
     def environment(self, wanted: Mapping[str, str]) -> dict[str, str]:
         has = {INTERCEPTOR: str(self.shown.interceptor_file), PROXY: self.proxy.url}
         return {name: has.get(value, value) for name, value in wanted.items()}
-
-    def _start(self, voice: Voice) -> Police:
-        folder = self._folder / voice
-        settings = SimulatorSettings(voice=voice, token_life_seconds=_A_MONTH_S)
-        plan = replace(plan_in(folder, settings=settings), clock=self.now)
-        running = RunningSimulator(plan)
-        self._open.callback(running.stop)
-        url = running.start()
-        record = Record(plan.record_path)
-        self._open.callback(record.close)
-        return Police(url, record)
 
 
 def _wants_a_password(heard: Heard, connection: Connection) -> None:

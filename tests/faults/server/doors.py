@@ -9,6 +9,7 @@ from pathlib import Path
 
 import trustme
 
+from guestreg.endpoints.pins import spki_sha256
 from tests.fakes.raw_server import Cut
 from tests.faults.server.front import Door, secured
 
@@ -29,7 +30,10 @@ class Authorities:
         self._interceptor = trustme.CA(organization_name="A helpful programme")
         self.ca_file = self._keep(self._ours, "ca.pem")
         self.interceptor_file = self._keep(self._interceptor, "interceptor.pem")
-        self.good = secured(_context(self._ours.issue_cert(*NAMES)))
+        shown = self._ours.issue_cert(*NAMES)
+        self.good = secured(_context(shown))
+        self.pin = spki_sha256(ssl.PEM_cert_to_DER_cert(shown.cert_chain_pems[0].bytes().decode()))
+        self.other_key = secured(_context(self._ours.issue_cert(*NAMES)))
         self.of_interceptor = secured(_context(self._interceptor.issue_cert(*NAMES)))
         self.expired = secured(_context(self._ours.issue_cert(*NAMES, not_after=_LONG_OVER)))
         self.not_yet_valid = secured(

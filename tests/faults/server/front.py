@@ -21,7 +21,7 @@ from tests.fakes.raw_server import DRIP_S, Connection, Cut
 
 LOG_IN = "/authorization-service/oauth/token"
 DECLARING = ("/client-service/kbtt/kbtt-3th", "/client-service/kbtt-vn/kbtt-3th")
-_PASSED_ON: tuple[str, ...] = ("authorization", "content-type")
+_OF_THE_LINE = frozenset({"host", "connection", "content-length", "accept-encoding"})
 _PATIENCE_S = 20.0
 
 Door = Callable[[socket.socket, threading.Event], socket.socket]
@@ -31,6 +31,11 @@ Aim = Callable[[str], bool]
 
 def declaring(path: str) -> bool:
     return path in DECLARING
+
+
+def anything_of_ours(path: str) -> bool:
+    """All of the open contract's calls that speak of our declarations."""
+    return path.startswith(("/v1/declarations/", "/v1/changes"))
 
 
 def logging_in(path: str) -> bool:
@@ -43,6 +48,7 @@ class Told:
 
     status: int
     body: bytes
+    kind: str = "application/json;charset=UTF-8"
 
 
 class Struck:
@@ -72,9 +78,10 @@ class Struck:
         if self._front.stopping.wait(DRIP_S):
             raise Cut
 
-    def pass_on(self) -> Told:
-        """Let it take effect."""
-        return self._front.ask_police(self.method, self.target, self.headers, self.read())
+    def pass_on(self, body: bytes | None = None) -> Told:
+        """Let it take effect; `body` when it was read already."""
+        whole = self.read() if body is None else body
+        return self._front.ask_police(self.method, self.target, self.headers, whole)
 
     def say(self, status: int, body: bytes = b"", *headers: str, ahead: timedelta | None = timedelta()) -> None:
         """A whole reply; its date is the simulator's plus `ahead`, None for no date."""
@@ -134,14 +141,14 @@ class Front:
         path = target.partition("?")[0]
         with self._guard:
             self.log_ins += path == LOG_IN
-            if path in DECLARING:
+            if method != "GET" and (path in DECLARING or anything_of_ours(path)):
                 self.bodies.append(body)
         caller = http.client.HTTPConnection(str(self._police.hostname), self._police.port, timeout=_PATIENCE_S)
         try:
-            kept = [name for name in _PASSED_ON if name in headers]
-            caller.request(method, target, body, {name: headers[name] for name in kept})
+            kept = {name: value for name, value in headers.items() if name not in _OF_THE_LINE}
+            caller.request(method, target, body or None, kept)
             with caller.getresponse() as response:
-                return Told(response.status, response.read())
+                return Told(response.status, response.read(), response.headers.get("content-type", ""))
         finally:
             caller.close()
 
@@ -200,7 +207,7 @@ class Front:
             deed(struck)
             return
         told = struck.pass_on()
-        struck.say(told.status, told.body, "Content-Type: application/json;charset=UTF-8")
+        struck.say(told.status, told.body, f"Content-Type: {told.kind}")
 
     def _deed_for(self, path: str) -> Deed | None:
         with self._guard:
