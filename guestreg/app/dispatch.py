@@ -19,12 +19,15 @@ from guestreg.domain.note import VerifierKey
 from guestreg.domain.receipt import Sent
 from guestreg.domain.set_up import read_set_up
 from guestreg.domain.verifier_key import device_name
+from guestreg.platform.age import seal
+from guestreg.platform.atomic_file import write_whole
 from guestreg.platform.paths import Paths
 from guestreg.platform.runs import Runs
 from guestreg.platform.signatures import verify
 from guestreg.ports.clock import Clock
 from guestreg.ports.endpoint import EndpointClient, Outcome
 from guestreg.ports.enrolment import Enrolled, NotEnrolled
+from guestreg.ports.packing import Packing
 from guestreg.ports.random import Random
 from guestreg.ports.secrets import Secrets
 from guestreg.ports.settings import LedgerSettings
@@ -99,6 +102,16 @@ class Dispatch:
             self._secrets.store_credentials(ledger.id, kept)
             release_endpoint(desk)
         return answer
+
+    def packing(self, desk: Desk, ledger: LedgerSettings) -> Packing | None:
+        """What the file road needs; None where the endpoint has no such road."""
+        if ledger.endpoint is not EndpointKind.OPEN:
+            return None
+        heads, file = LedgerHeads(desk.store, self._secrets), read_set_up(ledger.set_up.encode())
+        with desk.store.unit_of_work() as uow:
+            origin = device_name(desk.store.ledger_id, uow.ledger.head().epoch)
+        sign = partial(heads.sign, origin)
+        return Packing(file.recipient, file.keys, verify, sign, heads.head, heads.was_ours, seal, write_whole)
 
     def close(self) -> None:
         """This run is over."""

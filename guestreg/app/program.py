@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from operator import attrgetter
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from guestreg.domain.catalogue import Catalogue
     from guestreg.domain.entry.house import HouseEntry
     from guestreg.domain.establishment import Establishment
-    from guestreg.domain.note import Verify
     from guestreg.domain.rules import Rules
     from guestreg.outbox.courier import Courier
     from guestreg.ports.clock import Clock
     from guestreg.ports.endpoint import Outcome as EndpointOutcome
     from guestreg.ports.enrolment import Enrolled, NotEnrolled
+    from guestreg.ports.packing import Packing
     from guestreg.ports.phrasebook import Phrasebook
     from guestreg.ports.random import Random
     from guestreg.ports.reader import ListReader
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from guestreg.ports.settings import LedgerSettings, Settings
     from guestreg.services.authority import Authority, AuthorityPlace
     from guestreg.services.desk import Desk
+    from guestreg.services.list_shelf import ListShelf
     from guestreg.services.outcome import Outcome
     from guestreg.services.workplace import Papers
 
@@ -100,17 +101,21 @@ class Program:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        from guestreg.platform.catalogue_files import load_catalogue
+        from guestreg.app.lists import catalogue_in_use
 
-        return load_catalogue(self.resources / "catalogues")
+        return catalogue_in_use(self.resources, self._paths, self._settings.ledger())
+
+    def list_shelf(self) -> AbstractContextManager[ListShelf]:
+        from guestreg.app.lists import open_shelf
+
+        police = partial(self._dispatch.police, self._paths.practice_police)
+        return open_shelf(self.resources, self._paths, self._settings.ledger(), self._clock, police, PROGRAM)
 
     @cached_property
     def _secrets(self) -> VaultSecrets:
         return open_secrets(self._paths.keys, self._random, keyring=self._keyring)
 
-    @property
-    def verify(self) -> Verify:
-        return verify
+    verify = staticmethod(verify)
 
     @property
     def keys_in_file(self) -> bool:
@@ -121,13 +126,7 @@ class Program:
 
     def folders(self) -> Mapping[str, Path]:
         ledger = self._settings.ledger()
-        known = {
-            "data": self._paths.data,
-            "settings": self._paths.settings,
-            "logs": self._paths.logs,
-            "keys": self._paths.keys,
-            "resources": self.resources,
-        }
+        known = {**self._paths.by_name(), "resources": self.resources}
         return known | ({"ledger": self._paths.ledger(ledger.id)} if ledger and not ledger.database else {})
 
     def save_settings(self, settings: Settings) -> None:
@@ -178,19 +177,15 @@ class Program:
 
     def move(self, ledger: LedgerSettings, house: Establishment, facts: Mapping[str, str]) -> Outcome[Establishment]:
         from guestreg.services.commands.move_endpoint import move_endpoint
-        from guestreg.services.outcome import Done
 
-        if "sender" in self.__dict__:
-            self.sender.stop()
         there = self._desk_of(self._in_use()._replace(settings=ledger), create=False)
-        outcome = move_endpoint(self.desk(), there, house, facts)
-        if isinstance(outcome, Done):
-            self._work_in(ledger)
-        return outcome
+        return move_endpoint(self.desk(), there, house, facts, partial(self._work_in, ledger))
 
     def enrol(self, code: str, establishment: str) -> Enrolled | NotEnrolled | EndpointOutcome:
-        desk = self.desk()
-        return self._dispatch.enrol(desk, self._in_use().settings, code, establishment)
+        return self._dispatch.enrol(self.desk(), self._in_use().settings, code, establishment)
+
+    def packing(self) -> Packing | None:
+        return self._dispatch.packing(self.desk(), self._in_use().settings)
 
     def lacks_credentials(self) -> str | None:
         from guestreg.app.police import lacks_credentials
@@ -295,3 +290,4 @@ class Program:
             if self._open is not None:
                 self._open.store.close()
             self._open = self._desk = None
+            self.__dict__.pop("catalogue", None)

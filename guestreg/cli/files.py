@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from guestreg.cli.answer import Exit, Session, tell
+from guestreg.cli.packs import write_packs
 from guestreg.services.commands.write_files import WriteFiles, write_files
 from guestreg.services.outcome import Done
 
@@ -18,8 +19,12 @@ def files(
     ] = None,
     xml: Annotated[bool, typer.Option("--xml", help="Foreigners as XML instead of a sheet.")] = False,
 ) -> None:
-    """Upload sheets and XML for who is not reported yet.  Example: guestreg files -o upload --template mau.xlsx"""
+    """Upload sheets and XML, or a pack, for who is not reported yet.  Example: guestreg files -o upload"""
     session: Session = context.obj
+    packing = session.workplace.packing()
+    if packing is not None:
+        write_packs(session, packing, output.absolute())
+        return
     command = WriteFiles(output.absolute(), tuple(one.absolute() for one in template or ()), xml)
     outcome = write_files(session.workplace.desk(), session.workplace.papers.exporter(), command)
     if not isinstance(outcome, Done):

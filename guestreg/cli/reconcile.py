@@ -11,7 +11,9 @@ from guestreg.cli.answer import Exit, Session, tell
 from guestreg.cli.days import span
 from guestreg.cli.hand_over import answer, aware, guests_of
 from guestreg.cli.listing import instant, line_json
+from guestreg.cli.packs import take_answer
 from guestreg.domain.dates import local
+from guestreg.domain.pack import ANSWER_SUFFIX
 from guestreg.ports.reader import ColumnsUnknown, ListUnusable, PortalList
 from guestreg.services.commands.note_count import NoteCount, note_count
 from guestreg.services.commands.note_seen import NoteSeen, note_seen
@@ -25,7 +27,7 @@ VERB = "reconcile"
 
 def reconcile_(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="The portal's list as downloaded, csv or xlsx.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="The portal's list, csv or xlsx; or a .luutru-nhan.")] = None,
     made: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%dT%H:%M"], help="When the list was made, Vietnam time; the file's if left out."),
@@ -51,6 +53,8 @@ def reconcile_(
         session.say("S-73", {"n": str(len(done))})
     elif count is not None:
         _count(session, count, days)
+    elif file is not None and file.suffix == ANSWER_SUFFIX:
+        take_answer(session, file)
     elif file is not None:
         _compare(session, file, aware(made), columns, days, by, dry_run=dry_run)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guestreg.ports.events import Events
     from guestreg.ports.exporter import Exporter
     from guestreg.ports.leaf import LeafRenderer
+    from guestreg.ports.packing import Packing
     from guestreg.ports.phrasebook import Phrasebook
     from guestreg.ports.reader import ListReader
     from guestreg.ports.reading import Reader
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from guestreg.ports.settings import LedgerSettings, Settings
     from guestreg.services.authority import Authority, AuthorityPlace
     from guestreg.services.desk import Desk
+    from guestreg.services.list_shelf import ListShelf
     from guestreg.services.outcome import Outcome
 
 
@@ -114,6 +116,10 @@ class Workplace(Protocol):
     @property
     def catalogue(self) -> Catalogue: ...
 
+    def list_shelf(self) -> AbstractContextManager[ListShelf]:
+        """Where the endpoint's code lists come from and lie. Raises NotSetUp; CannotOpen E-186 where it gives none."""
+        ...
+
     @property
     def resources(self) -> Path:
         """Folder of icons, fonts, samples, manual."""
@@ -173,6 +179,10 @@ class Workplace(Protocol):
 
     def enrol(self, code: str, establishment: str) -> Enrolled | NotEnrolled | EndpointOutcome:
         """Ask the endpoint in use to let this computer in; its token is kept when it does."""
+        ...
+
+    def packing(self) -> Packing | None:
+        """What packs and their acknowledgements need; None where the endpoint in use takes none."""
         ...
 
     def lacks_credentials(self) -> str | None:

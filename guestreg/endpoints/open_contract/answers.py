@@ -6,18 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from guestreg.domain.declaration import FieldError, Hold
+from guestreg.domain.objection import field_errors, objections
 from guestreg.domain.receipt import Doubt, Sent
 from guestreg.endpoints.http import NoReply, Reply
 from guestreg.endpoints.open_contract.reading import (
-    MOST_DETAIL,
-    RETURNED,
     Problem,
     Shape,
     as_bytes,
-    field_errors,
     is_count,
     is_sha256,
-    plain,
     read_object,
     read_problem,
     read_reply,
@@ -151,9 +148,7 @@ def _refusal(problem: Problem, reply: Reply, asked: Question) -> Outcome:
                 case {"version": newer} if is_count(newer) and newer > asked.sent.version:
                     return NewerHeld(newer)
         case 422, "invalid":
-            errors = field_errors(problem.members.get("errors"))
-            detail = plain(problem.members.get("detail"), MOST_DETAIL)
-            return Refused(errors or (FieldError("", RETURNED, detail),))
+            return Refused(objections(problem.members))
         case 422, "key-reused":
             return ProgramFault()
         case status, _ if status in _OUR_BYTES:

@@ -6,9 +6,10 @@ from typing import Any
 
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.note import NotANote
+from guestreg.domain.objection import field_errors, plain
 from guestreg.domain.receipt import Doubt, Sent, read_instant
 from guestreg.endpoints.open_contract.answers import Weigh
-from guestreg.endpoints.open_contract.reading import as_bytes, field_errors, is_count, plain
+from guestreg.endpoints.open_contract.reading import as_bytes, is_count
 from guestreg.ports.endpoint import LaterVerdict, News, Receipted
 from guestreg.ports.receipt import PoliceMessage
 

@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeGuard
 
-from guestreg.domain.declaration import FieldError
+from guestreg.domain.objection import last_segment
 from guestreg.domain.strict_json import NotJson, read_json
 from guestreg.endpoints.http import Reply
 
 SERVICE, CONTRACT = "stay-declaration", "1.0"
-MOST_ERRORS = 100
-MOST_DETAIL = 200
-RETURNED = "E-09"
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 2**53 - 1
 
@@ -73,10 +69,8 @@ def read_problem(reply: Reply) -> Problem | None:
     found = read_object(reply)
     if isinstance(found, Shape):
         return None
-    kind = found.get("type")
-    if not isinstance(kind, str) or found.get("status") != reply.status:
-        return None
-    return Problem(kind.rstrip("/").rpartition("/")[2], found)
+    kind = last_segment(found)
+    return Problem(kind, found) if kind and found.get("status") == reply.status else None
 
 
 def read_reply(found: Mapping[str, Any]) -> ReplyBody | None:
@@ -86,16 +80,6 @@ def read_reply(found: Mapping[str, Any]) -> ReplyBody | None:
             if is_count(version) and is_count(late):
                 return ReplyBody(name, version, verdict, late, as_bytes(receipt))
     return None
-
-
-def field_errors(raw: object) -> tuple[FieldError, ...]:
-    """Each pinned to our field of the same name, in the service's own words."""
-    listed = raw[:MOST_ERRORS] if isinstance(raw, list) else []
-    return tuple(
-        FieldError(str(one.get("pointer") or "").rpartition("/")[2][:40], RETURNED, plain(one.get("text"), MOST_DETAIL))
-        for one in listed
-        if isinstance(one, dict)
-    )
 
 
 def is_count(value: object) -> TypeGuard[int]:
@@ -109,10 +93,3 @@ def is_sha256(value: object) -> TypeGuard[str]:
 def as_bytes(text: str) -> bytes:
     """What half a character pair makes no text of is no note either."""
     return text.encode("utf-8", "replace")
-
-
-def plain(value: object, most: int) -> str:
-    """Text for people without anything that could be taken for more than text."""
-    if not isinstance(value, str):
-        return ""
-    return _CONTROL.sub(" ", value.encode("utf-8", "replace").decode())[:most].strip()

@@ -1,6 +1,6 @@
 """Another endpoint for the same ledger, or other keys for the same one: what goes along, and the entry that says so."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from guestreg.domain.declaration import State
 from guestreg.domain.establishment import Establishment
@@ -12,10 +12,12 @@ from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 
 
-def move_endpoint(old: Desk, new: Desk, house: Establishment, facts: Mapping[str, str]) -> Outcome[Establishment]:
+def move_endpoint(
+    old: Desk, new: Desk, house: Establishment, facts: Mapping[str, str], keep: Callable[[], None]
+) -> Outcome[Establishment]:
     """Two desks over one store, with the terms of before and of now. Failed E-201 while anything is being sent.
 
-    Done again after it was cut off, it ends the same way.
+    `keep` makes the endpoint the one in use. Done again after it was cut off before that, it ends the same way.
     """
     try:
         with new.store.unit_of_work() as uow:
@@ -31,5 +33,6 @@ def move_endpoint(old: Desk, new: Desk, house: Establishment, facts: Mapping[str
         release_endpoint(new)
     except TROUBLES as error:
         return failure_of(error)
+    keep()
     new.events.publish(LedgerChanged())
     return Done(house)

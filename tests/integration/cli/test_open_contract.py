@@ -177,8 +177,9 @@ def test_a_correction_a_cancellation_and_what_the_officer_says_reach_the_other_s
     assert enrolled.json("send", "--until-idle")["confirmed"] == 1
     (held,) = authority.at_desk(lambda desk: desk.held())
     assert held["version"] == 2
-    authority.at_desk(lambda desk: desk.rule(held["declaration_id"], 2, "returned", [FieldError("/guest/birth_date", "format")]))
-    authority.at_desk(lambda desk: desk.message(HOUSE, "Nhắc", "Xem lại ngày sinh.", (held["declaration_id"], 2)))
+    told, wrong = held["declaration_id"], [FieldError("/guest/birth_date", "format")]
+    authority.at_desk(lambda desk: desk.rule(told, 2, "returned", wrong))
+    authority.at_desk(lambda desk: desk.message(HOUSE, "Nhắc", "Xem lại ngày sinh.", (told, 2)))
     clock.advance(hours=2)
     assert enrolled.json("send", status=3)["returned"] == 1
     assert only(enrolled)["state"] == "returned"
