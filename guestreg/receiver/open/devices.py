@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from guestreg.receiver.open.instants import instant_text
@@ -24,6 +24,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 CODE_LIFE = timedelta(days=14)
 WRONG_TRIES = 5
+_BY_TOKEN = select(DEVICES).where(DEVICES.c.token_sha256 == bindparam("token_sha256"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def new_code(connection: Connection, establishment: str, now: datetime, random: 
 
 def by_token(connection: Connection, token: str) -> Device:
     """Raises Problem `unauthenticated`, `forbidden` when revoked."""
-    row = connection.execute(select(DEVICES).where(DEVICES.c.token_sha256 == _hash(token))).mappings().first()
+    row = connection.execute(_BY_TOKEN, {"token_sha256": _hash(token)}).mappings().first()
     if row is None:
         raise Problem("unauthenticated")
     if row["revoked_at"] is not None:

@@ -6,17 +6,16 @@ Used by the calls and by the desk's import of packs. It must not know HTTP.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection
 from sqlalchemy.engine import RowMapping
 
-from guestreg.receiver.open import ledgers
+from guestreg.receiver.open import ledgers, register
 from guestreg.receiver.open.broken import MEMORY, Broken
 from guestreg.receiver.open.database import Database
 from guestreg.receiver.open.devices import Device
@@ -27,7 +26,7 @@ from guestreg.receiver.open.keys import AuthorityKeys
 from guestreg.receiver.open.ledgers import Head
 from guestreg.receiver.open.problems import TOO_LATE, FieldError, Problem, invalid
 from guestreg.receiver.open.receipts import Receipt, Verdict
-from guestreg.receiver.open.tables import ESTABLISHMENTS, REGISTER, VERSIONS
+from guestreg.receiver.open.standing import newest_receipt
 
 CONTRACTS = ("1.0",)
 NO_PARENT = "none"
@@ -108,29 +107,29 @@ class Intake:
         with self.flights.taking_in(one.declaration_id), self._database.writing() as connection:
             if not self._database.claim(connection, one.declaration_id):
                 raise in_flight()
-            held = self._held(connection, one, now)
-            if held is not None:
-                return self._repeated(one, held, now)
-            head = connection.execute(_newest(one.declaration_id)).mappings().first()
+            versions = self._held(connection, one, now)
+            same = next((row for row in versions if row["version"] == one.version), None)
+            if same is not None:
+                return self._repeated(one, same, now)
+            head = versions[0] if versions else None
             self._require_order(one, head)
-            self._require_house(connection, one.document, one.device, errors)
+            remote = self._require_house(connection, one.document, one.device, errors)
             if head is not None and head["establishment"] != one.document["establishment"]["code"]:
                 raise invalid([FieldError("/establishment/code", "inconsistent")])
-            taken = self._store(connection, one, head, now)
+            taken = self._store(connection, one, head, now, remote=remote)
             self._before_commit()
             if self._broken is Broken.SUCCESS_BEFORE_COMMIT and one not in self._promised:
                 raise _Postponed(taken)
             return taken
 
-    def _held(self, connection: Connection, one: Submission, now: datetime) -> RowMapping | None:
-        same = (VERSIONS.c.declaration_id == one.declaration_id) & (VERSIONS.c.version == one.version)
-        row = connection.execute(select(VERSIONS).where(same)).mappings().first()
-        if row is not None and self._broken is Broken.SHORT_MEMORY:
-            received = read_instant(row["received_at"])
+    def _held(self, connection: Connection, one: Submission, now: datetime) -> Sequence[RowMapping]:
+        versions = register.held(connection, one.declaration_id)
+        if versions and self._broken is Broken.SHORT_MEMORY:
+            received = read_instant(versions[0]["received_at"])
             if received is not None and now - received > MEMORY:
-                connection.execute(VERSIONS.delete().where(VERSIONS.c.declaration_id == one.declaration_id))
-                return None
-        return row
+                register.forget(connection, one.declaration_id)
+                return ()
+        return versions
 
     def _repeated(self, one: Submission, held: RowMapping, now: datetime) -> Taken:
         one.device.require(held["establishment"])
@@ -151,61 +150,53 @@ class Intake:
             return
         one.device.require(head["establishment"])
         if one.version < head["version"]:
-            raise Problem("superseded", {"newer": {"version": head["version"], "receipt": head["receipt"]}})
+            raise Problem("superseded", {"newer": {"version": head["version"], "receipt": newest_receipt(head)}})
         if one.parent != head["body_sha256"]:
             raise Problem("version-gap", {"have": {"version": head["version"], "sha256": head["body_sha256"]}})
 
     @staticmethod
     def _require_house(
         connection: Connection, document: Mapping[str, Any], device: Device, errors: list[FieldError]
-    ) -> None:
-        """The house is known and the device's own; else, or with other errors, raises Problem."""
+    ) -> bool:
+        """Whether the house is a remote one. Raises Problem unless it is known and the device's, without errors."""
         house = document.get("establishment")
         code = house.get("code") if isinstance(house, dict) else None
+        remote = None
         if isinstance(code, str) and not any(error.pointer == "/establishment/code" for error in errors):
-            known = select(ESTABLISHMENTS.c.code).where(ESTABLISHMENTS.c.code == code)
-            if connection.scalar(known) is None:
+            remote = register.is_remote(connection, code)
+            if remote is None:
                 errors = [*errors, FieldError("/establishment/code", "unknown-establishment")]
             else:
                 device.require(code)
         if errors:
             raise invalid(errors)
+        return bool(remote)
 
-    def _store(self, connection: Connection, one: Submission, head: RowMapping | None, now: datetime) -> Taken:
+    def _store(
+        self, connection: Connection, one: Submission, head: RowMapping | None, now: datetime, *, remote: bool
+    ) -> Taken:
         document, received = one.document, instant_text(now)
         code = document["establishment"]["code"]
-        remote = connection.scalar(select(ESTABLISHMENTS.c.remote).where(ESTABLISHMENTS.c.code == code))
-        late = late_minutes(document, now, remote=bool(remote)) if head is None else head["late_minutes"]
+        late = late_minutes(document, now, remote=remote) if head is None else head["late_minutes"]
         if late and self._broken is Broken.LATE_REFUSED:
             raise invalid([FieldError("/stay/arrival", TOO_LATE)])
-        reference = self._enter(connection, one, code, received, head)
+        entry = {
+            "declaration_id": one.declaration_id,
+            "version": one.version,
+            "establishment": code,
+            "person": register.person(document, code),
+            "received_at": received,
+        }
+        number = register.enter(connection, entry, is_first=head is None)
+        reference = number if head is None else head["reference"]
         receipt = self._receipt(
             one, document["kind"], received, reference, ledgers.named_with(connection, one.device, one.head)
         )
         signed = receipt.signed(self._keys.receipt)
         if self._broken is not Broken.NO_KEY_MEMORY:
-            connection.execute(insert(VERSIONS).values(_row(one, receipt, signed, code, late)))
+            register.remember(connection, _row(one, receipt, signed, code, late))
         status = 202 if receipt.verdict == "queued" else 201
         return Taken(status, _reply(one, receipt.verdict, late, signed))
-
-    def _enter(self, connection: Connection, one: Submission, code: str, received: str, head: RowMapping | None) -> str:
-        """The effect: a line in the register. A person already known keeps the older number."""
-        person = _person(one.document, code)
-        values = {
-            "declaration_id": one.declaration_id,
-            "version": one.version,
-            "establishment": code,
-            "person": person,
-            "received_at": received,
-        }
-        older = None
-        if head is None and person is not None:
-            known = select(REGISTER.c.entry, REGISTER.c.received_at).where(REGISTER.c.person == person)
-            older = connection.execute(known.order_by(REGISTER.c.entry).limit(1)).first()
-        entry = connection.execute(insert(REGISTER).values(values).returning(REGISTER.c.entry)).scalar_one()
-        if head is not None:
-            return str(head["reference"])
-        return _reference(*(older or (entry, received)))
 
     def _receipt(self, one: Submission, kind: str, received: str, reference: str, ledger: str) -> Receipt:
         return Receipt(
@@ -237,11 +228,6 @@ def _require_contract(document: Mapping[str, Any]) -> None:
         raise Problem("contract-unsupported", {"supported": list(CONTRACTS)})
 
 
-def _newest(declaration_id: str) -> Select[Any]:
-    mine = VERSIONS.c.declaration_id == declaration_id
-    return select(VERSIONS).where(mine).order_by(VERSIONS.c.version.desc()).limit(1)
-
-
 def _row(one: Submission, receipt: Receipt, signed: str, code: str, late: int) -> dict[str, Any]:
     return {
         "declaration_id": one.declaration_id,
@@ -258,7 +244,6 @@ def _row(one: Submission, receipt: Receipt, signed: str, code: str, late: int) -
         "first_verdict": receipt.verdict,
         "first_receipt": signed,
         "verdict": receipt.verdict,
-        "receipt": signed,
         "errors": "[]",
     }
 
@@ -271,17 +256,3 @@ def _reply(one: Submission, verdict: str, late: int, receipt: str) -> dict[str, 
         "late_minutes": late,
         "receipt": receipt,
     }
-
-
-def _person(document: Mapping[str, Any], code: str) -> str | None:
-    """One person on one evening in one house, as a hash; None for a document without a guest."""
-    guest = document.get("guest")
-    if not isinstance(guest, dict):
-        return None
-    number = guest.get("doc_number") or guest.get("passport_number")
-    parts = [code, guest["nationality"], guest.get("doc_kind", 0), number, document["stay"]["arrival"][:10]]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _reference(entry: int, received: str) -> str:
-    return f"{received[:4]}/{entry:07d}"

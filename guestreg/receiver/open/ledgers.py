@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from guestreg.receiver.open.devices import Device
 from guestreg.receiver.open.merkle import HASH_BYTES, is_consistent
@@ -23,6 +23,8 @@ from guestreg.receiver.open.receipts import NO_LEDGER
 from guestreg.receiver.open.tables import LEDGERS
 
 _SIZE = re.compile(r"[1-9][0-9]{0,15}")
+
+_BY_ORIGIN = select(LEDGERS).where(LEDGERS.c.origin == bindparam("origin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def read_checkpoint(whole: str, device: Device) -> Head:
 
 def held_head(connection: Connection, device: Device) -> Head | None:
     """The largest head taken from this device under its present key."""
-    row = connection.execute(select(LEDGERS).where(LEDGERS.c.origin == device.vkey.name)).mappings().first()
+    row = connection.execute(_BY_ORIGIN, {"origin": device.vkey.name}).mappings().first()
     return None if row is None else Head(row["origin"], row["size"], bytes.fromhex(row["root"]))
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
+from sqlalchemy.engine import RowMapping
 
 from guestreg.receiver.open.changes import say
 from guestreg.receiver.open.database import Database
@@ -46,12 +47,16 @@ def standing(connection: Connection, declaration_id: str, device: Device) -> dic
             "body_sha256": row["body_sha256"],
             "verdict": row["verdict"],
             "late_minutes": row["late_minutes"],
-            "receipt": row["receipt"],
+            "receipt": newest_receipt(row),
             "errors": json.loads(row["errors"]),
         }
         for row in rows
     ]
     return {"id": declaration_id, "current": rows[-1]["version"], "versions": versions}
+
+
+def newest_receipt(row: RowMapping) -> str:
+    return str(row["receipt"] or row["first_receipt"])
 
 
 def rule(

@@ -1,6 +1,7 @@
 """The authority's tables. Bodies and receipts are kept as bytes, instants as text in UTC.
 
-`register` is the effect, `versions` the memory of keys; both are written in one transaction.
+`register` is the effect, `versions` the memory of keys; both are written in one transaction. A version has a
+`receipt` beside its first one once its verdict has risen.
 """
 
 from sqlalchemy import (
@@ -80,7 +81,7 @@ VERSIONS = Table(
     Column("first_verdict", String(10), nullable=False),
     Column("first_receipt", Text, nullable=False),
     Column("verdict", String(10), nullable=False),
-    Column("receipt", Text, nullable=False),
+    Column("receipt", Text),
     Column("errors", Text, nullable=False),
 )
 

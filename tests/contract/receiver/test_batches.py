@@ -58,7 +58,8 @@ def test_the_checkpoint_of_a_batch_is_named_in_every_receipt(house: OpenCaller) 
 
 
 def test_a_batch_that_is_none(house: OpenCaller) -> None:
-    for body in ({}, {"items": {}}, []):
+    bodies: list[Any] = [{}, {"items": {}}, []]
+    for body in bodies:
         assert house.post("/v1/batches", body).problem == "malformed"
     items = [{"document": numbered(number), "parent": "none"} for number in range(51)]
     refused = house.post("/v1/batches", {"items": items})
