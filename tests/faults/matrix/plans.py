@@ -73,7 +73,8 @@ def _in_size(plan: Plan, phase: Phase, size: int) -> Plan:
 
 
 def long_run() -> list[Plan]:
-    return [*whole(IN_ONE_PROCESS), *turned(ON_THE_OPEN_CONTRACT)]
+    plans = (*whole(IN_ONE_PROCESS), *turned(ON_THE_OPEN_CONTRACT))
+    return list({one.title: one for one in plans}.values())
 
 
 def played(plans: Iterable[Plan], world: World, seed: int) -> dict[str, list[str]]:
