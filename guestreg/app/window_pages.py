@@ -35,6 +35,7 @@ class WindowPages(NamedTuple):
             Place.CHECK_OUT: self._check_out,
             Place.TELLING: self._telling,
             Place.COMPARING: self._comparing,
+            Place.MESSAGES: self._messages,
             Place.PRINTING: self._printing,
             Place.SETTINGS: self._settings,
             Place.HELP: self._help,
@@ -71,6 +72,20 @@ class WindowPages(NamedTuple):
         from guestreg.desktop.comparing.page import comparing_page
 
         return comparing_page(self.supplies, comparing_services(self.program))(navigator)
+
+    def _messages(self, navigator: Navigator) -> MadePage:
+        from guestreg.desktop.messages.page import messages_page
+        from guestreg.desktop.messages.presenter import MessagesServices
+        from guestreg.services.commands.read_message import read_message
+        from guestreg.services.queries.inbox import inbox
+
+        desk = self.program.desk
+        services = MessagesServices(
+            inbox=lambda: inbox(desk()),
+            police_phone=self.services.police_phone,
+            read=lambda message_id: read_message(desk(), message_id),
+        )
+        return messages_page(self.supplies, services)(navigator)
 
     def _printing(self, navigator: Navigator) -> MadePage:
         from guestreg.desktop.kit.choose_file import choose_file

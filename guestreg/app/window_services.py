@@ -212,6 +212,7 @@ class WindowServices:
             to_correct=len(lines) - len(unsent),
             next_due_at=min((line.due_at for line in unsent), default=None),
             warnings=tuple(warnings),
+            news=len(lines) - len(unsent) + sum(one.read_at is None for one in reader.messages()),
         )
 
     def _pill(self, kind: EndpointKind) -> Pill:

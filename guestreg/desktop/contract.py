@@ -15,6 +15,7 @@ class Place(StrEnum):
     CHECK_OUT = "check_out"
     TELLING = "telling"
     COMPARING = "comparing"
+    MESSAGES = "messages"
     PRINTING = "printing"
     SETTINGS = "settings"
     HELP = "help"

@@ -760,6 +760,10 @@
             <source>Gọi giúp</source>
             <translation>Get help</translation>
         </message>
+        <message>
+            <source>Tin công an</source>
+            <translation>Police messages</translation>
+        </message>
     </context>
     <context>
         <name>guest_words</name>

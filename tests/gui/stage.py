@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.ledger.page import ledger_page
 from guestreg.desktop.ledger.presenter import LedgerServices
+from guestreg.desktop.messages.page import messages_page
+from guestreg.desktop.messages.presenter import MessagesServices
 from guestreg.desktop.outbox.page import outbox_page
 from guestreg.desktop.outbox.presenter import OutboxServices
 from guestreg.desktop.telling.page import telling_page
@@ -37,12 +39,14 @@ from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reader import ListColumns, PortalList
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
+from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.commands.keep_draft import Draft, Drafts
 from guestreg.services.commands.note_seen import SEEABLE
 from guestreg.services.commands.reconcile import Reconcile, Reconciled
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
+from guestreg.services.queries.inbox import Inbox
 from guestreg.services.queries.present import Present
 from guestreg.services.queries.telling_start import TELLABLE, TellingStart, ways_for
 from guestreg.services.queries.today import Today
@@ -79,6 +83,8 @@ class Book:
     found: Reconciled | None = None
     columns: list[ListColumns] = field(default_factory=list)
     acts: list[tuple[str, str]] = field(default_factory=list)
+    messages: tuple[PoliceMessage, ...] = ()
+    writes: bool = True
     drafts: Drafts = field(default_factory=Drafts)
 
     def today(self) -> Today:
@@ -180,6 +186,17 @@ class Book:
         self.acts.append(("count", str(count)))
         return Done(len(self.told_lines()))
 
+    def inbox(self) -> Inbox:
+        returned = tuple(line for line in self.lines if line.state is State.RETURNED)
+        received = sum(line.state is State.CONFIRMED for line in self.lines)
+        return Inbox(self.clock.now(), "luutru.example.vn", self.writes, returned, self.messages, received)
+
+    def read_message(self, message_id: str) -> Outcome[bool]:
+        self.acts.append(("read message", message_id))
+        now = self.clock.now()
+        self.messages = tuple(replace(one, read_at=now) if one.id == message_id else one for one in self.messages)
+        return Done(True)
+
     def telling(self, guests: tuple[GuestId, ...]) -> TellingStart:
         wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
         lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
@@ -223,7 +240,8 @@ class Book:
         returned = sum(1 for line in self.lines if line.state is State.RETURNED)
         unsent = len(self.open_lines()) - returned
         due_at = min((line.due_at for line in self.open_lines()), default=None)
-        return FrameStatus(HOUSE, self.pill, unsent, returned, due_at, self.warnings)
+        news = returned + sum(one.read_at is None for one in self.messages)
+        return FrameStatus(HOUSE, self.pill, unsent, returned, due_at, self.warnings, news)
 
     def _replace(self, guest_id: GuestId, **changes: Any) -> None:
         self.lines = tuple(line._replace(**changes) if line.guest_id == guest_id else line for line in self.lines)
@@ -261,7 +279,7 @@ def outbox_services(book: Book) -> OutboxServices:
 
 
 def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
-    """Those this house has: comparing, leaving, ledger, outbox, telling, today."""
+    """Those this house has: comparing, leaving, ledger, messages, outbox, telling, today."""
     ledger = LedgerServices(
         lines=book.first,
         ids=book.ids,
@@ -287,6 +305,7 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         Place.LEDGER: ledger_page(supplies, ledger),
         Place.OUTBOX: outbox_page(supplies, outbox_services(book)),
         Place.COMPARING: comparing_page(supplies, comparing, lambda _parent, _kinds: Path("danh-sach.csv")),
+        Place.MESSAGES: messages_page(supplies, MessagesServices(book.inbox, lambda: PHONE, book.read_message)),
         Place.TELLING: telling_page(
             supplies,
             TellingServices(book.telling, book.tell, book.write, book.aid, book.write),

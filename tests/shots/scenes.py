@@ -27,6 +27,7 @@ from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.ports.reader import ColumnsUnknown, ListColumns, ListRow, PortalList, SpoiltRow
 from guestreg.ports.reading import GuestLine
+from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.commands.keep_draft import Corrects, Draft, DraftGuest, Drafts
 from guestreg.services.commands.reconcile import Change, Reconciled
@@ -114,6 +115,8 @@ def scenes() -> Mapping[str, Scene]:
         "comparing-found": partial(_comparing, act=partial(_press, name="comparingPick")),
         "comparing-columns": partial(_comparing, act=partial(_press, name="comparingPick"), unknown=True),
         "comparing-kept": partial(_comparing, act=_keep_list),
+        "messages": partial(_messages, writes=True),
+        "messages-kbtt": partial(_messages, writes=False),
         "check-out": partial(_acted, place=Place.CHECK_OUT, act=_nothing),
         "check-out-marked": partial(_acted, place=Place.CHECK_OUT, act=_mark_two),
         "check-out-gone": partial(_acted, place=Place.CHECK_OUT, act=_ask_for_one_who_left),
@@ -201,6 +204,14 @@ def _telling(
     act(window)
     settle()
     return window
+
+
+def _messages(house: House, language: str, *, writes: bool) -> QWidget:
+    """A returned guest, one message unread and one read."""
+    unread = PoliceMessage("1", EVENING - timedelta(hours=2), "", LONG)
+    read = PoliceMessage("2", EVENING - timedelta(days=1), "", LONG, read_at=EVENING)
+    book = Book(FakeClock(EVENING), evening(EVENING), messages=(unread, read) if writes else (), writes=writes)
+    return house.window(Place.MESSAGES, book, FakeClock(EVENING), language)
 
 
 def _comparing(house: House, language: str, *, act: Callable[[MainWindow], None], unknown: bool = False) -> QWidget:

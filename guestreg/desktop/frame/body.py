@@ -86,7 +86,7 @@ class FrameBody(QWidget):
 
     def show_status(self, status: FrameStatus) -> None:
         self._top.show_status(status)
-        self._nav.show_unsent(status.unsent)
+        self._nav.show_counts(status.unsent, status.news)
         self._band.setVisible(status.practice)
         self._warnings.show_warnings(status.warnings)
 

@@ -17,11 +17,12 @@ class Entry(NamedTuple):
 
 
 def entries() -> tuple[Entry, ...]:
-    """In the present language. Digit 4 belongs to the police's messages."""
+    """In the present language."""
     return (
         Entry(Place.TODAY, "home", translate("entries", "Hôm nay"), "Ctrl+1"),
         Entry(Place.LEDGER, "book", translate("entries", "Sổ lưu trú"), "Ctrl+2"),
         Entry(Place.OUTBOX, "send", translate("entries", "Chưa gửi"), "Ctrl+3"),
+        Entry(Place.MESSAGES, "message", translate("entries", "Tin công an"), "Ctrl+4"),
         Entry(Place.PRINTING, "print", translate("entries", "In sổ"), "Ctrl+5"),
         Entry(Place.SETTINGS, "gear", translate("entries", "Cài đặt"), "Ctrl+6"),
     )

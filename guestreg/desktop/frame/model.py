@@ -36,6 +36,8 @@ class FrameStatus(NamedTuple):
     to_correct: int = 0
     next_due_at: datetime | None = None
     warnings: tuple[Warn, ...] = ()
+    news: int = 0
+    """Messages of the police not read yet, and guests they returned."""
 
     @property
     def practice(self) -> bool:

@@ -114,10 +114,11 @@ class NavColumn(QFrame):
         for each, button in (*self._buttons.items(), (Place.HELP, self._help)):
             button.setChecked(each is shown_under(place))
 
-    def show_unsent(self, unsent: int) -> None:
-        if button := self._buttons.get(Place.OUTBOX):
-            button.say(f"{button.entry.word} ({unsent})" if unsent else button.entry.word)
-            self._measure()
+    def show_counts(self, unsent: int, news: int) -> None:
+        for place, count in ((Place.OUTBOX, unsent), (Place.MESSAGES, news)):
+            if button := self._buttons.get(place):
+                button.say(f"{button.entry.word} ({count})" if count else button.entry.word)
+        self._measure()
 
     def take_focus(self) -> None:
         """On the page in front."""

@@ -1,0 +1,1 @@
+"""*Tin công an*: what the police returned, wrote and took in."""
