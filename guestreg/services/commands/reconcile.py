@@ -149,7 +149,7 @@ def _is_told(uow: UnitOfWork, portal: PortalList, subject: Declaration) -> bool:
 
 
 def _telling(uow: UnitOfWork, command: Reconcile, found: Match | Missing, now: datetime) -> Telling:
-    kept = uow.stays.get(found.subject.stay_id)
+    kept = None if command.by else uow.stays.get(found.subject.stay_id)
     row = {"found": MISSING} if isinstance(found, Missing) else {"found": "row", "row": str(found.row.row)}
     return Telling(
         declaration_id=found.subject.id,

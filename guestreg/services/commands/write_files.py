@@ -21,6 +21,7 @@ from guestreg.domain.violation import Violation
 from guestreg.ports.exporter import Exporter, TemplateUnusable, UploadForm, UploadGuest, UploadKind, UploadRules
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import UnitOfWork
+from guestreg.ports.telling import Telling, TellingKind
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 
@@ -94,6 +95,7 @@ def write_files(desk: Desk, exporter: Exporter, command: WriteFiles) -> Outcome[
         if files:
             with desk.store.unit_of_work() as uow:
                 _note(desk, uow, files, rows)
+                _tell(uow, files, rows, now)
                 uow.commit()
     except TemplateUnusable as error:
         return Failed("E-148", {"path": error.path.name})
@@ -183,6 +185,19 @@ def _note(desk: Desk, uow: UnitOfWork, files: Sequence[WrittenFile], rows: Seque
     }
     names = [{"file": file.path.name, "keys": list(file.keys)} for file in files]
     desk.journal.record(uow, EntryKind.EXPORTED, facts=facts, body=canonical({"files": names}))
+
+
+def _tell(uow: UnitOfWork, files: Sequence[WrittenFile], rows: Sequence[_Row], now: datetime) -> None:
+    """Of every version that is still there: nobody was told, but its line says that it is in a file."""
+    by_key = {row.key: row for row in rows}
+    for file in files:
+        facts = {"file": file.path.name, "sha256": file.sha256}
+        for line, stay in ((by_key[key].line, by_key[key].guest.stay) for key in file.keys):
+            uow.tellings.add(
+                Telling(
+                    line.declaration_id, line.version, TellingKind.FILE, now, now, stay.notifier, facts=facts
+                )
+            )
 
 
 def _slug(name: str) -> str:

@@ -13,6 +13,7 @@ from guestreg.domain.declaration import EndpointKind, Kind, State
 from guestreg.domain.establishment import EstablishmentKind
 from guestreg.platform.resources import resource_dir
 from guestreg.ports.exporter import UploadKind
+from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.write_files import FilesWritten, WriteFiles, write_files
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed
@@ -56,6 +57,17 @@ def test_what_is_open_is_written_or_refused(desk: Desk, tmp_path: Path, state: S
         version = uow.declarations.get(kept.kept_stay(1).guests[0].declaration_id, 1)
     assert version is not None
     assert version.state is state
+
+
+def test_her_line_says_when_she_was_last_written(desk: Desk, tmp_path: Path) -> None:
+    (first,) = kept.record(desk.store, kept.kept_stay(1))
+    (file,) = written(desk, tmp_path).files
+    (line,) = desk.reader.open_lines()
+    assert (line.filed_at, line.state) == (desk.clock.now(), State.WAITING)
+    with desk.store.unit_of_work() as uow:
+        (told,) = uow.tellings.of(first.id, 1)
+    assert (told.kind, told.by) == (TellingKind.FILE, "Lò Thị Pâng")
+    assert told.facts == {"file": file.path.name, "sha256": file.sha256}
 
 
 @pytest.mark.parametrize("state", [State.SENT, State.CONFIRMED, State.HANDED_OVER, State.CANCELLED])
