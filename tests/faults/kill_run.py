@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.receiver.kbtt.record import Record
 from tests.faults import kill_findings
+from tests.faults.kill_account import AIMS, PACKS, PAPERWORK, REACH, SPANS, Account
 from tests.faults.kill_findings import Acknowledged
 from tests.faults.kill_fork import Fate, fork
+from tests.faults.kill_packs import Packs
 from tests.faults.kill_paperwork import paperwork, phone
 from tests.faults.kill_program import (
     LaterClock,
@@ -37,55 +40,6 @@ from tests.faults.kill_program import (
 )
 from tests.faults.police import Police
 
-AIMS = {
-    "before": 40,
-    "inside": 50,
-    "after": 40,
-    "delivery": 70,
-    "receiving": 35,
-    "handing_over": 35,
-    "reconciling": 30,
-}
-"""Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
-SPANS = {
-    "before": ("", "saving"),
-    "inside": ("saving", "saved"),
-    "after": ("saved", "leaving"),
-    "delivery": ("leaving", "answered"),
-    "receiving": ("answered", "committed"),
-    "handing_over": ("telling", "told"),
-    "reconciling": ("listing", "listed"),
-}
-"""The mark from which a kill of each kind is timed, and the one before which it should fall."""
-REACH = {"delivery": (0.15, 1.3), "handing_over": (0.0, 1.2), "reconciling": (0.0, 1.4)}
-"""Between which parts of its span a kill falls; beyond its end where that is done which the next start must find."""
-PAPERWORK = ("handing_over", "reconciling")
-
-
-@dataclass
-class Account:
-    """What is printed in the end."""
-
-    seed: int
-    kills: int = 0
-    full_program_kills: int = 0
-    before: int = 0
-    inside: int = 0
-    after: int = 0
-    delivery: int = 0
-    receiving: int = 0
-    """Of these, the answer was there and not recorded yet."""
-    handing_over: int = 0
-    reconciling: int = 0
-    around_paperwork: int = 0
-    handed_over: int = 0
-    listed: int = 0
-    acknowledged: int = 0
-    stored: int = 0
-    typos_mended: int = 0
-    findings: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
 
 class KillRun:
     def __init__(self, folder: Path, seed: int, *, unmarked: bool) -> None:
@@ -95,6 +49,8 @@ class KillRun:
         self.courier: type[Courier] = UnmarkedCourier if unmarked else Courier
         self.police = Police(folder)
         self.acknowledged = Acknowledged()
+        self.packs = Packs(folder / "authority", PACKS)
+        self.imported: set[str] = set()
         self.next_number = 1
         self.typo_in: DeclarationId | None = None
         self.spans: dict[str, float] = {}
@@ -118,15 +74,16 @@ class KillRun:
             program.close()
 
         fork(job)
+        fork(lambda _: self.packs.make())
 
     def calibrate(self) -> None:
         """How long each part takes here and now, from three starts of each sort nobody kills."""
         took: dict[str, list[float]] = {aim: [] for aim in AIMS}
         for _ in range(3):
-            for start, aims in ((self.evening, set(AIMS) - {*PAPERWORK}), (self.paperwork, PAPERWORK)):
+            for start in (self.evening, self.paperwork, self.importing):
                 moments: dict[str, float] = {"": time.monotonic()}
                 self.take_in(start(None, 0.0, moments))
-                for aim in aims:
+                for aim in (aim for aim in AIMS if self.start_of(aim) == start):
                     first, last = SPANS[aim]
                     took[aim].append(moments[last] - moments[first])
         self.spans = {aim: max(0.0005, sorted(seconds)[1]) for aim, seconds in took.items()}
@@ -136,12 +93,15 @@ class KillRun:
         done = Counter({aim: getattr(self.account, aim) for aim in AIMS})
         aim = min(AIMS, key=lambda one: (done[one] / AIMS[one], self.chance.random()))
         low, high = REACH.get(aim, (0.0, 0.95))
-        start = self.paperwork if aim in PAPERWORK else self.evening
-        fate = start(SPANS[aim][0], self.spans[aim] * self.chance.uniform(low, high))
+        fate = self.start_of(aim)(SPANS[aim][0], self.spans[aim] * self.chance.uniform(low, high))
         self.take_in(fate)
         if fate.was_killed:
             self.account.kills += 1
             self.count_paperwork(fate) if aim in PAPERWORK else self.count(fate)
+
+    def start_of(self, aim: str) -> Callable[..., Fate]:
+        """The sort of start in which such a kill can fall."""
+        return {"importing": self.importing}.get(aim, self.paperwork if aim in PAPERWORK else self.evening)
 
     def count(self, fate: Fate) -> None:
         account = self.account
@@ -158,7 +118,7 @@ class KillRun:
             self.typo_in = fate.leaving
 
     def count_paperwork(self, fate: Fate) -> None:
-        within = next((aim for aim in PAPERWORK if fate.is_within(*SPANS[aim])), "around_paperwork")
+        within = next((aim for aim in PAPERWORK if fate.is_within(*SPANS[aim])), "around")
         setattr(self.account, within, getattr(self.account, within) + 1)
 
     def evening(self, mark: str | None, delay_s: float, moments: dict[str, float] | None = None) -> Fate:
@@ -183,11 +143,16 @@ class KillRun:
 
         return fork(job, mark, delay_s, moments)
 
+    def importing(self, mark: str | None, delay_s: float, moments: dict[str, float] | None = None) -> Fate:
+        file = self.packs.next()
+        return fork(lambda tell: self.packs.take(file, tell), mark, delay_s, moments)
+
     def take_in(self, fate: Fate) -> None:
         if fate.acknowledged is not None:
             self.acknowledged.saved.add(fate.acknowledged)
         self.acknowledged.handed |= fate.named("told")
         self.acknowledged.listed |= fate.named("listed")
+        self.imported |= set(fate.saw("imported") or ())
 
     def full_program(self, kills: int) -> None:
         """`guestreg add` and `guestreg send` as processes of their own, killed at any instant of their life."""
@@ -251,6 +216,8 @@ class KillRun:
         told = kill_findings.read_all(store, ids, record)
         account = self.account
         account.findings = kill_findings.findings(store, told, self.acknowledged)
+        account.findings += self.packs.findings(self.imported)
+        account.imported = len(self.imported)
         account.stored, account.acknowledged = len(told), len(self.acknowledged.saved)
         account.handed_over = sum(one.versions[-1].state is State.HANDED_OVER for one in told)
         account.listed = sum(one.versions[-1].proof is Proof.LIST for one in told)

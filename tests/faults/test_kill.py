@@ -8,15 +8,26 @@ import json
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from tests.faults import results
+from tests.faults.powercut.cuts import MEMORY
+from tests.faults.powercut.recording import ROOT
+
 SEED = int(os.environ.get("GUESTREG_KILL_SEED", "20261121"))
 KILLS, FULL_PROGRAM = 300, 24
 FEWEST_OF_A_CLASS = 20
-CLASSES = ("before", "inside", "after", "delivery", "receiving", "handing_over", "reconciling")
+CLASSES = ("before", "inside", "after", "delivery", "receiving", "handing_over", "reconciling", "importing")
+BOOKS, KILLS_OF_A_BOOK, FULL_OF_A_BOOK = 25, 400, 4
+LANES = int(os.environ.get("GUESTREG_KILL_LANES", "2"))
+SOAK = ROOT / "build" / "kills"
+"""A long run that was stopped goes on from the books kept there."""
 
 
 def _run(folder: Path, seed: int, kills: int, full: int, *how: str) -> dict[str, Any]:
@@ -27,11 +38,12 @@ def _run(folder: Path, seed: int, kills: int, full: int, *how: str) -> dict[str,
     print(
         f"seed {seed}: {account['kills']} kills ({account['full_program_kills']} of the full program) in"
         f" {account['seconds']} s: {account['before']} before, {account['inside']} inside, {account['after']} after the"
-        f" save, {account['delivery']} between the last request byte and the recorded answer;"
-        f" ({account['receiving']} of them before or after with the answer there), {account['handing_over']} while"
-        f" handing over, {account['reconciling']} while comparing the list, {account['around_paperwork']} around these;"
-        f" {account['acknowledged']} acknowledged, {account['stored']} stored, {account['handed_over']} handed over,"
-        f" {account['listed']} confirmed by the list"
+        f" save, {account['delivery']} between the last request byte and the recorded answer"
+        f" ({account['receiving']} kills with the answer there), {account['handing_over']} while handing over,"
+        f" {account['reconciling']} while comparing the list, {account['importing']} while taking packs in,"
+        f" {account['around']} around these; {account['acknowledged']} acknowledged, {account['stored']} stored,"
+        f" {account['handed_over']} handed over, {account['listed']} confirmed by the list,"
+        f" {account['imported']} packs acknowledged"
     )
     return account
 
@@ -51,3 +63,30 @@ def test_three_hundred_kills_lose_nobody_and_tell_nobody_twice(tmp_path: Path) -
 def test_without_the_mark_before_it_leaves_the_same_kills_find_a_double(tmp_path: Path) -> None:
     account = _run(tmp_path, SEED, 40, 0, "unmarked")
     assert any(finding.startswith("double: ") for finding in account["findings"]), account
+
+
+@pytest.mark.soak
+def test_ten_thousand_kills_lose_nobody_and_tell_nobody_twice() -> None:
+    began = time.monotonic()
+    SOAK.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(LANES) as pool:
+        accounts = list(pool.map(_book, range(SEED, SEED + BOOKS)))
+    findings = [f"seed {account['seed']}: {one}" for account in accounts for one in account["findings"]]
+    counted = ("kills", "full_program_kills", *CLASSES, "around", "stored")
+    total: dict[str, Any] = {name: sum(account[name] for account in accounts) for name in counted}
+    here_s = time.monotonic() - began
+    results.append("kills", SEED, **total, findings=len(findings), books=BOOKS, lanes=LANES, seconds=here_s)
+    assert findings == []
+    assert total["kills"] >= 10_000
+    for file in SOAK.glob(f"{SEED}-*"):
+        file.unlink()
+
+
+def _book(seed: int) -> dict[str, Any]:
+    """A house and an authority of its own; its account is kept until all books are done."""
+    kept = SOAK / f"{SEED}-{seed}.json"
+    if not kept.exists():
+        with TemporaryDirectory(prefix="guestreg-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+            kept.write_text(json.dumps(_run(Path(folder), seed, KILLS_OF_A_BOOK, FULL_OF_A_BOOK)), "utf-8")
+    account: dict[str, Any] = json.loads(kept.read_text("utf-8"))
+    return account
