@@ -1,15 +1,18 @@
-"""Verbs about this computer: doctor, paths, simulator."""
+"""Verbs about this computer: doctor, paths, catalogues, simulator."""
 
 import errno
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from guestreg.cli.answer import Exit, Session, tell
+from guestreg.services.commands.refresh_catalogues import ListNews, lists_in_use, refresh_catalogues
+from guestreg.services.outcome import Done
 from guestreg.services.queries.health import checkup
 from guestreg.services.workplace import Served, Simulation, Voice
 
@@ -26,9 +29,37 @@ def doctor(context: typer.Context) -> None:
     session: Session = context.obj
     findings = checkup(session.workplace)
     texts = [{"code": one.code, "text": session.phrases.sentence(one.code, one.params)} for one in findings]
-    session.answer("doctor", {"findings": texts}, (f"{one['code']}\t{one['text']}" for one in texts))
+    lists = [_list_json(one) for one in lists_in_use(session.workplace.catalogue)]
+    ages = (f"{one['name']}\t{one['as_of']}" for one in lists)
+    lines = (*(f"{one['code']}\t{one['text']}" for one in texts), *ages)
+    session.answer("doctor", {"findings": texts, "catalogues": lists}, lines)
     if any(one.blocks for one in findings):
         raise typer.Exit(Exit.ENVIRONMENT)
+
+
+def catalogues(
+    context: typer.Context,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Fetch them anew from the endpoint.")] = False,
+) -> None:
+    """The code lists in use and how old they are.  Example: guestreg catalogues --refresh"""
+    session: Session = context.obj
+    news = lists_in_use(session.workplace.catalogue)
+    if refresh:
+        with session.workplace.list_shelf() as shelf:
+            outcome = refresh_catalogues(shelf, session.workplace.clock.now())
+        if not isinstance(outcome, Done):
+            raise session.refuse("catalogues", outcome)
+        news = outcome.value
+    lists = [_list_json(one) for one in news]
+    lines = (f"{one.name.value}\t{one.rows}\t{one.as_of}\t{one.failure or ''}".rstrip() for one in news)
+    session.answer("catalogues", {"lists": lists}, lines)
+    if any(one.failure for one in news):
+        session.say("E-187")
+        raise typer.Exit(Exit.ENDPOINT)
+
+
+def _list_json(news: ListNews) -> dict[str, object]:
+    return {**asdict(news), "name": news.name.value, "failure": news.failure.value if news.failure else None}
 
 
 def _to_copy(endpoint: Mapping[str, str], secrets: Mapping[str, str]) -> list[str]:

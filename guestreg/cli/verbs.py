@@ -73,6 +73,7 @@ def build(session: Session) -> typer.Typer:
     app.add_typer(receiver_app, name="receiver")
     app.command("doctor")(machine.doctor)
     app.command("paths")(machine.paths)
+    app.command("catalogues")(machine.catalogues)
     return app
 
 

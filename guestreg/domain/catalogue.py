@@ -68,6 +68,8 @@ class Catalogue:
     stateless_mrz: frozenset[str]
     sheet_only_document_kinds: frozenset[int]
     origins: Mapping[str, Origin]
+    never_offered: frozenset[str] = frozenset()
+    """Nationalities of no country: whoever lists them, nobody picks them."""
 
     @cached_property
     def _nationality_by_code(self) -> Mapping[str, Nationality]:

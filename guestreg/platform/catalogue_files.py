@@ -49,6 +49,7 @@ def _catalogue(folder: Path, origins: Mapping[str, Mapping[str, Any]]) -> Catalo
         stateless_mrz=frozenset(origins["nationalities"]["stateless"]),
         sheet_only_document_kinds=frozenset(origins["document_kinds"]["sheet_only"]),
         origins=MappingProxyType(described),
+        never_offered=frozenset(origins["nationalities"]["never"]),
     )
 
 

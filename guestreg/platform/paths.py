@@ -28,8 +28,16 @@ class Paths(NamedTuple):
         """Window geometry alone."""
         return self.data / "window.ini"
 
+    def by_name(self) -> Mapping[str, Path]:
+        """The places a person may ask for."""
+        return {"data": self.data, "settings": self.settings, "logs": self.logs, "keys": self.keys}
+
     def ledger(self, ledger_id: str) -> Path:
         return self.data / "ledgers" / f"{ledger_id}.db"
+
+    def lists(self, ledger_id: str) -> Path:
+        """The code lists last fetched from the endpoint of this ledger."""
+        return self.data / "catalogues" / f"{ledger_id}.json"
 
     @property
     def practice_police(self) -> Path:

@@ -6,9 +6,9 @@ Whoever refreshes catalogues calls it; keeping the old copy and comparing the tw
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from guestreg.domain.code_list import CodeRow, ListFailure, ListName
 from guestreg.domain.text import clean
 from guestreg.endpoints.http import Call, HttpLine, NoReply
 from guestreg.endpoints.kbtt.paths import KbttPaths
@@ -17,35 +17,6 @@ from guestreg.endpoints.kbtt.reading import Envelope, read_envelope
 CAP_BYTES = 1024 * 1024
 _SHRUNK_TOO_FAR = 2
 """A list less than one over this of the one held is taken for a fault."""
-
-
-class Catalogue(StrEnum):
-    """The values are the names of the paths."""
-
-    NATIONALITIES = "nationalities"
-    PROVINCES = "provinces"
-    COMMUNES = "communes"
-    REASONS = "reasons"
-    DOCUMENT_KINDS = "document_kinds"
-    RESIDENCE_KINDS = "residence_kinds"
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueRow:
-    """One entry. Ids are text everywhere; `label` is NFC with single blanks, `parent` a commune's province."""
-
-    code: str
-    label: str
-    label_english: str | None = None
-    parent: str | None = None
-
-
-class CatalogueFailure(StrEnum):
-    """Why the copy at hand stays."""
-
-    NO_ANSWER = "no_answer"
-    NOT_UNDERSTOOD = "not_understood"
-    TOO_SMALL = "too_small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +29,13 @@ class _Layout:
 
 
 _NUMBER = re.compile(r"[0-9]{1,3}")
-_LAYOUTS: Mapping[Catalogue, _Layout] = {
-    Catalogue.NATIONALITIES: _Layout("maQT", "tenQT", re.compile(r"[0-9A-Z]{1,3}"), "tenQTEn"),
-    Catalogue.PROVINCES: _Layout("maTT", "tenTT", re.compile(r"[0-9]{3}"), "tenTTEn"),
-    Catalogue.COMMUNES: _Layout("maPhuongXa", "tenPhuongXa", re.compile(r"[0-9]{9}"), "tenPhuongXaEn", "trucThuocTinh"),
-    Catalogue.REASONS: _Layout("id", "name", _NUMBER),
-    Catalogue.DOCUMENT_KINDS: _Layout("id", "name", _NUMBER),
-    Catalogue.RESIDENCE_KINDS: _Layout("id", "name", _NUMBER),
+_LAYOUTS: Mapping[ListName, _Layout] = {
+    ListName.NATIONALITIES: _Layout("maQT", "tenQT", re.compile(r"[0-9A-Z]{1,3}"), "tenQTEn"),
+    ListName.PROVINCES: _Layout("maTT", "tenTT", re.compile(r"[0-9]{3}"), "tenTTEn"),
+    ListName.COMMUNES: _Layout("maPhuongXa", "tenPhuongXa", re.compile(r"[0-9]{9}"), "tenPhuongXaEn", "trucThuocTinh"),
+    ListName.REASONS: _Layout("id", "name", _NUMBER),
+    ListName.DOCUMENT_KINDS: _Layout("id", "name", _NUMBER),
+    ListName.RESIDENCE_KINDS: _Layout("id", "name", _NUMBER),
 }
 _TEST_ROW = re.compile(r"\btest\b", re.IGNORECASE)
 
@@ -77,8 +48,8 @@ class CatalogueReader:
         self._paths = paths or KbttPaths()
 
     def read(
-        self, catalogue: Catalogue, *, province: str | None = None, held: int = 0
-    ) -> tuple[CatalogueRow, ...] | CatalogueFailure:
+        self, catalogue: ListName, *, province: str | None = None, held: int = 0
+    ) -> tuple[CodeRow, ...] | ListFailure:
         """The rows without test rows and repeats. `province` for communes; `held` is the count of the copy at hand."""
         query = {"trucThuocTinh": province} if province is not None else {}
         self._line.allow()
@@ -86,24 +57,24 @@ class CatalogueReader:
             Call("GET", getattr(self._paths, catalogue.value), query=query, cap_bytes=CAP_BYTES)
         )
         if isinstance(reply, NoReply) or reply.status != 200:
-            return CatalogueFailure.NO_ANSWER
+            return ListFailure.NO_ANSWER
         said = None if reply.cut else read_envelope(reply.body)
         if not isinstance(said, Envelope) or said.code != "200" or not isinstance(said.data, list):
-            return CatalogueFailure.NOT_UNDERSTOOD
+            return ListFailure.NOT_UNDERSTOOD
         layout = _LAYOUTS[catalogue]
         if not all(isinstance(entry, dict) for entry in said.data):
-            return CatalogueFailure.NOT_UNDERSTOOD
+            return ListFailure.NOT_UNDERSTOOD
         rows = {row.code: row for entry in said.data if (row := _row(entry, layout)) is not None}
         if not rows:
-            return CatalogueFailure.NOT_UNDERSTOOD
-        return CatalogueFailure.TOO_SMALL if len(rows) * _SHRUNK_TOO_FAR < held else tuple(rows.values())
+            return ListFailure.NOT_UNDERSTOOD
+        return ListFailure.TOO_SMALL if len(rows) * _SHRUNK_TOO_FAR < held else tuple(rows.values())
 
 
-def _row(entry: Mapping[str, Any], layout: _Layout) -> CatalogueRow | None:
+def _row(entry: Mapping[str, Any], layout: _Layout) -> CodeRow | None:
     code, label = _text(entry, layout.code), _text(entry, layout.label)
     if code is None or label is None or not layout.form.fullmatch(code) or _TEST_ROW.search(label):
         return None
-    return CatalogueRow(code, label, _text(entry, layout.english), _text(entry, layout.parent))
+    return CodeRow(code, label, _text(entry, layout.english), _text(entry, layout.parent))
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str | None:

@@ -25,7 +25,7 @@ TELLING = ("hand-over", "resend", "already", "asked", "reconcile")
 VERBS = frozenset(TELLING).union(
     (
         "setup enrol redirect add list find show correct cancel checkout extend send status files print demo simulator "
-        "receiver doctor paths"
+        "receiver doctor paths catalogues"
     ).split()
 )
 

@@ -303,3 +303,13 @@ def test_a_child_of_fourteen_days_and_a_lone_guardian_survive_correction(house: 
     done = house.json("correct", "2", "-", stdin={**shown, "room": "Phòng 2"})
     assert [one["declaration"]["version"] for one in done["guests"]] == [2, 2]
     assert done["guests"][1]["declaration"]["state"] == "window_closed"
+
+
+def test_lists_are_fetched_and_their_age_is_shown(house: Terminal) -> None:
+    shipped = {one["name"]: one["as_of"] for one in house.json("catalogues")["lists"]}
+    assert shipped["reasons"] == "2026-08"
+    fetched = house.json("catalogues", "--refresh")["lists"]
+    assert {one["as_of"] for one in fetched} == {"2026-11-21"}
+    assert {one["failure"] for one in fetched} == {None}
+    assert {one["as_of"] for one in house.json("doctor")["catalogues"]} == {"2026-11-21"}
+    assert "communes\t3321\t2026-11-21" in house("catalogues").out

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from guestreg.domain.code_list import ListFailure, ListName
 from guestreg.domain.declaration import EndpointKind, Hold
 from guestreg.endpoints.http import HttpLine
 from guestreg.endpoints.kbtt import wire
-from guestreg.endpoints.kbtt.catalogues import Catalogue, CatalogueFailure, CatalogueReader
+from guestreg.endpoints.kbtt.catalogues import CatalogueReader
 from guestreg.endpoints.kbtt.client import KbttClient
 from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.platform.clock import SystemClock
@@ -244,18 +245,18 @@ def test_every_list_is_read(police: Police, faults: str) -> None:
     line = HttpLine(police.url, clock=SystemClock(), user_agent="x", practice=True)
     reader = CatalogueReader(line)
     codes = {}
-    for catalogue in Catalogue:
-        rows = reader.read(catalogue, province="302" if catalogue is Catalogue.COMMUNES else None)
-        assert not isinstance(rows, CatalogueFailure), catalogue
+    for catalogue in ListName:
+        rows = reader.read(catalogue, province="302" if catalogue is ListName.COMMUNES else None)
+        assert not isinstance(rows, ListFailure), catalogue
         codes[catalogue] = {row.code for row in rows}
     line.close()
-    assert codes[Catalogue.COMMUNES] == {"302903203", "302903194"}
-    assert "D" in codes[Catalogue.NATIONALITIES]
-    assert codes[Catalogue.DOCUMENT_KINDS] == {str(kind) for kind in range(1, 9)}
+    assert codes[ListName.COMMUNES] == {"302903203", "302903194"}
+    assert "D" in codes[ListName.NATIONALITIES]
+    assert codes[ListName.DOCUMENT_KINDS] == {str(kind) for kind in range(1, 9)}
 
 
 def test_a_list_that_shrank_is_not_taken(police: Police) -> None:
     police.faults.add(*read_faults("catalogue_shrunk"))
     line = HttpLine(police.url, clock=SystemClock(), user_agent="x", practice=True)
-    assert CatalogueReader(line).read(Catalogue.DOCUMENT_KINDS, held=8) is CatalogueFailure.TOO_SMALL
+    assert CatalogueReader(line).read(ListName.DOCUMENT_KINDS, held=8) is ListFailure.TOO_SMALL
     line.close()

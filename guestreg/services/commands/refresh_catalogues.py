@@ -1,0 +1,98 @@
+"""Fetch the code lists anew and keep what is good of them. Never called for a declaration."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from guestreg.domain.catalogue import Catalogue
+from guestreg.domain.code_list import (
+    ORIGINS,
+    CodeRow,
+    FreshList,
+    FreshLists,
+    ListFailure,
+    ListName,
+    overlaid,
+    rows_of,
+)
+from guestreg.services.list_shelf import Fetched, ListShelf
+from guestreg.services.outcome import Done, Failed, Outcome
+
+ONCE_IN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ListNews:
+    """One list afterwards. `as_of` is a month as shipped or the day it was fetched; `failure`: the old copy stays."""
+
+    name: ListName
+    rows: int
+    as_of: str
+    added: int = 0
+    removed: int = 0
+    renamed: int = 0
+    failure: ListFailure | None = None
+
+
+def refresh_catalogues(shelf: ListShelf, now: datetime) -> Outcome[tuple[ListNews, ...]]:
+    """All six. A list that can't be had, is broken or shrank by half leaves the copy at hand as it is."""
+    held = shelf.kept()
+    used = overlaid(shelf.shipped, held)
+    fresh = dict(held)
+    news: list[ListNews] = []
+    for name in ListName:
+        old = rows_of(used, name)
+        rows = _communes(shelf, fresh, used) if name is ListName.COMMUNES else shelf.fetch(name, None, len(old))
+        if not isinstance(rows, ListFailure):
+            fresh[name] = FreshList(now, rows)
+        news.append(_news(name, old, rows))
+    try:
+        shelf.keep(fresh)
+    except OSError:
+        return Failed("E-61")
+    origins = overlaid(shelf.shipped, fresh)
+    return Done(tuple(_dated(one, origins) for one in news))
+
+
+def lists_in_use(catalogue: Catalogue) -> tuple[ListNews, ...]:
+    """What is used now, nothing fetched."""
+    return tuple(_dated(ListNews(name, len(rows_of(catalogue, name)), ""), catalogue) for name in ListName)
+
+
+def is_due(kept: FreshLists, now: datetime) -> bool:
+    """Whether a day has passed since the last try that brought anything; a clock set back makes nothing due."""
+    newest = max((one.fetched_at for one in kept.values()), default=None)
+    return newest is None or now - newest >= ONCE_IN
+
+
+def _communes(shelf: ListShelf, fresh: FreshLists, used: Catalogue) -> Fetched:
+    """Province by province; one that can't be had fails the whole list, so that no commune is ever half there."""
+    provinces = fresh[ListName.PROVINCES].rows if ListName.PROVINCES in fresh else rows_of(used, ListName.PROVINCES)
+    old = rows_of(used, ListName.COMMUNES)
+    rows: list[CodeRow] = []
+    for province in provinces:
+        held = sum(1 for one in old if one.parent == province.code)
+        found = shelf.fetch(ListName.COMMUNES, province.code, held)
+        if isinstance(found, ListFailure):
+            return found
+        rows.extend(CodeRow(one.code, one.label, one.label_english, province.code) for one in found)
+    return tuple(rows)
+
+
+def _news(name: ListName, old: Iterable[CodeRow], rows: Fetched) -> ListNews:
+    before = {one.code: one.label for one in old}
+    if isinstance(rows, ListFailure):
+        return ListNews(name, len(before), "", failure=rows)
+    after = {one.code: one.label for one in rows}
+    return ListNews(
+        name,
+        len(after),
+        "",
+        added=len(after.keys() - before.keys()),
+        removed=len(before.keys() - after.keys()),
+        renamed=sum(1 for code in after.keys() & before.keys() if after[code] != before[code]),
+    )
+
+
+def _dated(news: ListNews, catalogue: Catalogue) -> ListNews:
+    return replace(news, as_of=catalogue.origins[ORIGINS[news.name]].as_of)
