@@ -194,9 +194,7 @@ def _tell(uow: UnitOfWork, files: Sequence[WrittenFile], rows: Sequence[_Row], n
         facts = {"file": file.path.name, "sha256": file.sha256}
         for line, stay in ((by_key[key].line, by_key[key].guest.stay) for key in file.keys):
             uow.tellings.add(
-                Telling(
-                    line.declaration_id, line.version, TellingKind.FILE, now, now, stay.notifier, facts=facts
-                )
+                Telling(line.declaration_id, line.version, TellingKind.FILE, now, now, stay.notifier, facts=facts)
             )
 
 
