@@ -73,6 +73,7 @@ class _Scan:
         self.sheet = Sheet(content)
         self._shared = shared
         self._row: Row | None = None
+        self._last_row = 0
         self._cell: Cell | None = None
         self._texts: list[str] | None = None
 
@@ -113,12 +114,13 @@ class _Scan:
             self._texts.append(text)
 
     def _begin_row(self, attrs: Mapping[str, str], at: int) -> None:
-        number = attrs.get("r", "")
-        last = max(self.sheet.rows, default=0) if self._row is None else 0
-        if not (number.isascii() and number.isdigit()) or int(number) <= last:
+        text = attrs.get("r", "")
+        number = int(text) if text.isascii() and text.isdigit() and len(text) <= 7 else 0
+        if number <= self._last_row or self._row is not None:
             raise Unreadable("a row out of its place")
         head_end, empty = _head(self.sheet.content, at)
-        self._row = self.sheet.rows[int(number)] = Row(int(number), at, head_end, empty)
+        self._row = self.sheet.rows[number] = Row(number, at, head_end, empty)
+        self._last_row = number
 
     def _begin_cell(self, attrs: Mapping[str, str], at: int) -> None:
         found = _PLACE.fullmatch(attrs.get("r", ""))

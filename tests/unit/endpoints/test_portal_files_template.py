@@ -197,6 +197,14 @@ def test_what_is_no_workbook_or_too_much_of_one_is_refused(tmp_path: Path) -> No
     light_form(UploadKind.CITIZENS_SHEET, citizens_template(template))
 
 
+def test_a_list_of_many_rows_is_read_once(tmp_path: Path) -> None:
+    """Slow by the square of its rows, this would not end in time."""
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (n, n, n * 7919) for n in range(1, 66_000))
+    long = b"<worksheet><sheetData>%s</sheetData></worksheet>" % rows
+    template = repacked(citizens_template(tmp_path / "mau.xlsx"), sheet2=long)
+    assert light_form(UploadKind.CITIZENS_SHEET, template).objections(upload(), TODAY) == ()
+
+
 def test_two_templates_of_one_kind_are_one_too_many(tmp_path: Path) -> None:
     both = citizens_template(tmp_path / "a.xlsx"), citizens_template(tmp_path / "b.xlsx")
     with pytest.raises(TemplateUnusable):
