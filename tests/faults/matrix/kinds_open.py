@@ -49,6 +49,13 @@ def problem(status: int, kind: str, *headers: str, effect: bool = False, **membe
     return deeds.says(status, written, "Content-Type: application/problem+json", *headers, effect=effect)
 
 
+def names() -> Iterator[Row]:
+    """Kinds 1–7."""
+    for row in kinds.names():
+        first = PROVEN if row.first is TAKEN else row.first
+        yield replace(row, first=first, final=State.CONFIRMED, side=OPEN)
+
+
 def lines() -> Iterator[Row]:
     """What the connection does, as on the other line; a receipt crosses an interceptor unharmed."""
     for row in (*kinds.connections(), *kinds.requests(), *kinds.transports(), *kinds.statuses()):
@@ -204,4 +211,5 @@ def _spoil_receipt(body: bytes) -> bytes:
     return json.dumps(found | {"receipt": "\n".join(lines)}).encode()
 
 
+OPEN_NAMES = tuple(names())
 ON_THE_OPEN_CONTRACT = (*lines(), *statuses(), *bodies())

@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 from tests.faults.matrix.kinds import NAMES
-from tests.faults.matrix.plans import Plan, played, whole
+from tests.faults.matrix.kinds_open import OPEN_NAMES
+from tests.faults.matrix.plans import Plan, brief, played, turned, whole
 from tests.faults.matrix.world import World
 from tests.faults.server.places import RESOLVER
 from tests.faults.server.resolver import Resolver
@@ -37,14 +38,17 @@ def enter(folder: Path) -> None:
     subprocess.run(["mount", "--bind", str(kept), "/etc/resolv.conf"], check=True)
 
 
+def in_short() -> list[Plan]:
+    """All times on the ministry's line, two of them on the other."""
+    return [*(Plan(row, duration) for row in NAMES for duration in row.durations), *brief(OPEN_NAMES)]
+
+
 def main(folder: str, *soak: str) -> None:
     place = Path(folder)
     enter(place)
     with Resolver() as resolver, World(place, resolver) as world:
-        if soak:
-            found = played(whole(NAMES), world, int(soak[0]))
-        else:
-            found = played([Plan(row, duration) for row in NAMES for duration in row.durations], world, 1)
+        plans = [*whole(NAMES), *turned(OPEN_NAMES)] if soak else in_short()
+        found = played(plans, world, int(soak[0]) if soak else 1)
         assert resolver.asked, "nobody asked the resolver"
     print(json.dumps(found), flush=True)
 

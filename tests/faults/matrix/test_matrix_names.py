@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.matrix.kinds import NAMES
+from tests.faults.matrix.own_network import in_short
 
-CELLS = [f"{row.title}, {duration}" for row in NAMES for duration in row.durations]
+CELLS = [plan.title for plan in in_short()]
 
 
 def in_own_network(folder: Path, *soak: str) -> dict[str, list[str]]:
