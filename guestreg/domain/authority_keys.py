@@ -65,8 +65,8 @@ def _take(known: list[TrustedKey], listed: Mapping[str, Any], verify: Verify) ->
         ends_at = _end(listed.get("until"))
     except NotANote:
         return False
-    if new.begins_at is None:
-        return False
+    if new.begins_at is None or any(one.key == new.key for one in known):
+        return False  # a key never gives itself another life
     for use in new.uses:
         if signer(note, known, use, new.begins_at, verify) is None:
             return False

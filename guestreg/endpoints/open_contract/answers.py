@@ -80,17 +80,20 @@ def outcome_of_status(reply: Reply | NoReply, asked: Question) -> Outcome:
     problem = read_problem(reply) if isinstance(reply, Reply) else None
     if problem is not None and (problem.members["status"], problem.type) == (404, "unknown-declaration"):
         return Absent()
-    failure = failure_of_question(reply, asked.now)
-    if failure is not None:
-        return failure
-    found = read_object(reply) if isinstance(reply, Reply) else Shape.STRANGE
-    if not isinstance(found, dict) or not isinstance(reply, Reply):
-        return NotUnderstood()
-    return _held(found, asked, reply.server_date)
+    found = told(reply, asked.now)
+    return _held(found.members, asked, found.at) if isinstance(found, Told) else found
 
 
-def failure_of_question(reply: Reply | NoReply, now: datetime) -> Outcome | None:
-    """Why a question without a body has no answer; None for a 200 with an object."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Told:
+    """The object that answers a question; `at` is the reply's own time."""
+
+    members: Mapping[str, Any]
+    at: datetime | None
+
+
+def told(reply: Reply | NoReply, now: datetime) -> Told | Outcome:
+    """What a question without a body brought, or why it brought nothing."""
     if isinstance(reply, NoReply):
         return outcome_of_silence(NoReply(reply.cause, body_left=False))
     status = reply.status
@@ -107,7 +110,8 @@ def failure_of_question(reply: Reply | NoReply, now: datetime) -> Outcome | None
             return NothingLeft("sign_in_page")
         case Shape.STRANGE:
             return NotUnderstood()
-    return None
+        case found:
+            return Told(found, reply.server_date)
 
 
 def _taken(reply: Reply, asked: Question) -> Outcome:

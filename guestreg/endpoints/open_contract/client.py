@@ -21,9 +21,10 @@ from guestreg.endpoints.http import Call, HttpLine, NoReply, Reply
 from guestreg.endpoints.lines import Lines
 from guestreg.endpoints.open_contract.answers import (
     Question,
-    failure_of_question,
+    Told,
     outcome_of_put,
     outcome_of_status,
+    told,
 )
 from guestreg.endpoints.open_contract.news import PAGE_ITEMS, Known, read_news
 from guestreg.endpoints.open_contract.reading import CONTRACT, SERVICE, read_object, read_problem
@@ -62,14 +63,11 @@ class OpenClient:
 
     def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
         reply = self._ask(HELLO)
-        failure = failure_of_question(reply, self._clock.now())
-        if failure == NotUnderstood():
-            failure = Held(Hold.ADDRESS)
-        if failure is None and isinstance(reply, Reply):
-            failure = _stranger(read_object(reply))
-            if failure is None:
-                return Greeting(server_date=reply.server_date)
-        return self._exchange(failure or Held(Hold.ADDRESS), reply)
+        found = told(reply, self._clock.now())
+        if not isinstance(found, Told):
+            return self._exchange(Held(Hold.ADDRESS) if found == NotUnderstood() else found, reply)
+        stranger = _stranger(found.members)
+        return Greeting(server_date=found.at) if stranger is None else self._exchange(stranger, reply)
 
     @property
     def can_be_asked(self) -> bool:
@@ -96,16 +94,10 @@ class OpenClient:
         reply = self._ask(CHANGES, {"limit": str(PAGE_ITEMS)} | ({"cursor": cursor} if cursor else {}))
         if cursor and _is_expired(reply):
             return self.news(None)
-        failure = failure_of_question(reply, self._clock.now())
-        if failure is not None:
-            return self._exchange(failure, reply)
-        found = read_object(reply) if isinstance(reply, Reply) else None
-        date = reply.server_date if isinstance(reply, Reply) else None
-        page = (
-            read_news(found, self._known, self._trust.weigh, self._trust.look_again, date)
-            if isinstance(found, dict)
-            else None
-        )
+        found = told(reply, self._clock.now())
+        if not isinstance(found, Told):
+            return self._exchange(found, reply)
+        page = read_news(found.members, self._known, self._trust.weigh, self._trust.look_again, found.at)
         return page or self._exchange(NotUnderstood(), reply)
 
     def countersign(self, checkpoint: bytes, proof: Sequence[bytes]) -> bytes | None:

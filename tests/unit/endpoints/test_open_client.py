@@ -23,14 +23,17 @@ from guestreg.ports.endpoint import (
     NothingLeft,
     NotUnderstood,
     Outcome,
+    Receipted,
 )
 from guestreg.ports.receipt import PoliceMessage, ReceiptVerdict
 from tests.fakes.kbtt_documents import CITIZEN, document
 from tests.fakes.open_service import (
+    AUTHORITY,
     HELLO_BODY,
     SERVER_NOW,
     TOKEN,
     ScriptedService,
+    Signer,
     client,
     problem,
     receipt,
@@ -187,6 +190,24 @@ def test_a_forgotten_place_begins_from_the_start() -> None:
     assert [dict(one.url.params) for one in service.requests] == [{"limit": "100", "cursor": "old"}, {"limit": "100"}]
 
 
+def test_a_key_that_is_told_of_is_looked_for_again() -> None:
+    new = Signer("the next key")
+    text = f"stay-key/v1\nnew {new.key.text}\nuse receipt\nfrom 2026-11-01T00:00:00Z\n"
+    listed = {"vkey": new.key.text, "rotation": AUTHORITY.sign(text).decode()}
+    lists = [dated(200, json.dumps({"service": "stay-declaration", "keys": keys})) for keys in ([], [listed])]
+    service = ScriptedService(
+        [dated(201, reply_body(DOCUMENT, receipt(DOCUMENT, by=new)))],
+        keys=[dated(200, b"{}"), *lists],
+        changes=[page({"type": "keys"})],
+    )
+    speaker = client(service, documents=[DOCUMENT])
+    for _ in range(3):
+        assert speaker.send(parcel_of(DOCUMENT)).outcome == NotUnderstood()
+    assert isinstance(speaker.news(None), News)
+    assert isinstance(speaker.send(parcel_of(DOCUMENT)).outcome, Receipted)
+    assert [one.url.path for one in service.requests].count("/.well-known/stay-declaration") == 3
+
+
 def test_a_head_is_countersigned() -> None:
     service = ScriptedService([dated(200, json.dumps({"countersigned": "note\n"}))])
     assert client(service).countersign(b"head\n", (b"a", b"b")) == b"note\n"
@@ -204,3 +225,4 @@ def test_the_terms_take_every_kind_but_nobody_without_a_number() -> None:
         assert terms.takes(kind, GuestKind.CITIZEN, child) is (kind is Kind.CANCEL)
     assert terms.build(DOCUMENT) == DOCUMENT
     assert terms.window_closes_at(SERVER_NOW) is None
+    assert terms.check(DOCUMENT, SERVER_NOW) == ()
