@@ -131,6 +131,22 @@
             <source>Bản trước: {state}</source>
             <translation>Version before: {state}</translation>
         </message>
+        <message>
+            <source>Báo cách khác…</source>
+            <translation>Report another way…</translation>
+        </message>
+        <message>
+            <source>Ở thêm…</source>
+            <translation>Stay longer…</translation>
+        </message>
+        <message>
+            <source>Công an đòi sửa…</source>
+            <translation>Police want it corrected…</translation>
+        </message>
+        <message>
+            <source>Lưu bằng chứng…</source>
+            <translation>Save the proof…</translation>
+        </message>
     </context>
     <context>
         <name>ErrorSummary</name>
@@ -272,6 +288,10 @@
         <message>
             <source>Đã hủy</source>
             <translation>Cancelled</translation>
+        </message>
+        <message>
+            <source>Đã lưu {name}.</source>
+            <translation>{name} is saved.</translation>
         </message>
     </context>
     <context>
@@ -1102,6 +1122,21 @@
             <source>Nơi gửi không nhận những khách này qua mạng.</source>
             <translation>These guests are not taken online.</translation>
         </message>
+        <message numerus="yes">
+            <source>Nơi gửi chỉ nhận %n khách này đến {when}.</source>
+            <translation>
+                <numerusform>%n guest is taken only until {when}.</numerusform>
+                <numerusform>%n guests are taken only until {when}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Chưa gửi được thì báo cách khác ngay.</source>
+            <translation>If sending fails, report another way now.</translation>
+        </message>
+        <message>
+            <source>Khách nước ngoài: tải tệp lên cổng, hoặc nộp phiếu giấy.</source>
+            <translation>Foreign guests: upload the file to the portal, or hand in the paper slip.</translation>
+        </message>
         <message>
             <source>Báo cách khác</source>
             <translation>Report another way</translation>
@@ -1203,6 +1238,60 @@
                 <numerusform>%n more unfinished form.</numerusform>
                 <numerusform>%n more unfinished forms.</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>ExtendDialog</name>
+        <message>
+            <source>Ở thêm</source>
+            <translation>Stay longer</translation>
+        </message>
+        <message>
+            <source>{name}: đang ghi đi lúc {when}. Mọi người cùng lượt ở thêm như nhau.</source>
+            <translation>{name}: leaves {when}. Everybody of this stay stays longer alike.</translation>
+        </message>
+        <message>
+            <source>Ở đến ngày</source>
+            <translation>Until</translation>
+        </message>
+        <message>
+            <source>Đi lúc</source>
+            <translation>Leaves at</translation>
+        </message>
+        <message>
+            <source>Quay lại</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Ghi ở thêm</source>
+            <translation>Note it</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestDialog</name>
+        <message>
+            <source>Công an đòi sửa</source>
+            <translation>Police ask for a correction</translation>
+        </message>
+        <message>
+            <source>Chỗ khác</source>
+            <translation>Something else</translation>
+        </message>
+        <message>
+            <source>Chỗ phải sửa</source>
+            <translation>What to correct</translation>
+        </message>
+        <message>
+            <source>Công an nói gì?</source>
+            <translation>What do the police say?</translation>
+        </message>
+        <message>
+            <source>Quay lại</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Ghi lại</source>
+            <translation>Note it</translation>
         </message>
     </context>
 </TS>

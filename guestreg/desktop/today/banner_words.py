@@ -32,6 +32,8 @@ def banner_words(model: TodayModel, phrasebook: Phrasebook) -> BannerWords:
             return _held(model, phrasebook)
         case Notice.OTHER_WAY:
             return _other_way(model)
+        case Notice.CLOSING:
+            return _closing(model)
         case Notice.PAST | Notice.NEAR | Notice.TONIGHT | Notice.CALM:
             return _countdown(model)
         case Notice.TO_CORRECT:
@@ -65,10 +67,26 @@ def _other_way(model: TodayModel) -> BannerWords:
         ToneName.BAD,
         "octagon_x",
         title,
-        f"{line} {_call(model)}".strip(),
+        f"{line} {_ways(model, model.other_way)}".strip(),
         translate("today", "Báo cách khác"),
         "phone",
     )
+
+
+def _closing(model: TodayModel) -> BannerWords:
+    when = _until(model.closes_at or model.now, model.now)
+    title = translate("today", "Nơi gửi chỉ nhận %n khách này đến {when}.", "", model.closing).format(when=when)
+    line = translate("today", "Chưa gửi được thì báo cách khác ngay.")
+    button = translate("today", "Gửi %n khách ngay", "", model.unsent)
+    return BannerWords(ToneName.BAD, "clock", title, f"{line} {_ways(model, model.closing)}", button, "send")
+
+
+def _ways(model: TodayModel, guests: int) -> str:
+    """A call closes a citizen's duty alone; foreigners have their own ways."""
+    theirs = translate("today", "Khách nước ngoài: tải tệp lên cổng, hoặc nộp phiếu giấy.")
+    if model.foreign == guests:
+        return theirs
+    return f"{_call(model)} {theirs}" if model.foreign else _call(model)
 
 
 def _call(model: TodayModel) -> str:
