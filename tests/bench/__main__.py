@@ -11,6 +11,7 @@ from tests import bench
 from tests.bench.harness import markdown
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+UNNUMBERED = "receiver"
 TITLE = (
     "# Speed, measured\n\nWritten by `make bench`: each contender in its own process, rounds interleaved, "
     "median (min–max). Ratios count, seconds don't.\n"
@@ -33,22 +34,25 @@ def main(asked: list[str]) -> int:
 
 
 def _bars() -> dict[str, ModuleType]:
-    names = sorted(
-        (found.name for found in pkgutil.iter_modules(bench.__path__) if re.fullmatch(r"p\d+", found.name)),
-        key=lambda name: int(name[1:]),
-    )
+    found = (module.name for module in pkgutil.iter_modules(bench.__path__))
+    names = sorted((name for name in found if re.fullmatch(rf"p\d+|{UNNUMBERED}", name)), key=_place)
     return {name: import_module(f"tests.bench.{name}") for name in names}
 
 
 def _known_sections() -> dict[str, str]:
     if not RESULTS.exists():
         return {}
-    parts = re.split(r"^(?=## P\d+)", RESULTS.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    return {part.split()[1].lower(): part.rstrip() + "\n" for part in parts}
+    parts = re.split(r"^(?=## )", RESULTS.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {part.split()[1].rstrip(":").lower(): part.rstrip() + "\n" for part in parts}
+
+
+def _place(name: str) -> int:
+    """Numbered bars by their number, the others behind them."""
+    return int(name[1:]) if name != UNNUMBERED else sys.maxsize
 
 
 def _write(sections: dict[str, str]) -> None:
-    ordered = [sections[name] for name in sorted(sections, key=lambda name: int(name[1:]))]
+    ordered = [sections[name] for name in sorted(sections, key=_place)]
     RESULTS.write_text("\n".join([TITLE, *ordered]), encoding="utf-8")
 
 

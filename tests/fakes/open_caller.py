@@ -67,7 +67,7 @@ class OpenCaller:
     """One connection a request; `token` is had by `enrol`."""
 
     def __init__(self, base_url: str, ca: Path | None = None, key: DeviceKey | None = None) -> None:
-        self._url = urlsplit(base_url)
+        self.base_url = urlsplit(base_url)
         self._tls = ssl.create_default_context(cafile=str(ca)) if ca is not None else None
         self.key = key or DeviceKey()
         self.token = ""
@@ -75,7 +75,7 @@ class OpenCaller:
     def request(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> Reply:
-        host, port = self._url.hostname or "", self._url.port
+        host, port = self.base_url.hostname or "", self.base_url.port
         connection = (
             http.client.HTTPSConnection(host, port, timeout=20, context=self._tls)
             if self._tls is not None

@@ -19,9 +19,9 @@ _NOBODY = 65534
 class PostgresServer:
     """Started by `start`, ended by `stop`, which also removes its folder."""
 
-    def __init__(self) -> None:
-        memory = "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"
-        self._folder = Path(tempfile.mkdtemp(prefix="gr-pg-", dir=memory))  # a socket's path is short
+    def __init__(self, *, in_memory: bool = True) -> None:
+        place = "/dev/shm" if in_memory and Path("/dev/shm").is_dir() else "/tmp"
+        self._folder = Path(tempfile.mkdtemp(prefix="gr-pg-", dir=place))  # a socket's path is short
         self._places = 0
 
     def start(self, options: str = "") -> None:

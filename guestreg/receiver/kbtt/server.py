@@ -159,7 +159,8 @@ def _listen(plan: SimulatorPlan) -> socket.socket:
     if plan.host not in (LOOPBACK, LOOPBACK_6):
         raise NotLoopback(plan.host)
     family = socket.AF_INET6 if plan.host == LOOPBACK_6 else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named, because asyncio sends small answers at once only where it sees that the protocol is TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((plan.host, plan.port))

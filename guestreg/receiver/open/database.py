@@ -5,6 +5,7 @@ Used by everything that stores. It must not know what is stored.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,5 +131,4 @@ def _require_durable(connection: Connection) -> None:
 
 
 def _lane(declaration_id: str) -> int:
-    """The random end of the id, which is what tells declarations apart."""
-    return int(declaration_id.replace("-", "")[-15:], 16)
+    return int.from_bytes(hashlib.sha256(declaration_id.encode()).digest()[:8], signed=True)

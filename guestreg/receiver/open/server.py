@@ -171,7 +171,8 @@ def _listen(plan: AuthorityPlan) -> socket.socket:
     if trying_out and not address.is_loopback:
         raise NotLoopback(plan.host)
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named, because asyncio sends small answers at once only where it sees that the protocol is TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((plan.host, plan.port))
