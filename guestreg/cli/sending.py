@@ -59,7 +59,7 @@ def send(
 
 
 def status(context: typer.Context) -> None:
-    """What is not done and why, nearest deadline first.  Example: guestreg status --json"""
+    """What is not done and why: what needs another way, then the nearest deadline.  Example: guestreg status --json"""
     session: Session = context.obj
     desk = session.workplace.desk()
     content = _standing(session, desk, session.workplace.lacks_credentials())
@@ -125,7 +125,7 @@ def _drain(workplace: Workplace, until_idle: bool, timeout: float) -> None:
 def _standing(session: Session, desk: Desk, lacking: str | None) -> dict[str, Any]:
     """Counts, the endpoint's hold, and every line that is not done with its reason."""
     now = desk.clock.now()
-    lines = desk.reader.open_lines()
+    lines = sorted(desk.reader.open_lines(), key=lambda line: line.state is not State.WINDOW_CLOSED)
     condition = desk.reader.condition(desk.terms.endpoint_id)
     if condition.hold is None and lacking:
         condition = replace(condition, hold=Hold.CREDENTIALS, reason=Reason(lacking))

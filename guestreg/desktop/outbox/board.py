@@ -99,14 +99,15 @@ def board_of(
     condition: EndpointCondition,
     police_phone: str,
 ) -> Board:
-    """`lines` come nearest deadline first and stay so inside each group; `told` are sent or confirmed."""
+    """`lines` come nearest deadline first and stay so inside each group, behind those no way takes any more; `told`
+    are sent or confirmed."""
     piles: dict[tuple[str, ...], list[GuestLine]] = {}
     for line in lines:
         piles.setdefault(_key(line), []).append(line)
     order = list(Group)
     sorted_piles = sorted(
         (Pile(_group(each[0], held=condition.hold is not None), tuple(each)) for each in piles.values()),
-        key=lambda pile: order.index(pile.group),
+        key=lambda pile: (order.index(pile.group), pile.first.state is not State.WINDOW_CLOSED),
     )
     returned = sum(1 for line in lines if line.state is State.RETURNED)
     sent = tuple(line for line in told if line.state is State.SENT)

@@ -42,8 +42,8 @@ def test_lines_are_piled_by_what_to_do(clock: FakeClock) -> None:
     shown = board(clock, *(line for line in evening(now) if line.state in OPEN_STATES), unknown, closed)
     piles = [(pile.group, [line.register_no for line in pile.lines]) for pile in shown.piles]
     assert piles == [
-        (Group.ACT, [55]),
         (Group.ACT, [71]),
+        (Group.ACT, [55]),
         (Group.NETWORK, [61, 60]),
         (Group.BY_ITSELF, [59]),
         (Group.BY_ITSELF, [70]),
