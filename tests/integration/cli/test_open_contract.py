@@ -1,83 +1,17 @@
 """A house at the command line against the reference authority over pinned TLS: from the set-up file to the receipt."""
 
 import json
-import re
-import ssl
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
-import tomli_w
-
-from guestreg.endpoints.pins import spki_sha256
 from guestreg.receiver.open.problems import FieldError
-from guestreg.receiver.open.setup_file import setup_file
 from tests.fakes.clock import FakeClock
 from tests.fakes.open_authority import HOUSE, OTHER_HOUSE, OpenAuthority
+from tests.integration.cli import open_house
+from tests.integration.cli.open_house import declared, first_time, only, written
 from tests.integration.cli.terminal import ONE, Terminal
 
-OWNER = {
-    "address_detail": "Bản Mẫu",
-    "owner_name": "Lò Thị Say",
-    "phone": "0912345678",
-    "kind": "homestay",
-    "rooms": [{"name": "Phòng 1"}],
-    "notifiers": [{"name": "Lò Thị Say"}],
-}
-
-
-@pytest.fixture
-def authority(tmp_path: Path, clock: FakeClock) -> Iterator[OpenAuthority]:
-    made = OpenAuthority(tmp_path / "authority", tls=True, clock=clock.now)
-    made.start()
-    yield made
-    made.stop()
-
-
-def pin_of(authority: OpenAuthority) -> str:
-    assert authority.plan.tls_dir
-    chain = (authority.plan.tls_dir / "server.pem").read_text("ascii")
-    first = re.search(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n?", chain, re.DOTALL)
-    assert first
-    return spki_sha256(ssl.PEM_cert_to_DER_cert(first[0]))
-
-
-def written(authority: OpenAuthority, folder: Path, serial: int = 1, **changes: Any) -> Path:
-    described = {
-        "endpoint": {"kind": "open", "base_url": authority.base_url, "pins": [pin_of(authority)]},
-        "establishments": [{"code": HOUSE, "name": "Nhà Mẫu"}, {"code": OTHER_HOUSE, "name": "Nhà Khác"}],
-    } | changes
-    file = folder / f"xa-mau-{serial}.luutru-caidat"
-    file.write_text(setup_file(authority.keys, described, serial, authority.clock()), encoding="utf-8")
-    return file
-
-
-def owner(folder: Path) -> Path:
-    file = folder / "house.toml"
-    file.write_bytes(tomli_w.dumps({"establishment": OWNER}).encode())
-    return file
-
-
-@pytest.fixture
-def enrolled(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> Terminal:
-    mark = authority.keys.setup.verifier.mark
-    said = ["--mark", mark, "--establishment", HOUSE, "--house", owner(tmp_path), "--yes"]
-    answer = empty.json("setup", written(authority, tmp_path), *said, "--code", authority.enrolment_code())
-    assert (answer["accepted"], answer["enrolled"], answer["signature"]) == (True, True, "first_use")
-    return empty
-
-
-def only(terminal: Terminal) -> dict[str, Any]:
-    (line,) = terminal.json("list")["rows"]
-    return dict(line)
-
-
-def declared(terminal: Terminal) -> dict[str, Any]:
-    terminal.json("add", "-", stdin=ONE)
-    sent = terminal.json("send", "--until-idle")
-    assert (sent["confirmed"], sent["held"]) == (1, None)
-    return sent
+authority = open_house.authority
+enrolled = open_house.enrolled
 
 
 def test_a_house_is_set_up_enrolled_and_its_guest_confirmed_with_a_receipt_naming_our_head(
@@ -147,8 +81,7 @@ def test_a_file_with_a_letter_changed_is_refused(empty: Terminal, authority: Ope
 
 
 def test_a_wrong_code_is_refused_and_a_spent_one(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> None:
-    mark = authority.keys.setup.verifier.mark
-    said = ["--mark", mark, "--establishment", HOUSE, "--house", owner(tmp_path), "--yes"]
+    said = first_time(authority, tmp_path)
     assert empty.json("setup", written(authority, tmp_path), *said)["enrolled"] is False
     assert empty.json("send", status=5)["held"]["code"] == "E-200"
     for typed, code in (("short", "E-197"), ("ABCDE12345", "E-198"), (authority.enrolment_code(OTHER_HOUSE), "E-198")):
@@ -159,8 +92,7 @@ def test_a_wrong_code_is_refused_and_a_spent_one(empty: Terminal, authority: Ope
 
 def test_a_pin_that_is_not_theirs_holds_the_endpoint(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> None:
     endpoint = {"kind": "open", "base_url": authority.base_url, "pins": ["ab" * 32]}
-    mark = authority.keys.setup.verifier.mark
-    said = ["--mark", mark, "--establishment", HOUSE, "--house", owner(tmp_path), "--yes"]
+    said = first_time(authority, tmp_path)
     empty.json("setup", written(authority, tmp_path, endpoint=endpoint), *said)
     assert empty("enrol", "--code", authority.enrolment_code()).status == 5
 

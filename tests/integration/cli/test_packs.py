@@ -11,7 +11,7 @@ from guestreg.receiver.open.intake import Intake
 from guestreg.receiver.open.packs import Acknowledged, PackDesk
 from tests.fakes.clock import FakeClock
 from tests.fakes.open_authority import CATALOGUES, OpenAuthority
-from tests.integration.cli import test_open_contract as road
+from tests.integration.cli import open_house as road
 from tests.integration.cli.terminal import ONE, Terminal
 
 authority = road.authority
@@ -72,8 +72,7 @@ def test_an_answer_for_another_house_or_spoilt_changes_nothing(
         spoilt.write_bytes(changed)
         assert "E-205" in enrolled("reconcile", spoilt).err
     other = Terminal(tmp_path / "other", clock)
-    mark = authority.keys.setup.verifier.mark
-    said = ["--mark", mark, "--establishment", road.HOUSE, "--house", road.owner(tmp_path), "--yes"]
+    said = road.first_time(authority, tmp_path)
     other.json("setup", road.written(authority, tmp_path), *said)
     assert "E-204" in other("reconcile", answer).err
     assert road.only(enrolled)["state"] == "waiting"

@@ -58,7 +58,7 @@ def changed(**members: Any) -> bytes:
     return reply_body(DOCUMENT, **members)
 
 
-def noted(**lines: str) -> bytes:
+def noted(**lines: Any) -> bytes:
     verdict = {"verdict": lines["verdict"]} if "verdict" in lines else {}
     return reply_body(DOCUMENT, receipt(DOCUMENT, **lines), **verdict)
 
