@@ -47,9 +47,10 @@ class WindowPages(NamedTuple):
         return stay_page(self.supplies, self.services.stay(), self.program)(navigator)
 
     def _ledger(self, navigator: Navigator) -> MadePage:
+        from guestreg.app.window_acts import line_acts
         from guestreg.desktop.ledger.page import ledger_page
 
-        return ledger_page(self.supplies, self.services.ledger())(navigator)
+        return ledger_page(self.supplies, self.services.ledger(), line_acts(self.program))(navigator)
 
     def _outbox(self, navigator: Navigator) -> MadePage:
         from guestreg.desktop.outbox.page import outbox_page

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill, Warn
 from guestreg.desktop.kit.lanes import Lanes
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.ledger.acts import ActServices
 from guestreg.desktop.ledger.page import ledger_page
 from guestreg.desktop.ledger.presenter import LedgerServices
 from guestreg.desktop.messages.page import messages_page
@@ -37,54 +38,34 @@ from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.search import fold
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
-from guestreg.ports.reader import ListColumns, PortalList
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
-from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition
-from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.commands.keep_draft import Draft, Drafts
-from guestreg.services.commands.note_seen import SEEABLE
-from guestreg.services.commands.reconcile import Reconcile, Reconciled
-from guestreg.services.outcome import Done, Failed, Outcome, Refused
-from guestreg.services.queries.inbox import Inbox
+from guestreg.services.outcome import Done, Failed, Outcome
 from guestreg.services.queries.present import Present
-from guestreg.services.queries.telling_start import TELLABLE, TellingStart, ways_for
 from guestreg.services.queries.today import Today
-from guestreg.services.queries.typing_aid import AidPage, AidStep, TypingAid
 from tests.gui.evening import country
+from tests.gui.police_side import AID as AID
+from tests.gui.police_side import EMAIL as EMAIL
+from tests.gui.police_side import HOUSE as HOUSE
+from tests.gui.police_side import PHONE as PHONE
+from tests.gui.police_side import UNIT as UNIT
+from tests.gui.police_side import PoliceSide
 
 OPEN_STATES = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
-HOUSE = "Homestay Mây Trắng, bản Mẫu"
 SENT_TO = "Công an xã Mẫu – luutru.example.vn"
-PHONE = "0213 000 000"
-EMAIL = "congan@example.vn"
-UNIT = "Công an xã Mẫu"
-AID = ("Thủ tục hành chính", "Tên cơ sở", "Họ và tên", "Bấm Gửi yêu cầu")
-"""What VNeID calls things, in whatever language the window speaks."""
 
 
 @dataclass
-class Book:
+class Book(PoliceSide):
     """Lines newest first, and what the pages asked for."""
 
-    clock: Clock
-    lines: tuple[GuestLine, ...] = ()
     condition: EndpointCondition = field(default_factory=lambda: EndpointCondition("endpoint"))
     pill: Pill = Pill.NO_NETWORK
     warnings: tuple[Warn, ...] = ()
     sends: int = 0
     cancelled: list[tuple[GuestId, str, str]] = field(default_factory=list)
-    failure: Failed | Refused | None = None
     steps: list[int] = field(default_factory=list)
-    told: list[HandOver] = field(default_factory=list)
-    written: list[tuple[Path, tuple[GuestId, ...]]] = field(default_factory=list)
-    portal: PortalList | None = None
-    unreadable: Exception | None = None
-    found: Reconciled | None = None
-    columns: list[ListColumns] = field(default_factory=list)
-    acts: list[tuple[str, str]] = field(default_factory=list)
-    messages: tuple[PoliceMessage, ...] = ()
-    writes: bool = True
     drafts: Drafts = field(default_factory=Drafts)
 
     def today(self) -> Today:
@@ -158,71 +139,6 @@ class Book:
             self._replace(guest_id, departed_at=at)
         return Done(None)
 
-    def unproven(self) -> tuple[GuestLine, ...]:
-        return tuple(line for line in self.lines if line.state in SEEABLE)
-
-    def read_list(self, path: Path, columns: ListColumns | None) -> PortalList:
-        if self.unreadable is not None and columns is None:
-            raise self.unreadable
-        self.acts.append(("read", path.name))
-        assert self.portal is not None
-        return self.portal
-
-    def compare(self, command: Reconcile, *, keep: bool) -> Outcome[Reconciled]:
-        if self.failure is not None:
-            return self.failure
-        self.acts.append(("keep" if keep else "look", local(command.made_at).strftime("%H:%M")))
-        assert self.found is not None
-        return Done(self.found)
-
-    def act(self, name: str, guest_id: GuestId, state: State) -> Outcome[object]:
-        if self.failure is not None:
-            return self.failure
-        self.acts.append((name, guest_id))
-        self._replace(guest_id, state=state)
-        return Done(None)
-
-    def note_count(self, count: int) -> Outcome[int]:
-        self.acts.append(("count", str(count)))
-        return Done(len(self.told_lines()))
-
-    def inbox(self) -> Inbox:
-        returned = tuple(line for line in self.lines if line.state is State.RETURNED)
-        received = sum(line.state is State.CONFIRMED for line in self.lines)
-        return Inbox(self.clock.now(), "luutru.example.vn", self.writes, returned, self.messages, received)
-
-    def read_message(self, message_id: str) -> Outcome[bool]:
-        self.acts.append(("read message", message_id))
-        now = self.clock.now()
-        self.messages = tuple(replace(one, read_at=now) if one.id == message_id else one for one in self.messages)
-        return Done(True)
-
-    def telling(self, guests: tuple[GuestId, ...]) -> TellingStart:
-        wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
-        lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
-        ways = ways_for(frozenset(line.guest_kind for line in lines), has_email=True)
-        return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL)
-
-    def tell(self, command: HandOver) -> Outcome[object]:
-        if self.failure is not None:
-            return self.failure
-        self.told.append(command)
-        for guest_id in command.guests:
-            self._replace(guest_id, state=State.HANDED_OVER)
-        return Done(None)
-
-    def write(self, path: Path, guests: tuple[GuestId, ...] = ()) -> Outcome[object]:
-        if self.failure is not None:
-            return self.failure
-        self.written.append((path, guests))
-        return Done(None)
-
-    def aid(self, guests: tuple[GuestId, ...]) -> TypingAid | None:
-        named = (line for line in self.lines if line.guest_id in guests)
-        path, house, name, ending = AID
-        people = (AidPage(line.full_name, (AidStep(name, line.full_name),), line.guest_id) for line in named)
-        return TypingAid(path, ending, (AidPage(HOUSE, (AidStep(house, HOUSE),)), *people))
-
     def keep(self, draft: Draft) -> Outcome[None]:
         self.drafts = self.drafts.having(draft)
         return Done(None)
@@ -289,6 +205,7 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         versions=book.versions,
         cancel=book.cancel,
     )
+    acts = ActServices(book.extend, book.note_request, lambda path, guest_id: book.write(path, (guest_id,)))
     comparing = ComparingServices(
         unproven=book.unproven,
         read=book.read_list,
@@ -302,7 +219,7 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
     )
     return {
         Place.TODAY: today_page(supplies, today_services(book, supplies.phrasebook())),
-        Place.LEDGER: ledger_page(supplies, ledger),
+        Place.LEDGER: ledger_page(supplies, ledger, acts, lambda _parent, name: Path(name)),
         Place.OUTBOX: outbox_page(supplies, outbox_services(book)),
         Place.COMPARING: comparing_page(supplies, comparing, lambda _parent, _kinds: Path("danh-sach.csv")),
         Place.MESSAGES: messages_page(supplies, MessagesServices(book.inbox, lambda: PHONE, book.read_message)),

@@ -160,7 +160,7 @@ class Dialog(QDialog):
 
     def __init__(self, theme: Theme, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self.theme = self._theme = theme
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)

@@ -1,4 +1,4 @@
-"""Two small windows of the ledger: why a line is cancelled, and which versions it had."""
+"""Small windows of the ledger: why a line is cancelled, how much longer it stays, what the police ask, its versions."""
 
 from datetime import datetime
 
@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from guestreg.desktop.kit.badges import Badge, Face
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
 from guestreg.desktop.kit.cards import Card
-from guestreg.desktop.kit.fields import ChipsField, TextField
+from guestreg.desktop.kit.fields import ChipsField, ChoiceField, TextField
 from guestreg.desktop.kit.labels import FieldLabel, Muted, Paragraph
 from guestreg.desktop.kit.messages import Dialog
 from guestreg.desktop.kit.option import Option
-from guestreg.desktop.kit.states import cancel_word, state_face
-from guestreg.desktop.kit.texts import moment
+from guestreg.desktop.kit.states import FieldWords, cancel_word, state_face
+from guestreg.desktop.kit.texts import clock_text, moment
 from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.typed_day import tidy_day
+from guestreg.domain.guest import GuestKind
+from guestreg.ports.clock import Clock
 from guestreg.ports.reading import GuestLine, Version
 from guestreg.services.commands.cancel_stay import REASONS
 
@@ -34,13 +37,7 @@ class CancelDialog(Dialog):
         self._text = TextField(theme, "cancelText", self.tr("Ghi thêm, nếu cần"), max_length=250)
         self.body.addWidget(self._reason)
         self.body.addWidget(self._text)
-        back = PlainButton(theme, "cancelBack", self.tr("Quay lại"), key="Esc")
-        go = PrimaryButton(theme, "cancelGo", self.tr("Hủy dòng này"), key="F9", icon="circle_minus")
-        back.clicked.connect(self.reject)
-        go.clicked.connect(self.accept)
-        self.buttons.addWidget(back)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(go)
+        two_buttons(self, "cancel", self.tr("Quay lại"), self.tr("Hủy dòng này"), "circle_minus")
         self._reason.take_focus()
 
     @property
@@ -50,6 +47,71 @@ class CancelDialog(Dialog):
     @property
     def text(self) -> str:
         return self._text.value()
+
+
+class ExtendDialog(Dialog):
+    """Accepted with a day and a time as typed."""
+
+    def __init__(self, theme: Theme, line: GuestLine, clock: Clock, parent: QWidget) -> None:
+        super().__init__(theme, "extendDialog", translate("ExtendDialog", "Ở thêm"), parent)
+        about = self.tr("{name}: đang ghi đi lúc {when}. Mọi người cùng lượt ở thêm như nhau.")
+        when = moment(line.planned_departure_at, clock.now())
+        self.body.addWidget(Paragraph(about.format(name=line.full_name, when=when)))
+        self._day = TextField(
+            theme, "extendDay", self.tr("Ở đến ngày"), tidy=tidy_day(clock, ahead=True), max_length=10
+        )
+        self._clock = TextField(theme, "extendClock", self.tr("Đi lúc"), max_length=5)
+        self._clock.set_value(clock_text(line.planned_departure_at))
+        self.body.addWidget(self._day)
+        self.body.addWidget(self._clock)
+        two_buttons(self, "extend", self.tr("Quay lại"), self.tr("Ghi ở thêm"), "calendar")
+        self._day.take_focus()
+
+    @property
+    def day(self) -> str:
+        return self._day.value()
+
+    @property
+    def clock(self) -> str:
+        return self._clock.value()
+
+
+class RequestDialog(Dialog):
+    """Accepted with what the police ask to be corrected, in their words."""
+
+    def __init__(self, theme: Theme, line: GuestLine, field_words: FieldWords, parent: QWidget) -> None:
+        super().__init__(theme, "requestDialog", translate("RequestDialog", "Công an đòi sửa"), parent)
+        self.body.addWidget(Paragraph(f"{line.register_no} · {line.full_name}"))
+        number = "passport_number" if line.guest_kind is GuestKind.FOREIGNER else "doc_number"
+        names = ("full_name", "birth_date", number, "nationality", "arrival", "planned_departure", "room")
+        options = [Option(name, field_words(name)) for name in names]
+        self._field = ChoiceField(
+            theme, "requestField", self.tr("Chỗ phải sửa"), [*options, Option("", self.tr("Chỗ khác"))]
+        )
+        self._text = TextField(theme, "requestText", self.tr("Công an nói gì?"), max_length=250)
+        self.body.addWidget(self._field)
+        self.body.addWidget(self._text)
+        two_buttons(self, "request", self.tr("Quay lại"), self.tr("Ghi lại"), "returned")
+        self._field.take_focus()
+
+    @property
+    def field(self) -> str:
+        return self._field.value()
+
+    @property
+    def text(self) -> str:
+        return self._text.value()
+
+
+def two_buttons(dialog: Dialog, name: str, back_words: str, go_words: str, icon: str) -> None:
+    """Back with Esc on the left, on with F9 on the right."""
+    back = PlainButton(dialog.theme, f"{name}Back", back_words, key="Esc")
+    go = PrimaryButton(dialog.theme, f"{name}Go", go_words, key="F9", icon=icon)
+    back.clicked.connect(dialog.reject)
+    go.clicked.connect(dialog.accept)
+    dialog.buttons.addWidget(back)
+    dialog.buttons.addStretch(1)
+    dialog.buttons.addWidget(go)
 
 
 class VersionsDialog(Dialog):

@@ -14,9 +14,11 @@ from guestreg.desktop.kit.labels import Muted, SubHeading
 from guestreg.desktop.kit.proof_words import proof_words
 from guestreg.desktop.kit.states import state_face
 from guestreg.desktop.kit.theme import Theme
-from guestreg.domain.declaration import CLOSED, State
+from guestreg.domain.declaration import CLOSED, Kind, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
+from guestreg.services.commands.note_request import ASKABLE
+from guestreg.services.queries.telling_start import TELLABLE
 
 
 class DetailStrip(Card):
@@ -25,11 +27,16 @@ class DetailStrip(Card):
     edit_pressed = Signal()
     check_out_pressed = Signal()
     versions_pressed = Signal()
-    cancel_pressed = Signal()
+    cancel_pressed = Signal(object)
+    tell_pressed = Signal(object)
+    extend_pressed = Signal(object)
+    request_pressed = Signal(object)
+    proof_pressed = Signal(object)
 
     def __init__(self, theme: Theme, words: GuestWords, phrasebook: Phrasebook, parent: QWidget | None = None) -> None:
         super().__init__(theme, "ledgerStrip", parent)
         self._words, self._phrasebook = words, phrasebook
+        self._line: GuestLine | None = None
         self._name = SubHeading(name="stripName")
         self._badge = Badge(theme, "stripBadge")
         self._mark = Badge(theme, "stripMark")
@@ -47,16 +54,29 @@ class DetailStrip(Card):
         self._leave = SecondaryButton(theme, "stripCheckOut", self.tr("Trả phòng"), key="F6", icon="check_out")
         self._history = PlainButton(theme, "stripVersions", self.tr("Các bản"), icon="history")
         self._cancel = PlainButton(theme, "stripCancel", self.tr("Hủy dòng này…"), icon="circle_minus")
+        self._tell = PlainButton(theme, "stripTell", self.tr("Báo cách khác…"), icon="hand_sheet")
+        self._extend = PlainButton(theme, "stripExtend", self.tr("Ở thêm…"), icon="calendar")
+        self._request = PlainButton(theme, "stripRequest", self.tr("Công an đòi sửa…"), icon="returned")
+        self._proof_button = PlainButton(theme, "stripStoreProof", self.tr("Lưu bằng chứng…"), icon="print")
         verbs = FlowLayout(theme.px(10))
-        for button in (self._edit, self._leave, self._history, self._cancel):
+        of_the_line = {
+            self._tell: self.tell_pressed,
+            self._extend: self.extend_pressed,
+            self._request: self.request_pressed,
+            self._proof_button: self.proof_pressed,
+            self._cancel: self.cancel_pressed,
+        }
+        for button in (self._edit, self._leave, self._history, *of_the_line):
             verbs.addWidget(button)
+        for button, signal in of_the_line.items():
+            button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._line))
         self.body.addLayout(verbs)
         self._edit.clicked.connect(self.edit_pressed)
         self._leave.clicked.connect(self.check_out_pressed)
         self._history.clicked.connect(self.versions_pressed)
-        self._cancel.clicked.connect(self.cancel_pressed)
 
     def show_line(self, line: GuestLine, now: datetime) -> None:
+        self._line = line
         faces = self._words.faces(line, now)
         self._name.setText(line.full_name)
         self._badge.show_face(faces[0])
@@ -69,5 +89,8 @@ class DetailStrip(Card):
         self._leave.setVisible(line.state not in CLOSED)
         self._leave.say(self.tr("Trả phòng") if line.departed_at is None else self.tr("Sửa trả phòng"))
         self._edit.setVisible(line.state not in CLOSED)
-        withdrawable = line.state in (State.WAITING, State.RETURNED, State.WINDOW_CLOSED) and not line.may_have_arrived
-        self._cancel.setVisible(withdrawable)
+        self._cancel.setVisible(line.state not in CLOSED and line.kind is not Kind.CANCEL)
+        self._tell.setVisible(line.state in TELLABLE)
+        self._extend.setVisible(line.state not in CLOSED and line.departed_at is None)
+        self._request.setVisible(line.state in ASKABLE)
+        self._proof_button.setVisible(line.state is not State.WAITING or line.version > 1)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guestreg.desktop.contract import Width
 from guestreg.desktop.kit.announce import announce
@@ -19,7 +20,7 @@ from guestreg.desktop.kit.page import PageView
 from guestreg.desktop.kit.table import Table
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
-from guestreg.desktop.ledger.dialogs import CancelDialog, VersionsDialog
+from guestreg.desktop.ledger.dialogs import VersionsDialog
 from guestreg.desktop.ledger.presenter import Listing
 from guestreg.desktop.ledger.strip import DetailStrip
 from guestreg.desktop.ledger.table import LedgerModel, columns
@@ -72,16 +73,16 @@ class LedgerView(PageView):
         self._table.setAccessibleName(self.tr("Các dòng của sổ"))
         self._table.setModel(self._model)
         self._empty = EmptyState(theme, "ledgerEmpty", "", icon="book")
-        self._strip = DetailStrip(theme, words, phrasebook)
+        self.strip = DetailStrip(theme, words, phrasebook)
         self._back = PlainButton(theme, "ledgerBack", self.tr("Về danh sách"), icon="left")
         for widget in (self._result, self._trouble):
             self.body.addWidget(widget)
         self.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._table, 1)
         self.body.addWidget(self._empty, 1)
-        self.body.addWidget(self._strip)
+        self.body.addWidget(self.strip)
         self.body.addStretch(0)
-        for hidden in (self._empty, self._strip, self._back):
+        for hidden in (self._empty, self.strip, self._back):
             hidden.hide()
         self._connect()
         theme.changed.connect(self._size_table)
@@ -142,6 +143,12 @@ class LedgerView(PageView):
         self._trouble.show()
         announce(self._trouble, words)
 
+    def said(self, code: str, params: dict[str, str]) -> str:
+        return self._phrasebook.sentence(code, params)
+
+    def stored_words(self, path: Path) -> str:
+        return self.tr("Đã lưu {name}.").format(name=path.name)
+
     def cancelled_words(self, line: GuestLine) -> str:
         return self.tr("Đã hủy dòng {number}. Dòng vẫn còn trong sổ.").format(number=line.register_no)
 
@@ -196,10 +203,9 @@ class LedgerView(PageView):
         self._table.opened.connect(self._open_row)
         self._table.pushed_aside.connect(self.month_moved)
         self._back.clicked.connect(lambda: self._stand_alone(False))
-        self._strip.edit_pressed.connect(lambda: self._ask(self.edit_asked))
-        self._strip.check_out_pressed.connect(lambda: self._ask(self.check_out_asked))
-        self._strip.versions_pressed.connect(lambda: self._ask(self.versions_asked))
-        self._strip.cancel_pressed.connect(self._ask_cancel)
+        self.strip.edit_pressed.connect(lambda: self._ask(self.edit_asked))
+        self.strip.check_out_pressed.connect(lambda: self._ask(self.check_out_asked))
+        self.strip.versions_pressed.connect(lambda: self._ask(self.versions_asked))
 
     def _look_at(self, first: int, last: int) -> None:
         if self._model.is_missing(first, last):
@@ -222,7 +228,7 @@ class LedgerView(PageView):
         there = self._model.rowCount() > 0
         wide = self.width_class is Width.WIDE
         self._table.setVisible(there and not self._alone)
-        self._strip.setVisible(there and (wide or self._alone))
+        self.strip.setVisible(there and (wide or self._alone))
         self._back.setVisible(self._alone)
         self.body.setStretch(self.body.count() - 1, 1 if self._alone else 0)
         for widget in (self._search, self._earlier, self._month, self._later, self._result, *self._chips.values()):
@@ -233,7 +239,7 @@ class LedgerView(PageView):
     def _show_line(self) -> None:
         line = self._model.line(self._table.current_row())
         if line is not None:
-            self._strip.show_line(line, self._now)
+            self.strip.show_line(line, self._now)
         self._lay_out()
 
     @property
@@ -243,14 +249,6 @@ class LedgerView(PageView):
     def _ask(self, signal: object) -> None:
         if (line := self._model.line(self._table.current_row())) is not None:
             signal.emit(line)  # type: ignore[attr-defined]
-
-    def _ask_cancel(self) -> None:
-        line = self._model.line(self._table.current_row())
-        if line is None:
-            return
-        dialog = CancelDialog(self.theme, line, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.cancel_confirmed.emit(line, dialog.reason, dialog.text)
 
     def _word_search(self, wanted: Wanted) -> None:
         if self._search.text() != wanted.text:

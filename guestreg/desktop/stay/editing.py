@@ -9,8 +9,10 @@ from guestreg.desktop.stay.model import Mode, News, Notice, Page
 from guestreg.desktop.stay.page_values import companions, kind_of, people, shown_fields, stay_words
 from guestreg.desktop.stay.scanning import CardSeen, NumberSeen, see
 from guestreg.desktop.stay.unfinished import still_fits, typed_over
+from guestreg.domain.declaration import State
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.rules import Rules
+from guestreg.ports.reading import GuestLine
 from guestreg.services.commands.keep_draft import Draft
 from guestreg.services.outcome import Done, Outcome
 from guestreg.services.queries.stay_card import StayCard
@@ -80,15 +82,20 @@ class Editing:
         self.unkept = self.unkept or not isinstance(outcome, Done)
 
     def is_locked(self, place: int) -> bool:
-        """Whether this guest's declaration has left, so that nothing of it can change here."""
+        """Whether this guest was withdrawn, so that nothing of hers can change here."""
         return self.card is not None and not self.card.is_open(place)
 
     def choose(self, place: int) -> None:
-        """Bring a guest to the front; of one who has left it is said what remains to be done."""
+        """Bring a guest to the front; of one who was withdrawn it is said."""
         self.chosen = place
         if self.card is not None:
-            phone = {"phone": self.card.house.police_phone or ""}
-            self.notice = Notice(News.LEFT, code="E-34", params=phone) if self.is_locked(place) else None
+            self.notice = self._withdrawn(self.card.lines[place]) if self.is_locked(place) else None
+
+    @staticmethod
+    def _withdrawn(line: GuestLine) -> Notice:
+        if line.state is State.WINDOW_CLOSED and line.reason is not None:
+            return Notice(News.LEFT, code=line.reason.code, params=line.reason.params)
+        return Notice(News.LEFT, code="E-130", params={"no": str(line.register_no)})
 
     def page(self) -> Page:
         self.look()

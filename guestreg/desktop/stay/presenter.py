@@ -9,7 +9,7 @@ from guestreg.desktop.stay.checking import Checking, place_of
 from guestreg.desktop.stay.editing import Editing
 from guestreg.desktop.stay.model import Mode, News, Notice
 from guestreg.desktop.stay.needs import StayKnowledge, StayPageView, StayServices
-from guestreg.desktop.stay.saved import UNDO_S, Recordings
+from guestreg.desktop.stay.saved import UNDO_S, Recordings, corrected
 from guestreg.desktop.stay.scanning import NumberSeen
 from guestreg.desktop.stay.unfinished import card_and_draft, form_of_card
 from guestreg.domain.identifiers import GuestId
@@ -209,8 +209,7 @@ class StayPresenter:
                     self._recordings.tell(recorded, now.form)
                     return
                 self._navigator.go(Place.LEDGER)
-                code = "S-52" if recorded.kept == now.card.kept else "S-05"
-                self._navigator.say(self._known.phrasebook.sentence(code))
+                self._navigator.say(corrected(self._known.phrasebook, recorded, now.card))
             case Refused(violations):
                 now.checking.refuse(violations)
                 self._show()

@@ -6,12 +6,14 @@ from datetime import datetime
 from guestreg.desktop.contract import Navigator, Place, Undo
 from guestreg.desktop.kit.lanes import Scope
 from guestreg.desktop.stay.needs import StayKnowledge, StayServices
-from guestreg.domain.declaration import Declaration
+from guestreg.domain.declaration import Declaration, State
 from guestreg.domain.identifiers import GuestId
+from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.commands.cancel_stay import CancelStay
 from guestreg.services.commands.keep_draft import Draft
 from guestreg.services.commands.record_stay import Recorded
 from guestreg.services.outcome import Done, Failed, Outcome
+from guestreg.services.queries.stay_card import StayCard
 from guestreg.services.queries.stay_start import StayStart
 
 UNDO_S = 20
@@ -57,6 +59,15 @@ class Recordings:
         self._reopen(start, form)
         self._navigator.go(Place.STAY)
         self._navigator.say(self._known.phrasebook.sentence("S-04"))
+
+
+def corrected(phrasebook: Phrasebook, recorded: Recorded, card: StayCard) -> str:
+    """What became of a correction; where no way takes it by itself, what remains to be done."""
+    if recorded.kept == card.kept:
+        return phrasebook.sentence("S-52")
+    shut = (one.reason for one in recorded.declarations if one.state is State.WINDOW_CLOSED and one.version > 1)
+    reason = next((one for one in shut if one is not None), None)
+    return phrasebook.sentence("S-05") if reason is None else phrasebook.sentence(reason.code, reason.params)
 
 
 def _numbers(recorded: Recorded) -> dict[str, str]:

@@ -12,7 +12,7 @@ from guestreg.desktop.kit.table import Table
 from guestreg.desktop.ledger.dialogs import CancelDialog, VersionsDialog
 from guestreg.desktop.ledger.wanted import Chip, Wanted, month_of
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import State
+from guestreg.domain.declaration import Kind, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.outcome import Failed
 from tests.fakes.clock import FakeClock
@@ -217,16 +217,24 @@ def test_a_failure_to_cancel_is_said(
     assert words(window, "ledgerTroubleLine") == phrasebook.sentence("E-34", {"phone": "0213"})
 
 
-def test_what_may_have_left_has_no_cancel_button(window: MainWindow, book: Book, clock: FakeClock) -> None:
-    book.lines = (guest(1, "Hoa", clock.now(), may_have_arrived=True), guest(2, "Mai", clock.now(), state=State.SENT))
+def test_what_was_sent_can_be_withdrawn_too_and_a_withdrawal_can_not(
+    window: MainWindow, book: Book, clock: FakeClock
+) -> None:
+    now = clock.now()
+    book.lines = (
+        guest(1, "Hoa", now, state=State.SENT),
+        guest(2, "Mai", now, state=State.CANCELLED),
+        guest(3, "Sen", now, kind=Kind.CANCEL),
+    )
     window.go(Place.LEDGER)
     table = child(window, "ledgerTable")
     assert isinstance(table, Table)
-    for row in (0, 1):
+    offered = []
+    for row in range(3):
         table.choose(row)
         settle()
-        buttons = [each for each in window.findChildren(KeyButton, "stripCancel") if each.isVisible()]
-        assert buttons == []
+        offered.append(any(each.isVisible() for each in window.findChildren(KeyButton, "stripCancel")))
+    assert offered == [True, False, False]
 
 
 def test_versions_are_listed_newest_first(qtbot: QtBot, window: MainWindow, ledger: Table) -> None:

@@ -20,6 +20,7 @@ from guestreg.domain.identifiers import GuestId
 from guestreg.domain.moves import Actor
 from guestreg.ports.reading import LineFilter
 from guestreg.services.commands.keep_draft import Draft
+from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
 from guestreg.services.desk import Desk
 from tests.fakes.clock import FakeClock
 from tests.gui.hands import PageWindow
@@ -166,3 +167,8 @@ def send(desk: Desk, guest_id: GuestId) -> None:
         sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
         desk.journal.move(uow, sending, State.SENT, Actor.REPLY)
         uow.commit()
+
+
+def withdraw(desk: Desk, guest_id: GuestId) -> None:
+    """She was entered by mistake."""
+    assert isinstance(cancel_stay(desk, CancelStay((guest_id,), "entered-twice")), Done)

@@ -98,10 +98,10 @@ def test_a_correction_is_discarded_and_brought_back(bench: Bench) -> None:
     assert corrections(bench) == 1
 
 
-def test_a_correction_of_a_guest_who_has_left_meanwhile_is_not_written(bench: Bench) -> None:
+def test_a_correction_of_a_guest_withdrawn_meanwhile_is_not_written(bench: Bench) -> None:
     (hoa,) = bench.record(HOA)
     corrected_phone(bench, hoa)
-    send(bench.workplace.desk(), hoa)
+    withdraw(bench.workplace.desk(), hoa)
     presenter = bench.opened(hoa)
     assert bench.view.page.notice == Notice(News.MOVED_ON, 0)
     assert bench.view.page.mode is Mode.LOOK
@@ -110,6 +110,19 @@ def test_a_correction_of_a_guest_who_has_left_meanwhile_is_not_written(bench: Be
     presenter.save()
     assert phone_in_the_book(bench, hoa) is None
     assert corrections(bench) == 0
+
+
+def test_a_correction_of_a_guest_who_has_left_meanwhile_goes_behind(bench: Bench) -> None:
+    (hoa,) = bench.record(HOA)
+    corrected_phone(bench, hoa)
+    send(bench.workplace.desk(), hoa)
+    presenter = bench.opened(hoa)
+    assert bench.view.page.notice == Notice(News.CORRECTING)
+    presenter.save()
+    assert phone_in_the_book(bench, hoa) == "0912000017"
+    line = bench.workplace.desk().reader.line(hoa)
+    assert line is not None
+    assert (line.version, line.state, line.earlier_state) == (2, State.WINDOW_CLOSED, State.SENT)
 
 
 def test_over_another_correction_nothing_is_written_until_the_person_says_so(bench: Bench) -> None:

@@ -95,18 +95,12 @@ def test_a_returned_guest_opens_at_the_questioned_field(bench: Bench) -> None:
     assert bench.view.focused[-1] == "birth_date"
 
 
-def test_a_guest_who_was_sent_can_only_be_looked_at(bench: Bench) -> None:
+def test_a_guest_who_was_withdrawn_can_only_be_looked_at(bench: Bench) -> None:
     (hoa,) = bench.record(HOA)
-    desk = bench.workplace.desk()
-    line = desk.reader.line(hoa)
-    assert line is not None
-    with desk.store.unit_of_work() as uow:
-        newest = uow.declarations.versions(line.declaration_id)[-1]
-        sending = desk.journal.move(uow, newest, State.SENDING, Actor.WORKER)
-        desk.journal.move(uow, sending, State.SENT, Actor.REPLY)
-        uow.commit()
+    withdraw(bench.workplace.desk(), hoa)
     presenter = bench.opened(hoa)
     assert bench.view.page.mode is Mode.LOOK
+    assert bench.view.page.notice == Notice(News.LEFT, code="E-130", params={"no": "1"})
     before = bench.states()
     presenter.save()
     assert bench.states() == before

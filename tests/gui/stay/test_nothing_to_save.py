@@ -8,7 +8,7 @@ from guestreg.desktop.contract import Place
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.reading import LineFilter
 from tests.gui.hands import press, settled, type_text
-from tests.gui.stay.conftest import BINH, HOA, Shown, send
+from tests.gui.stay.conftest import BINH, HOA, Shown, send, withdraw
 
 KEYS = Qt.Key
 
@@ -45,7 +45,7 @@ def test_an_unchanged_correction_says_that_nothing_changed(shown: Shown, qtbot: 
 
 def test_where_nothing_can_be_typed_nothing_can_be_saved(shown: Shown, qtbot: QtBot) -> None:
     hoa, _binh = record(shown, qtbot, HOA, BINH)
-    send(shown.workplace.desk(), hoa)
+    withdraw(shown.workplace.desk(), hoa)
     opened(shown, hoa)
     assert not shown.view.guest.isEnabled()
     assert not shown.view.save.isVisible()
@@ -59,3 +59,14 @@ def test_where_nothing_can_be_typed_nothing_can_be_saved(shown: Shown, qtbot: Qt
     QApplication.processEvents()
     assert shown.view.save.isVisible()
     assert said_after_saving(shown, qtbot) == shown.workplace.phrasebook().sentence("S-05")
+
+
+def test_a_correction_of_what_was_sent_says_what_remains_to_be_done(shown: Shown, qtbot: QtBot) -> None:
+    hoa, _binh = record(shown, qtbot, HOA, BINH)
+    send(shown.workplace.desk(), hoa)
+    opened(shown, hoa)
+    qtbot.mouseClick(shown.view.guest.fields["full_name"].boxes()[0], Qt.MouseButton.LeftButton)
+    press(qtbot, KEYS.Key_End)
+    type_text(" Em")
+    phone = {"phone": house_entry().fields["police_phone"]}
+    assert said_after_saving(shown, qtbot) == shown.workplace.phrasebook().sentence("E-34", phone)

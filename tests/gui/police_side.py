@@ -1,0 +1,130 @@
+"""What a made-up book knows of telling the police beside the wire, and how it records what it was asked."""
+
+from abc import abstractmethod
+from dataclasses import KW_ONLY, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import Declaration, State
+from guestreg.domain.identifiers import GuestId, StayId
+from guestreg.ports.clock import Clock
+from guestreg.ports.reader import ListColumns, PortalList
+from guestreg.ports.reading import GuestLine
+from guestreg.ports.receipt import PoliceMessage
+from guestreg.services.commands.hand_over import HandOver
+from guestreg.services.commands.note_seen import SEEABLE
+from guestreg.services.commands.reconcile import Reconcile, Reconciled
+from guestreg.services.outcome import Done, Failed, Outcome, Refused
+from guestreg.services.queries.inbox import Inbox
+from guestreg.services.queries.telling_start import TELLABLE, TellingStart, ways_for
+from guestreg.services.queries.typing_aid import AidPage, AidStep, TypingAid
+
+HOUSE = "Homestay Mây Trắng, bản Mẫu"
+PHONE = "0213 000 000"
+EMAIL = "congan@example.vn"
+UNIT = "Công an xã Mẫu"
+AID = ("Thủ tục hành chính", "Tên cơ sở", "Họ và tên", "Bấm Gửi yêu cầu")
+"""What VNeID calls things, in whatever language the window speaks."""
+
+
+@dataclass
+class PoliceSide:
+    """The part of a `stage.Book` that faces the police; the book brings clock, lines and failure."""
+
+    clock: Clock
+    lines: tuple[GuestLine, ...] = ()
+    _: KW_ONLY
+    failure: Failed | Refused | None = None
+    told: list[HandOver] = field(default_factory=list)
+    written: list[tuple[Path, tuple[GuestId, ...]]] = field(default_factory=list)
+    portal: PortalList | None = None
+    unreadable: Exception | None = None
+    found: Reconciled | None = None
+    columns: list[ListColumns] = field(default_factory=list)
+    acts: list[tuple[str, str]] = field(default_factory=list)
+    messages: tuple[PoliceMessage, ...] = ()
+    writes: bool = True
+    extended: tuple[Declaration, ...] = ()
+
+    @abstractmethod
+    def told_lines(self) -> tuple[GuestLine, ...]: ...
+
+    @abstractmethod
+    def _replace(self, guest_id: GuestId, **changes: Any) -> None: ...
+
+    def unproven(self) -> tuple[GuestLine, ...]:
+        return tuple(line for line in self.lines if line.state in SEEABLE)
+
+    def read_list(self, path: Path, columns: ListColumns | None) -> PortalList:
+        if self.unreadable is not None and columns is None:
+            raise self.unreadable
+        self.acts.append(("read", path.name))
+        assert self.portal is not None
+        return self.portal
+
+    def compare(self, command: Reconcile, *, keep: bool) -> Outcome[Reconciled]:
+        if self.failure is not None:
+            return self.failure
+        self.acts.append(("keep" if keep else "look", local(command.made_at).strftime("%H:%M")))
+        assert self.found is not None
+        return Done(self.found)
+
+    def act(self, name: str, guest_id: GuestId, state: State) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        self.acts.append((name, guest_id))
+        self._replace(guest_id, state=state)
+        return Done(None)
+
+    def note_count(self, count: int) -> Outcome[int]:
+        self.acts.append(("count", str(count)))
+        return Done(len(self.told_lines()))
+
+    def inbox(self) -> Inbox:
+        returned = tuple(line for line in self.lines if line.state is State.RETURNED)
+        received = sum(line.state is State.CONFIRMED for line in self.lines)
+        return Inbox(self.clock.now(), "luutru.example.vn", self.writes, returned, self.messages, received)
+
+    def read_message(self, message_id: str) -> Outcome[bool]:
+        self.acts.append(("read message", message_id))
+        now = self.clock.now()
+        self.messages = tuple(replace(one, read_at=now) if one.id == message_id else one for one in self.messages)
+        return Done(True)
+
+    def extend(self, stay_id: StayId, until: datetime) -> Outcome[tuple[Declaration, ...]]:
+        if self.failure is not None:
+            return self.failure
+        self.acts.append(("extend", f"{stay_id} {local(until):%d/%m %H:%M}"))
+        return Done(self.extended)
+
+    def note_request(self, guest_id: GuestId, field: str, text: str) -> Outcome[object]:
+        self.acts.append(("request", f"{guest_id} {field} {text}"))
+        return Done(None)
+
+    def telling(self, guests: tuple[GuestId, ...]) -> TellingStart:
+        wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
+        lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
+        ways = ways_for(frozenset(line.guest_kind for line in lines), has_email=True)
+        return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL)
+
+    def tell(self, command: HandOver) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        self.told.append(command)
+        for guest_id in command.guests:
+            self._replace(guest_id, state=State.HANDED_OVER)
+        return Done(None)
+
+    def write(self, path: Path, guests: tuple[GuestId, ...] = ()) -> Outcome[object]:
+        if self.failure is not None:
+            return self.failure
+        self.written.append((path, guests))
+        return Done(None)
+
+    def aid(self, guests: tuple[GuestId, ...]) -> TypingAid | None:
+        named = (line for line in self.lines if line.guest_id in guests)
+        path, house, name, ending = AID
+        people = (AidPage(line.full_name, (AidStep(name, line.full_name),), line.guest_id) for line in named)
+        return TypingAid(path, ending, (AidPage(HOUSE, (AidStep(house, HOUSE),)), *people))
