@@ -84,10 +84,9 @@ class RequestDialog(Dialog):
         self.body.addWidget(Paragraph(f"{line.register_no} · {line.full_name}"))
         number = "passport_number" if line.guest_kind is GuestKind.FOREIGNER else "doc_number"
         names = ("full_name", "birth_date", number, "nationality", "arrival", "planned_departure", "room")
-        options = [Option(name, field_words(name)) for name in names]
-        self._field = ChoiceField(
-            theme, "requestField", self.tr("Chỗ phải sửa"), [*options, Option("", self.tr("Chỗ khác"))]
-        )
+        options = [*(Option(name, field_words(name)) for name in names), Option("", self.tr("Chỗ khác"))]
+        self._field = ChoiceField(theme, "requestField", self.tr("Chỗ phải sửa"), options)
+        self._field.set_value(names[0])
         self._text = TextField(theme, "requestText", self.tr("Công an nói gì?"), max_length=250)
         self.body.addWidget(self._field)
         self.body.addWidget(self._text)
