@@ -16,17 +16,17 @@ from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.outbox.greeter import Greeter
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.lanes import Lanes
-from guestreg.outbox.lineage import HeadNote, Lineage, doubt_earlier, earlier_documents
+from guestreg.outbox.lineage import HeadNote, Lineage
 from guestreg.outbox.news import NewsReader
-from guestreg.outbox.outgoing import Look, Outgoing
+from guestreg.outbox.outgoing import Found, Look, Outgoing
 from guestreg.outbox.packs import PackFollower
+from guestreg.outbox.recording import Recorder
 from guestreg.outbox.resting import Resting
 from guestreg.outbox.run import Pass, Run
-from guestreg.outbox.settling import Settlement, settle
+from guestreg.outbox.settling import Settlement
 from guestreg.outbox.upkeep import Upkeep
-from guestreg.outbox.verdict import Slows, Verdict, judge
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointClient, EndpointTerms, VersionGap
+from guestreg.ports.endpoint import EndpointClient, EndpointTerms
 from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.random import Random
 from guestreg.ports.store import EndpointCondition, Store, StoreBusy, StoreFull, StoreUnreachable, UnitOfWork
@@ -69,6 +69,7 @@ class Courier:
         self._outgoing = Outgoing(terms, client.can_be_asked, journal, random, run, self._resting, self._lineage)
         self._news = NewsReader(store, client, terms.endpoint_id, journal, clock, events)
         self._packs = PackFollower(store, client, terms.endpoint_id, journal, self._lineage, events)
+        self._recorder = Recorder(journal, random, self._lineage, self._watch, self._limit, clock, events, self._moment)
         self._unrecorded: list[Settlement] = []
 
     def run_pass(self, keep_going: Callable[[], bool] = lambda: True) -> Pass:
@@ -77,13 +78,13 @@ class Courier:
         Raises what `_PASSING` names; an answer not recorded for it is recorded first thing next time.
         """
         try:
-            self._record_answers()
+            self._turn(may_take=False)
             self._resting.shun_what_broke_us()
             self._tidy()
             exchanged = self._send_what_is_due(keep_going)
         except _PASSING:
             self._bring_home()
-            self._resting.keep_in_hand(answer.sending for answer in self._unrecorded)
+            self._resting.hold_only(answer.sending for answer in self._unrecorded)
             raise
         except BaseException:
             self._bring_home()
@@ -130,18 +131,30 @@ class Courier:
 
     def _drain(self, keep_going: Callable[[], bool]) -> tuple[int, bool]:
         """How many exchanges were begun, and whether the endpoint is still well."""
-        begun, goes_on = 0, True
+        begun, is_well = 0, True
         while True:
-            while goes_on and not self._lanes.are_full and keep_going():
-                taken = self._take()
-                if taken is None:
-                    break
-                self._lanes.start(partial(carry, self._client, self._clock, taken), alone=taken.alone)
-                begun += 1
+            may_take = not self._lanes.are_full and keep_going()
+            taken, is_well = self._turn(may_take=may_take)
+            for one in taken:
+                self._lanes.start(partial(carry, self._client, self._clock, one), alone=one.alone)
+            begun += len(taken)
             if not self._lanes.in_use:
-                return begun, goes_on
+                return begun, is_well
             self._hear()
-            goes_on = self._record_answers() and goes_on
+
+    def _turn(self, *, may_take: bool) -> tuple[list[Taken], bool]:
+        """Record all answers and mark what leaves next, in one transaction; after a bug answers one by one."""
+        group = tuple(self._unrecorded)
+        try:
+            return self._record_and_take(group, may_take=may_take)
+        except _PASSING:
+            raise
+        except BaseException:
+            if len(group) == 1 and not may_take:
+                del self._unrecorded[0]
+            elif group:
+                self._record_answers()
+            raise
 
     def _hear(self) -> None:
         """Wait for answers; raises a bug met on the way to one."""
@@ -186,7 +199,7 @@ class Courier:
     def _look(self, uow: UnitOfWork) -> Look:
         now = self._clock.now()
         condition = uow.house.condition(self._terms.endpoint_id)
-        return Look(now, condition, self._clock_is_doubted(uow, condition, now), self._lanes.in_use)
+        return Look(now, condition, self._clock_is_doubted(uow, condition, now), self._lanes.in_use, self._lanes.count)
 
     def _clock_is_doubted(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime) -> bool:
         return self._watch.in_doubt(now, uow.ledger.head().at, condition.clock_skew_s)
@@ -199,70 +212,36 @@ class Courier:
             self._events.publish(EndpointChanged())
         return welcome.is_good
 
-    def _take(self) -> Taken | None:
-        """Mark the next one before it leaves: lease, attempt and state are committed when this returns."""
-        with self._store.unit_of_work() as uow:
-            found = self._outgoing.take(uow, self._look(uow))
-            if found.taken or found.returned:
-                uow.commit()
-        self._resting.put_down(found.passed)
-        if found.taken or found.returned:
-            self._events.publish(LedgerChanged())
-        return found.taken
-
-    def _record_answers(self) -> bool:
-        """All there are in one transaction, one by one after a bug. True when they let the pass go on."""
-        goes_on, at_once = True, max(1, len(self._unrecorded))
+    def _record_answers(self) -> None:
+        """One by one; one that breaks the program is given up, the others stay in hand."""
         while self._unrecorded:
-            group = self._unrecorded[:at_once]
             try:
-                goes_on = self._settle(group) and goes_on
+                self._record_and_take(self._unrecorded[:1], may_take=False)
             except _PASSING:
                 raise
             except BaseException:
-                if at_once == 1:
-                    del self._unrecorded[0]
-                    raise
-                at_once = 1
-                continue
-            del self._unrecorded[: len(group)]
-            self._resting.put_down(answer.sending for answer in group)
-        return goes_on
+                del self._unrecorded[0]
+                raise
 
-    def _settle(self, group: Sequence[Settlement]) -> bool:
-        verdicts: list[Verdict] = []
+    def _record_and_take(self, group: Sequence[Settlement], *, may_take: bool) -> tuple[list[Taken], bool]:
+        """What may leave now: lease, attempt and state are committed. And whether the endpoint is well."""
+        found, recorded = Found(), None
         with self._store.unit_of_work() as uow:
-            before = after = uow.house.condition(self._terms.endpoint_id)
-            for answer in group:
-                ours = earlier_documents(uow, answer.sending)
-                verdicts.append(judge(answer.sending, answer.exchange.outcome, ours))
-                after = self._settle_one(uow, answer, verdicts[-1], after)
-            if after != before:
-                uow.house.put_condition(after)
-            uow.commit()
-        if after.clock_skew_s is not None and any(answer.exchange.server_date for answer in group):
-            self._watch.believe(after.clock_skew_s)
-        for verdict in verdicts:
-            if verdict.slows is Slows.ENDPOINT:
-                self._limit.failed(self._clock.monotonic_ms())
-            else:
-                self._limit.succeeded()
-        self._events.publish(LedgerChanged())
-        if (before.hold, before.reason, before.next_try_at) != (after.hold, after.reason, after.next_try_at):
-            self._events.publish(EndpointChanged())
-        return after.hold is None and all(verdict.slows is Slows.NOTHING for verdict in verdicts)
-
-    def _settle_one(
-        self, uow: UnitOfWork, answer: Settlement, verdict: Verdict, before: EndpointCondition
-    ) -> EndpointCondition:
-        ended_at, outcome, fraction = answer.ended_at, answer.exchange.outcome, self._random.fraction()
-        after = health.after_answer(before, verdict, self._moment(uow, before, ended_at, fraction))
-        after = replace(after, clock_skew_s=health.skew_s(ended_at, answer.exchange.server_date, before.clock_skew_s))
-        settle(uow, self._journal, answer, verdict, after.next_try_at, fraction)
-        if isinstance(outcome, VersionGap) and verdict.try_again:
-            self._lineage.told(answer.sending, outcome.have)
-            doubt_earlier(uow, self._journal, answer.sending, outcome.have, ended_at)
-        return after
+            if group:
+                recorded = self._recorder.record(uow, uow.house.condition(self._terms.endpoint_id), group)
+                self._resting.put_down(answer.sending for answer in group)
+            is_well = recorded is None or recorded.is_well
+            if may_take and is_well:
+                found = self._outgoing.take(uow, self._look(uow))
+            if recorded or found.taken or found.returned:
+                uow.commit()
+        del self._unrecorded[: len(group)]
+        self._resting.put_down(found.passed)
+        if recorded:
+            self._recorder.tell(recorded)
+        elif found.taken or found.returned:
+            self._events.publish(LedgerChanged())
+        return found.taken, is_well
 
     def _moment(self, uow: UnitOfWork, condition: EndpointCondition, now: datetime, fraction: float) -> health.Moment:
         doubt = self._clock_is_doubted(uow, condition, now)

@@ -4,10 +4,10 @@ Services and the courier call it inside their unit of work. It knows neither why
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from guestreg.domain.canonical import canonical
 from guestreg.domain.declaration import Declaration, State
@@ -64,6 +64,18 @@ def _mark(code: str | None) -> str | None:
     return code if code is not None and code.isascii() and len(code) <= 32 else None
 
 
+class Act(NamedTuple):
+    """What an entry says, as `record` takes it."""
+
+    kind: EntryKind
+    ref: str | None
+    facts: Mapping[str, Any]
+    body: bytes | None
+
+    def __repr__(self) -> str:
+        return f"Act({self.kind})"
+
+
 class Journal:
     """Writes for one operator of one ledger; `endpoint_id` names the endpoint whose clock was last compared."""
 
@@ -92,20 +104,27 @@ class Journal:
         body: bytes | None = None,
     ) -> Entry:
         """Append one entry. `facts` name no person; `body` may, it is kept beside under a salted commitment."""
-        now = self._clock.now()
-        salt = None if body is None else self._random.token_bytes(_SALT_BYTES)
-        return uow.ledger.append(
-            NewEntry(
-                kind=kind,
-                at=now,
-                mono=self._clock.monotonic_ms(),
-                operator=self._operator,
-                ref=ref,
-                facts=facts or {},
-                flags=self._flags(uow, now),
-                body=body,
-                salt=salt,
-            )
+        return self.record_all(uow, (Act(kind, ref, facts or {}, body),))[0]
+
+    def record_all(self, uow: UnitOfWork, acts: Iterable[Act]) -> tuple[Entry, ...]:
+        """One entry each, of one moment, in their order."""
+        now, mono = self._clock.now(), self._clock.monotonic_ms()
+        flags = self._flags(uow, now)
+        return uow.ledger.append_all(
+            [
+                NewEntry(
+                    kind=act.kind,
+                    at=now,
+                    mono=mono,
+                    operator=self._operator,
+                    ref=act.ref,
+                    facts=act.facts,
+                    flags=flags,
+                    body=act.body,
+                    salt=None if act.body is None else self._random.token_bytes(_SALT_BYTES),
+                )
+                for act in acts
+            ]
         )
 
     def move(

@@ -22,6 +22,10 @@ class Lanes:
         self._ended: SimpleQueue[Settlement | BaseException] = SimpleQueue()
 
     @property
+    def count(self) -> int:
+        return self._count
+
+    @property
     def in_use(self) -> int:
         return self._out
 

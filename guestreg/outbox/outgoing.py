@@ -34,13 +34,14 @@ class Look:
     condition: EndpointCondition
     clock_in_doubt: bool
     under_way: int
+    lanes: int
 
 
 @dataclass(slots=True)
 class Found:
     """What one look came to. `passed` were looked at and didn't leave."""
 
-    taken: Taken | None = None
+    taken: list[Taken] = field(default_factory=list)
     returned: int = 0
     passed: list[Declaration] = field(default_factory=list)
 
@@ -70,29 +71,40 @@ class Outgoing:
         return next(self._due(uow, look), None) is not None
 
     def take(self, uow: UnitOfWork, look: Look) -> Found:
-        """The next one, marked; the caller commits before anything leaves.
+        """What fills the free lanes, marked; the caller commits before anything leaves.
 
         While the endpoint fails, one is under way at a time; one that is unclear goes alone where it can't be asked.
         """
         found = Found()
         failing = look.condition.failures > 0 or look.condition.hold is not None
-        if failing and look.under_way:
-            return found
+        room = (1 if failing else look.lanes) - look.under_way
+        if room > 0:
+            try:
+                self._fill(uow, look, room, found)
+            except BaseException:
+                # The last one looked at broke us; the others did nothing.
+                self._resting.put_down([*found.passed[:-1], *(taken.declaration for taken in found.taken)])
+                raise
+        return found
+
+    def _fill(self, uow: UnitOfWork, look: Look, room: int, found: Found) -> None:
         for declaration in self._due(uow, look):
             unclear = declaration.state is State.UNKNOWN or declaration.may_have_arrived
             alone = unclear and not self._can_be_asked
-            if alone and look.under_way:
+            if alone and (look.under_way or found.taken):
                 break
             self._resting.take_in_hand(declaration)
             found.passed.append(declaration)
             if not look.clock_in_doubt and self._returns(uow, declaration, look.now):
                 found.returned += 1
                 continue
-            found.taken = self._taken(uow, declaration, look.now, alone=alone, question=unclear and not alone)
-            if found.taken is not None:
-                found.passed.pop()
+            taken = self._taken(uow, declaration, look.now, alone=alone, question=unclear and not alone)
+            if taken is None:
+                continue
+            found.passed.pop()
+            found.taken.append(taken)
+            if alone or len(found.taken) == room:
                 break
-        return found
 
     def _due(self, uow: UnitOfWork, look: Look) -> Iterator[Declaration]:
         """In the order of sending, without those that must rest, came too late or are under way."""

@@ -29,9 +29,8 @@ class Resting:
     def put_down(self, declarations: Iterable[Declaration]) -> None:
         self._in_hand.difference_update(declaration.key for declaration in declarations)
 
-    def keep_in_hand(self, declarations: Iterable[Declaration]) -> None:
-        """And put all others down."""
-        self._in_hand.intersection_update([declaration.key for declaration in declarations])
+    def hold_only(self, declarations: Iterable[Declaration]) -> None:
+        self._in_hand = {declaration.key for declaration in declarations}
 
     def attempted(self, declaration: Declaration) -> None:
         self._attempted_ms[declaration.key] = self._clock.monotonic_ms()

@@ -149,13 +149,7 @@ class MarkedClient:
 class UnmarkedCourier(Courier):
     """The negative control: the commit of "marked before it leaves" is taken out, all else is as it was."""
 
-    def _take(self) -> Taken | None:
-        if self._lanes.in_use:
-            return None
-        with self._store.unit_of_work() as uow:
-            return self._outgoing.take(uow, self._look(uow)).taken
-
-    def _settle(self, group: Sequence[Settlement]) -> bool:
+    def _record_and_take(self, group: Sequence[Settlement], *, may_take: bool) -> tuple[list[Taken], bool]:
         with self._store.unit_of_work() as uow:
             for answer in group:
                 if answer.attempt is not None:
@@ -163,7 +157,11 @@ class UnmarkedCourier(Courier):
                 uow.declarations.save(answer.sending)
                 settle(uow, self._journal, answer, judge(answer.sending, answer.exchange.outcome), None, 0.0)
             uow.commit()
-        return True
+        del self._unrecorded[: len(group)]
+        if not may_take or self._lanes.in_use:
+            return [], True
+        with self._store.unit_of_work() as uow:
+            return self._outgoing.take(uow, replace(self._look(uow), lanes=1)).taken, True
 
 
 class MarkedDispatch(Dispatch):
