@@ -12,8 +12,6 @@ from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import StoreBusy
 from guestreg.services.desk import Desk
 
-_NEVER_LEFT = frozenset({State.WAITING, State.RETURNED, State.WINDOW_CLOSED})
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StayCard:
@@ -31,9 +29,8 @@ class StayCard:
         return tuple(line.version for line in self.lines)
 
     def is_open(self, place: int) -> bool:
-        """Whether a correction takes the place of this guest's newest version."""
-        line = self.lines[place]
-        return line.state in _NEVER_LEFT and not line.may_have_arrived and not self._is_withdrawn(line)
+        """Whether this guest may still be corrected; one who was withdrawn stays as she is."""
+        return not self._is_withdrawn(self.lines[place])
 
     @property
     def standing(self) -> Standing:

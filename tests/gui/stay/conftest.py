@@ -19,9 +19,10 @@ from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.moves import Actor
 from guestreg.ports.reading import LineFilter
-from guestreg.services.commands.keep_draft import Draft
 from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
+from guestreg.services.commands.keep_draft import Draft
 from guestreg.services.desk import Desk
+from guestreg.services.outcome import Done
 from tests.fakes.clock import FakeClock
 from tests.gui.hands import PageWindow
 from tests.gui.inline_lanes import InlineLanes

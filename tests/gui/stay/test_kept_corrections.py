@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from guestreg.desktop.stay.form import entry_of, form_of
 from guestreg.desktop.stay.model import Mode, News, Notice
+from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import GuestId
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
 from guestreg.services.commands.keep_draft import Draft, DraftGuest, kept_drafts
 from guestreg.services.outcome import Done, Failed
-from tests.gui.stay.conftest import BINH, HOA, Bench, card, send
+from tests.gui.stay.conftest import BINH, HOA, Bench, card, send, withdraw
 
 
 def corrected_phone(bench: Bench, guest_id: GuestId, phone: str = "0912000017") -> None:

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from guestreg.desktop.contract import Place
-from guestreg.desktop.stay.model import Mode, News
+from guestreg.desktop.stay.model import Mode, News, Notice
 from guestreg.domain.declaration import FieldError, State
 from guestreg.domain.moves import Actor
 from guestreg.services.commands.keep_draft import Draft, DraftGuest, Drafts, kept_drafts
 from guestreg.services.outcome import Failed
-from tests.gui.stay.conftest import BINH, HOA, Bench
+from tests.gui.stay.conftest import BINH, HOA, Bench, withdraw
 
 
 def test_a_draft_outlives_the_program_and_can_be_discarded_and_brought_back(bench: Bench) -> None:
