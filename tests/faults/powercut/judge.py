@@ -49,8 +49,9 @@ class Reading:
     leaves: tuple[str, ...] = ()
     versions: frozenset[str] = frozenset()
     tried: frozenset[str] = frozenset()
+    """Declarations with an attempt."""
     numbers: Mapping[str, str] = field(default_factory=dict)
-    """Version keys by the guest's document number."""
+    """Declarations by the guest's document number."""
     wrong: tuple[str, ...] = ()
 
 
@@ -132,7 +133,7 @@ class Judge:
             begun=True,
             leaves=tuple(entry.leaf for entry in entries),
             versions=frozenset(keys),
-            tried=frozenset(key for key, _, tries in versions if tries),
+            tried=frozenset(key.rpartition(".")[0] for key, _, tries in versions if tries),
             numbers=dict(_numbers(versions)),
             wrong=tuple(wrong),
         )
@@ -158,11 +159,11 @@ def _saved(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _numbers(versions: Iterable[tuple[str, bytes, int]]) -> Iterator[tuple[str, str]]:
-    """What leaves the house with a version: its guest's document number."""
+    """What leaves the house with a declaration: its guest's document number."""
     for key, document, _ in versions:
         guest = json.loads(document).get("guest", {})
         if "doc_number" in guest:
-            yield guest["doc_number"], key
+            yield guest["doc_number"], key.rpartition(".")[0]
 
 
 def _is_ours(path: str) -> bool:

@@ -73,11 +73,17 @@ class Recorder:
         listed.write_text("".join(json.dumps(act) + "\n" for act in acts), "utf-8")
         self._run([sys.executable, "-m", "tests.faults.powercut.sitting", self._data, str(listed), *how])
 
-    def stay(self, number: int) -> str:
+    def stay(self, number: int, *, days_ago: int = 0) -> str:
         """The typed form of a made-up guest, in a file."""
         form = self.typed / f"{number}.json"
-        form.write_text(json.dumps(stay_json(number, SystemClock().now())), "utf-8")
+        form.write_text(json.dumps(stay_json(number, SystemClock().now(), days_ago=days_ago)), "utf-8")
         return str(form)
+
+    def paper(self, name: str) -> Path:
+        """A folder of the owner's own, there from the beginning."""
+        folder = self.place / "paper" / name
+        folder.mkdir(parents=True)
+        return folder
 
     @property
     def _data(self) -> str:
@@ -106,12 +112,11 @@ def load(folder: Path) -> Record:
 def record_house(folder: Path, rounds: int) -> None:
     """A house is set up, takes guests in and tells the police, in processes, in one that stays open, and on paper."""
     recorder = Recorder(folder)
-    (recorder.place / "paper").mkdir()
+    acts = list(_acts(recorder, rounds))
+    half = len(acts) // 2
     recorder.begin()
     recorder.verb("setup", "--practice")
     recorder.verb("add", recorder.stay(1))
-    acts = list(_acts(recorder, rounds))
-    half = len(acts) // 2
     recorder.sitting([*acts[:half], _print(recorder, "first")], "closing")
     recorder.sitting([*acts[half:], _print(recorder, "last")], "open")
     recorder.verb("send")
@@ -135,18 +140,23 @@ def record_older_ledger(folder: Path) -> None:
 def record_careless_house(folder: Path, rounds: int) -> None:
     """The negative control: the same work by a program that doesn't wait for its commits."""
     recorder = Recorder(folder)
+    acts = [["setup", "--practice"], *_acts(recorder, rounds, first=1)]
     recorder.begin()
-    recorder.sitting([["setup", "--practice"], *_acts(recorder, rounds, first=1)], "open", "normal")
+    recorder.sitting(acts, "open", "normal")
 
 
 def _acts(recorder: Recorder, rounds: int, first: int = 2) -> Iterator[list[str]]:
     """Register numbers are given in the order of the guests."""
-    for number in range(first, first + 3 * rounds, 3):
+    for number in range(first, first + 4 * rounds, 4):
         for guest in range(number, number + 3):
             yield ["add", recorder.stay(guest)]
+        yield ["add", recorder.stay(number + 3, days_ago=3)]
+        yield ["hand-over", str(number + 3), "--channel", "phone", "--officer", "Lò Văn Mẫu"]
         yield ["correct", str(number), recorder.stay(number + 500)]
         yield ["cancel", str(number + 1), "--reason", "entered-twice"]
+        yield ["files", "-o", str(recorder.paper(f"upload-{number}"))]
         yield ["send"]
+        yield ["reconcile", "--count", str(2)]
         yield ["checkout", str(number), "--at", _minute(SystemClock().now() - timedelta(minutes=1))]
 
 
