@@ -72,6 +72,7 @@ class Calls:
         new_id, token = uuid7(self.clock(), self.random(10)), base64.urlsafe_b64encode(self.random(30)).decode()
         key_name = self.keys.receipt.verifier.name
         with self.database.writing() as connection:
+            self.database.queue_for(connection, wish.establishment)
             answer = devices.admit(connection, wish, key_name, new_id, token, self.clock())
         if isinstance(answer, Problem):
             raise answer
@@ -164,6 +165,7 @@ class Calls:
         except BadNote as wrong:
             raise malformed() from wrong
         with self.database.writing() as connection:
+            self.database.queue_for(connection, head.origin)
             ledgers.take(connection, call.known_device, head, proof)
         text = ledgers.countersignature(self.keys.name, head, instant_text(self.clock()))
         return Answer(200, {"countersigned": self.keys.receipt.sign(text)})

@@ -27,8 +27,8 @@ _MARK = "stay1."
 def say(
     database: Database, connection: Connection, establishment: str | None, at: datetime, item: Mapping[str, Any]
 ) -> None:
-    """To the devices of one house, or to all."""
-    database.queue_for_changes(connection)
+    """To the devices of one house, or to all; numbered in the order in which it becomes visible."""
+    database.queue_for(connection, CHANGES.name)
     text = json.dumps(item, ensure_ascii=False)
     connection.execute(insert(CHANGES).values(at=instant_text(at), establishment=establishment, item=text))
 

@@ -18,7 +18,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from guestreg.receiver.open.tables import METADATA
 
 BUSY_SECONDS = 15
-_FEED_LANE = 5_118_442_907
 _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -78,10 +77,10 @@ class Database:
             lane = _lane(declaration_id)
             connection.execute(text("select pg_advisory_xact_lock_shared(:lane)"), {"lane": lane})
 
-    def queue_for_changes(self, connection: Connection) -> None:
-        """Changes get their numbers in the order in which they become visible."""
+    def queue_for(self, connection: Connection, name: str) -> None:
+        """One transaction after another may do what goes by that name."""
         if not self.is_sqlite:
-            connection.execute(text("select pg_advisory_xact_lock(:lane)"), {"lane": _FEED_LANE})
+            connection.execute(text("select pg_advisory_xact_lock(:lane)"), {"lane": _lane(name)})
 
     def close(self) -> None:
         self._engine.dispose()
@@ -130,5 +129,5 @@ def _require_durable(connection: Connection) -> None:
             raise NotDurable(name)
 
 
-def _lane(declaration_id: str) -> int:
-    return int.from_bytes(hashlib.sha256(declaration_id.encode()).digest()[:8], signed=True)
+def _lane(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)

@@ -189,9 +189,10 @@ class Intake:
         }
         number = register.enter(connection, entry, is_first=head is None)
         reference = number if head is None else head["reference"]
-        receipt = self._receipt(
-            one, document["kind"], received, reference, ledgers.named_with(connection, one.device, one.head)
-        )
+        if one.head is not None:
+            self._database.queue_for(connection, one.head.origin)
+        ledger = ledgers.named_with(connection, one.device, one.head)
+        receipt = self._receipt(one, document["kind"], received, reference, ledger)
         signed = receipt.signed(self._keys.receipt)
         if self._broken is not Broken.NO_KEY_MEMORY:
             register.remember(connection, _row(one, receipt, signed, code, late))
