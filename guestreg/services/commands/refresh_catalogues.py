@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.code_list import (
@@ -17,8 +17,6 @@ from guestreg.domain.code_list import (
 )
 from guestreg.services.list_shelf import Fetched, ListShelf
 from guestreg.services.outcome import Done, Failed, Outcome
-
-ONCE_IN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,6 @@ def refresh_catalogues(shelf: ListShelf, now: datetime) -> Outcome[tuple[ListNew
 def lists_in_use(catalogue: Catalogue) -> tuple[ListNews, ...]:
     """What is used now, nothing fetched."""
     return tuple(_dated(ListNews(name, len(rows_of(catalogue, name)), ""), catalogue) for name in ListName)
-
-
-def is_due(kept: FreshLists, now: datetime) -> bool:
-    """Whether a day has passed since the last try that brought anything; a clock set back makes nothing due."""
-    newest = max((one.fetched_at for one in kept.values()), default=None)
-    return newest is None or now - newest >= ONCE_IN
 
 
 def _communes(shelf: ListShelf, fresh: FreshLists, used: Catalogue) -> Fetched:

@@ -8,6 +8,7 @@ import pytest
 
 from guestreg.domain.declaration import Hold
 from guestreg.endpoints.kbtt import wire
+from guestreg.endpoints.kbtt.tokens import REVOKE_S
 from guestreg.platform.clock import SystemClock
 from guestreg.ports.endpoint import (
     Accepted,
@@ -164,6 +165,19 @@ def test_a_log_in_page_of_the_network_is_named() -> None:
 
     with RawServer(page) as server:
         assert send_to(server).outcome == NothingLeft("sign_in_page")
+
+
+def test_giving_tokens_up_has_its_own_short_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of the program waits seconds at most, however patient a declaration is."""
+    assert REVOKE_S <= 5
+    monkeypatch.setattr("guestreg.endpoints.kbtt.client.REVOKE_S", TOTAL_S)
+    clock = SystemClock()
+    with RawServer(police(silence, when="revoke")) as server:
+        speaker = client(None, base_url=server.url, clock=clock, practice=True, total_s=60 * PATIENCE_S)
+        speaker.greet()
+        started_ms = clock.monotonic_ms()
+        speaker.close()
+        assert clock.monotonic_ms() - started_ms < PATIENCE_S * 1000
 
 
 def test_a_failed_farewell_changes_nothing() -> None:

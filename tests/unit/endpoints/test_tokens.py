@@ -2,6 +2,8 @@
 
 import base64
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -190,6 +192,26 @@ def test_a_renewal_replaces_both_tokens() -> None:
     assert police.requests[-1].headers["Authorization"] == "Bearer access-3"
 
 
+@pytest.mark.parametrize(
+    ("renew", "log_in", "calls", "outcome"),
+    [
+        (dated(401), tokens(5), ["log_in", "renew", "log_in", "declare"], Accepted()),
+        (dated(500), tokens(5), ["log_in", "renew", "log_in", "declare"], Accepted()),
+        (dated(200, "<html>"), tokens(5), ["log_in", "renew", "log_in", "declare"], Accepted()),
+        (dated(401), dated(401), ["log_in", "renew", "log_in"], Held(Hold.CREDENTIALS)),
+        (dated(401), dated(500), ["log_in", "renew", "log_in"], Busy(None)),
+    ],
+)
+def test_a_renewal_in_time_that_fails_is_one_log_in(
+    renew: httpx.Response, log_in: httpx.Response, calls: list[str], outcome: Outcome
+) -> None:
+    police = ScriptedPolice(log_in=[tokens(life_s=30), log_in], renew=[renew])
+    speaker = client(police)
+    speaker.greet()
+    assert send(speaker) == outcome
+    assert police.calls == calls
+
+
 def test_tokens_without_an_end_are_used_until_refused() -> None:
     police = ScriptedPolice(log_in=[tokens(Exp=None)])
     speaker = client(police)
@@ -268,3 +290,30 @@ def test_the_library_itself_would_log_tokens(caplog: pytest.LogCaptureFixture) -
     speaker.greet()
     speaker.greet()
     assert "refresh_token=refresh-1" in caplog.text
+
+
+def at_once(speaker: KbttClient, times: int) -> list[Outcome]:
+    with ThreadPoolExecutor(times) as threads:
+        return list(threads.map(lambda _: send(speaker), range(times)))
+
+
+def test_two_threads_without_tokens_log_in_once() -> None:
+    police = ScriptedPolice([OK])
+    assert at_once(client(police), 2) == [Accepted()] * 2
+    assert police.calls.count("log_in") == 1
+
+
+def test_two_threads_whose_token_has_ended_renew_it_once() -> None:
+    both_are_refused = threading.Barrier(2)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.headers["Authorization"] == "Bearer access-1":
+            both_are_refused.wait(20)
+            return NO
+        return OK
+
+    police = ScriptedPolice([answer], renew=[tokens(2)])
+    speaker = client(police)
+    speaker.greet()
+    assert at_once(speaker, 2) == [Accepted()] * 2
+    assert (police.calls.count("renew"), police.calls.count("log_in")) == (1, 1)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from guestreg.domain.code_list import CodeRow, FreshList, FreshLists, ListFailure, ListName, overlaid, rows_of
-from guestreg.services.commands.refresh_catalogues import is_due, lists_in_use, refresh_catalogues
+from guestreg.services.commands.refresh_catalogues import lists_in_use, refresh_catalogues
 from guestreg.services.list_shelf import Fetched, ListShelf
 from guestreg.services.outcome import Done, Failed
 from tests.fakes.clock import EVENING
@@ -81,11 +81,3 @@ def test_a_full_disk_keeps_what_was_there() -> None:
     ministry.full = True
     assert refresh_catalogues(ministry.shelf, EVENING) == Failed("E-61")
     assert ministry.held == {}
-
-
-def test_it_is_due_once_a_day() -> None:
-    kept = {ListName.REASONS: FreshList(EVENING, (CodeRow("1", "Du lịch"),))}
-    assert is_due({}, EVENING)
-    assert not is_due(kept, EVENING + timedelta(hours=23))
-    assert is_due(kept, EVENING + timedelta(hours=24))
-    assert not is_due(kept, EVENING - timedelta(days=400))
