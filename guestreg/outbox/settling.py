@@ -13,7 +13,7 @@ from guestreg.outbox import policy
 from guestreg.outbox.journal import Evidence, Journal
 from guestreg.outbox.receipts import keep_receipt
 from guestreg.outbox.recovery import INTERRUPTED, LEASE
-from guestreg.outbox.succession import close_predecessors, doubt_predecessors
+from guestreg.outbox.succession import close_if_followed, close_predecessors, doubt_predecessors
 from guestreg.outbox.verdict import PROGRAM_FAULT, EvidenceTime, Slows, Verdict
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.endpoint import (
@@ -115,6 +115,7 @@ def settle(
     outcome = settlement.exchange.outcome
     if isinstance(outcome, Refused) and outcome.denies_the_stay and moved.state is State.RETURNED:
         doubt_predecessors(uow, journal, moved)
+    close_if_followed(uow, journal, moved)
     return moved
 
 

@@ -1,6 +1,6 @@
 """What becomes of the versions before one that was answered. Courier and hand-over call it in their transaction."""
 
-from guestreg.domain.declaration import Declaration, Grade, Kind, Reason, State
+from guestreg.domain.declaration import DONE, Declaration, Grade, Kind, Reason, State
 from guestreg.domain.moves import Actor
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.policy import PERSON_NEXT
@@ -19,6 +19,14 @@ def close_predecessors(uow: UnitOfWork, journal: Journal, taken_in: Declaration)
     return tuple(
         journal.move(uow, version, target, Actor.WORKER) for version in earlier if version.state in _REPLACEABLE
     )
+
+
+def close_if_followed(uow: UnitOfWork, journal: Journal, settled: Declaration) -> None:
+    """A version whose answer came after the next one was told another way: that one stands, whatever was answered."""
+    later = [one for one in uow.declarations.versions(settled.id) if one.version > settled.version]
+    told = [one for one in later if one.state in DONE]
+    if told:
+        close_predecessors(uow, journal, told[-1])
 
 
 def doubt_predecessors(uow: UnitOfWork, journal: Journal, denied: Declaration) -> tuple[Declaration, ...]:

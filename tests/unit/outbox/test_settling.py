@@ -15,6 +15,8 @@ from guestreg.ports.endpoint import (
     Held,
     MayHaveArrived,
     NothingLeft,
+    Outcome,
+    Parcel,
     Refused,
     WindowOver,
 )
@@ -130,6 +132,21 @@ def test_a_cancellation_withdraws_what_was_told_before() -> None:
     second = desk.put(replace(first, version=2, kind=Kind.CANCEL, wire=b"2"))
     desk.run()
     assert (desk.state(first), desk.state(second)) == (State.CANCELLED, State.SENT)
+
+
+@pytest.mark.parametrize("answer", [Accepted(), MayHaveArrived(), MATCH])
+def test_an_answer_that_comes_after_the_next_version_was_told_changes_nothing(answer: Outcome) -> None:
+    """Told by phone while the one before was on its way."""
+    desk = post()
+
+    def meanwhile(parcel: Parcel) -> Outcome:
+        desk.put(replace(first, version=2, kind=Kind.AMEND, wire=None, state=State.HANDED_OVER))
+        return answer
+
+    desk.client.script.append(meanwhile)
+    first = desk.save(1)
+    desk.run()
+    assert desk.state(first) is State.SUPERSEDED
 
 
 def test_a_stay_the_endpoint_denies_is_unclear_again() -> None:
