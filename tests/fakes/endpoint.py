@@ -9,7 +9,7 @@ from datetime import datetime
 
 from guestreg.domain.declaration import EndpointKind, FieldError, Kind
 from guestreg.domain.guest import GuestKind
-from guestreg.ports.endpoint import Absent, Accepted, Exchange, Greeting, News, Outcome, Parcel
+from guestreg.ports.endpoint import Accepted, Exchange, Greeting, MayHaveArrived, News, Outcome, Parcel
 
 Answer = Outcome | Exchange | Callable[[Parcel], Outcome | Exchange]
 
@@ -90,7 +90,7 @@ class FakeClient:
 
     def ask(self, parcel: Parcel) -> Exchange:
         self.asked.append(parcel)
-        said = self.held or Absent()
+        said = self.held or MayHaveArrived()
         return self._exchange(said(parcel) if callable(said) else said)
 
     def news(self, cursor: str | None) -> News | Exchange:

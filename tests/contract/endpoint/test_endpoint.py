@@ -1,6 +1,7 @@
 """What every endpoint promises the outbox, whichever it is: the ministry's adapter and the stand-in alike."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
@@ -11,6 +12,7 @@ from guestreg.domain.guest import GuestKind
 from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.endpoints.open_contract.terms import OpenTerms
 from guestreg.ports.endpoint import (
+    Absent,
     Accepted,
     Busy,
     EndpointClient,
@@ -149,6 +151,27 @@ def test_a_greeting_comes_before_any_guest_or_says_why_not(endpoint: Endpoint) -
     said = endpoint.refusing_us().greet()
     assert isinstance(said, Exchange)
     assert said.outcome == HELD
+
+
+def test_only_who_can_be_asked_says_that_nothing_arrived(endpoint: Endpoint) -> None:
+    speaker = endpoint.well()
+    if not speaker.can_be_asked:
+        document = citizen()
+        said = speaker.ask(parcel_of(document, endpoint.terms.build(document)))
+        assert not isinstance(said.outcome, Absent | Receipted)
+        page = speaker.news("place")
+        assert isinstance(page, News)
+        assert (page.items, page.cursor, page.more) == ((), "place", False)
+    speaker.close()
+
+
+def test_two_may_be_sent_at_once(endpoint: Endpoint) -> None:
+    speaker, document = endpoint.well(), citizen()
+    parcel = parcel_of(document, endpoint.terms.build(document))
+    with ThreadPoolExecutor(2) as threads:
+        said = list(threads.map(speaker.send, [parcel] * 6))
+    assert {type(one.outcome) for one in said} == {endpoint.success}
+    speaker.close()
 
 
 def test_leaving_without_having_spoken_is_fine(endpoint: Endpoint) -> None:
