@@ -21,12 +21,12 @@ def move_endpoint(
     """
     try:
         with new.store.unit_of_work() as uow:
+            uow.house.put_establishment(house)
             if new.terms.endpoint_id != old.terms.endpoint_id:
                 waiting = uow.declarations.outstanding(old.terms.endpoint_id)
                 if any(one.state is State.SENDING for one in waiting):
                     return Failed(ON_ITS_WAY, {"no": ""})
                 rehome_waiting(uow, new, waiting)
-            uow.house.put_establishment(house)
             where = {"endpoint": new.terms.kind.value, "host": new.terms.host}
             new.journal.record(uow, EntryKind.CONFIG, facts={**where, **facts})
             uow.commit()

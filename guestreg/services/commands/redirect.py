@@ -1,16 +1,18 @@
 """Send chosen versions to the endpoint that is configured now: one version has one endpoint, changing it is a person's
 act."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from guestreg.domain.declaration import Declaration, EndpointKind, State
+from guestreg.domain.declaration import Declaration, EndpointKind, Kind, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.store import UnitOfWork
+from guestreg.services.declaring import AT_ONCE, Saving, save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 
@@ -57,7 +59,7 @@ def rehome_waiting(uow: UnitOfWork, desk: Desk, waiting: Iterable[Declaration]) 
 def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | None:
     """The version at the endpoint in use, `waiting` there; None when that has no call for it.
 
-    A version that is there already is only freed from a window that is no window of that endpoint.
+    One whose document names the house by another code than this authority's is replaced by its next version.
     """
     terms = desk.terms
     if not terms.takes(version.kind, version.guest_kind, version.document):
@@ -67,6 +69,8 @@ def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | 
         return None
     if terms.kind is EndpointKind.PRACTICE or version.endpoint is EndpointKind.PRACTICE:
         return version if version.endpoint_id == terms.endpoint_id else None
+    if version.kind is not Kind.CANCEL and _names_another(uow, version):
+        return _next_version(uow, desk, version)
     there = replace(
         version,
         endpoint=terms.kind,
@@ -84,3 +88,16 @@ def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | 
     if version.state is State.WAITING:
         return there
     return desk.journal.move(uow, there, State.WAITING, Actor.PERSON)
+
+
+def _names_another(uow: UnitOfWork, version: Declaration) -> bool:
+    house, said = uow.house.establishment(), json.loads(version.document).get("establishment", {}).get("code")
+    return house is not None and said is not None and said != (house.establishment_code or "")
+
+
+def _next_version(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | None:
+    house, kept = uow.house.establishment(), uow.stays.of_guest(version.guest_id)
+    if house is None or kept is None:
+        return None
+    line = next(one for one in kept.guests if one.id == version.guest_id)
+    return save_next(uow, desk, Saving(house, kept, desk.clock.now(), AT_ONCE), line, version.kind)

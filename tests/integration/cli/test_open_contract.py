@@ -4,14 +4,17 @@ import json
 from pathlib import Path
 
 from guestreg.receiver.open.problems import FieldError
+from guestreg.receiver.open.setup_file import setup_file
 from tests.fakes.clock import FakeClock
 from tests.fakes.open_authority import HOUSE, OTHER_HOUSE, OpenAuthority
 from tests.integration.cli import open_house
-from tests.integration.cli.open_house import declared, first_time, only, written
+from tests.integration.cli.house_toml import write_set_up
+from tests.integration.cli.open_house import OWNER, declared, first_time, only, written
 from tests.integration.cli.terminal import ONE, Terminal
 
 authority = open_house.authority
 enrolled = open_house.enrolled
+PLACE = {"province": "302", "commune": "302903203"}
 
 
 def test_a_house_is_set_up_enrolled_and_its_guest_confirmed_with_a_receipt_naming_our_head(
@@ -119,3 +122,39 @@ def test_a_correction_a_cancellation_and_what_the_officer_says_reach_the_other_s
     enrolled.json("send", "--until-idle")
     (held,) = authority.at_desk(lambda desk: desk.held())
     assert (held["version"], held["kind"]) == (3, "cancel")
+
+
+def test_a_house_of_the_ministry_moves_with_who_waits_and_sends_on_who_came_too_late(
+    empty: Terminal, authority: OpenAuthority, tmp_path: Path, clock: FakeClock
+) -> None:
+    place = {"kind": "kbtt", "address": "https://127.0.0.1:9", "account": "nha.mau"}
+    empty.json("setup", write_set_up(tmp_path, {**OWNER, "name": "Nhà Mẫu", **PLACE}, place))
+    late = empty.json("add", "-", stdin=ONE)
+    clock.advance(days=2)
+    assert empty.json("send", status=5)["held"]["code"] == "E-100"
+    waiting = {**ONE, "arrival": "2026-11-23T18:00", "planned_departure": "2026-11-24T12:00"}
+    empty.json("add", "-", stdin={**waiting, "confirm": ["E-57"]})
+    moved = empty.json("setup", written(authority, tmp_path), *first_time(authority, tmp_path))
+    assert {"field": "endpoint", "old": "kbtt", "new": "open"} in moved["changes"]
+    assert empty("files", "-o", tmp_path / "stick").status == 0
+    empty.json("enrol", "--code", authority.enrolment_code())
+    assert empty.json("redirect", late["guests"][0]["guest_id"])["declarations"][0]["state"] == "waiting"
+    sent = empty.json("send", "--until-idle")
+    assert (sent["confirmed"], sent["window_closed"]) == (2, 0)
+    assert len(authority.at_desk(lambda desk: desk.held())) == 2
+
+
+def test_a_practice_authority_is_met_on_this_computer_without_tls(
+    empty: Terminal, tmp_path: Path, clock: FakeClock
+) -> None:
+    practice = OpenAuthority(tmp_path / "practice", clock=clock.now, key_name="practice/xa-mau")
+    practice.start()
+    try:
+        described = {"endpoint": {"kind": "open", "base_url": practice.base_url}}
+        file = tmp_path / "tap.luutru-caidat"
+        houses = {"establishments": [{"code": HOUSE, "name": "Nhà Mẫu"}]}
+        file.write_text(setup_file(practice.keys, described | houses, 1, clock.now()), encoding="utf-8")
+        empty.json("setup", file, *first_time(practice, tmp_path), "--code", practice.enrolment_code())
+        declared(empty)
+    finally:
+        practice.stop()

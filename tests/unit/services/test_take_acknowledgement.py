@@ -148,7 +148,7 @@ def test_a_refusal_moves_nothing_that_went_on(
 
 
 def test_an_answer_to_another_pack_is_not_ours(store: MemoryStore, desk: Desk, packed: Declaration) -> None:
-    other = {"pack": "01936f2e-7b7c-7c3a-9d11-0000000000bb"}
+    other: dict[str, Any] = {"pack": "01936f2e-7b7c-7c3a-9d11-0000000000bb"}
     assert taken(desk, reply(packed), **other) == Failed("E-204")
     assert taken(desk, {"id": 7}, {"id": packed.id, "version": True}, {"id": "x", "version": 1}) == Failed("E-204")
     assert taken(desk) == Failed("E-204")
