@@ -6,7 +6,7 @@ screens are in `ports.reading`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
@@ -94,7 +94,7 @@ class StayRepository(Protocol):
 
 
 class DeclarationRepository(Protocol):
-    def add(self, declaration: Declaration) -> None: ...
+    def add(self, *declarations: Declaration) -> None: ...
 
     def get(self, declaration_id: DeclarationId, version: int) -> Declaration | None: ...
 
@@ -144,6 +144,10 @@ class LedgerRepository(Protocol):
 
     def append(self, entry: NewEntry) -> Entry:
         """Link behind the head. Appends of several programs are serialised; there is never a fork."""
+        ...
+
+    def append_all(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        """The same for several at once, in their order."""
         ...
 
     def entries(self, start: int = 1) -> Iterator[Entry]: ...

@@ -4,12 +4,12 @@ A later version takes the place of one that surely never left; behind any other 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from guestreg.domain.dates import at_local, local
 from guestreg.domain.deadline import due, on_time, stay_ends_at
-from guestreg.domain.declaration import Declaration, Kind, Reason, State, too_late
+from guestreg.domain.declaration import Declaration, EndpointKind, Kind, Reason, State, too_late
 from guestreg.domain.document import (
     Cancellation,
     DocumentHead,
@@ -24,6 +24,7 @@ from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor, find_move
 from guestreg.outbox.clock_watch import ClockWatch
+from guestreg.outbox.journal import Act
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
 from guestreg.services.desk import Desk
@@ -72,9 +73,11 @@ class Saving:
     wish: Wish
 
 
-def save_first(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest) -> Declaration:
-    """The version a guest begins with."""
-    return _save(uow, desk, saving, guest, _Draft(1, Kind.NEW))
+def save_first(uow: UnitOfWork, desk: Desk, saving: Saving) -> tuple[Declaration, ...]:
+    """The versions all guests of the stay begin with."""
+    draft = _Draft(1, Kind.NEW)
+    made = tuple(_made(uow, desk, saving, guest, draft) for guest in saving.kept.guests)
+    return _save(uow, desk, draft.entry, made)
 
 
 def save_next(
@@ -95,7 +98,8 @@ def save_next(
         desk.journal.move(uow, newest, State.SUPERSEDED, Actor.PERSON)
     if wanted is Kind.CHECKOUT and newest.is_replaceable and newest.kind is Kind.AMEND:
         wanted = Kind.AMEND
-    return _save(uow, desk, saving, guest, _drafted(uow, earlier, wanted, cancellation))
+    draft = _drafted(uow, earlier, wanted, cancellation)
+    return _save(uow, desk, draft.entry, (_made(uow, desk, saving, guest, draft),))[0]
 
 
 def save_departure(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest) -> Declaration | None:
@@ -103,7 +107,7 @@ def save_departure(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest
     versions = uow.declarations.versions(guest.declaration_id)
     draft = _drafted(uow, versions, Kind.CHECKOUT)
     taken = _is_taken(desk, guest, draft, _asked(draft, _document(desk, saving, guest, draft)))
-    return _save(uow, desk, saving, guest, draft) if taken else None
+    return _save(uow, desk, draft.entry, (_made(uow, desk, saving, guest, draft),))[0] if taken else None
 
 
 def standing_of(uow: UnitOfWork, versions: Sequence[Declaration]) -> tuple[Declaration, ...]:
@@ -151,8 +155,20 @@ def _drafted(
     return _Draft(earlier[-1].version + 1, kind, standing, next(by_wire, None), cancellation)
 
 
-def _save(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, draft: _Draft) -> Declaration:
-    """Add one version with its ledger entry. Its document is built here once and never again."""
+def _save(uow: UnitOfWork, desk: Desk, entry: EntryKind, made: Sequence[Declaration]) -> tuple[Declaration, ...]:
+    """Add versions with their ledger entries, of which they get their place in the order of sending."""
+    entries = desk.journal.record_all(uow, (Act(entry, one.key, _facts(one), one.document) for one in made))
+    saved = tuple(replace(one, sequence=entry.seq) for one, entry in zip(made, entries, strict=True))
+    uow.declarations.add(*saved)
+    return saved
+
+
+def _facts(version: Declaration) -> dict[str, str]:
+    return {"endpoint": version.endpoint.value, "kind": version.kind.value, "state": version.state.value}
+
+
+def _made(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, draft: _Draft) -> Declaration:
+    """One version, not saved yet. Its document is built here once and never again."""
     stay, kind = saving.kept.stay, draft.kind
     document = _document(desk, saving, guest, draft)
     asked = _asked(draft, document)
@@ -160,12 +176,9 @@ def _save(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, draft: 
     closes_at = _closes_at(desk, saving, draft)
     state, reason = _beginning(uow, desk, saving, guest, kind, closes_at if taken else None, taken=taken)
     find_move(State.DRAFT, state, Actor.PERSON)
-    facts = {"endpoint": desk.terms.kind.value, "kind": kind.value, "state": state.value}
-    ref = f"{guest.declaration_id}.{draft.version}"
-    sequence = desk.journal.record(uow, draft.entry, ref=ref, facts=facts, body=document).seq
     legal_at = due(guest.guest.kind, stay.arrival, desk.rules, remote=saving.house.is_remote).due_at
     due_at = _due_at(legal_at, saving.now, draft, closes_at)
-    declaration = Declaration(
+    return Declaration(
         id=guest.declaration_id,
         version=draft.version,
         kind=kind,
@@ -177,7 +190,7 @@ def _save(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, draft: 
         endpoint_id=desk.terms.endpoint_id,
         arrival_at=stay.arrival,
         group_size=len(stay.guests),
-        sequence=sequence,
+        sequence=0,
         due_at=due_at,
         window_closes_at=closes_at,
         document=document,
@@ -185,8 +198,6 @@ def _save(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, draft: 
         not_before_at=_not_before(saving, due_at),
         reason=reason,
     )
-    uow.declarations.add(declaration)
-    return declaration
 
 
 def _asked(draft: _Draft, document: bytes) -> bytes:
@@ -264,6 +275,8 @@ def _beginning(
 ) -> tuple[State, Reason | None]:
     """`waiting`, or `window_closed` at once with the sentence that says which way is left."""
     phone = saving.house.police_phone or ""
+    if desk.terms.kind.is_by_hand:
+        return State.WAITING, Reason("S-93" if desk.terms.kind is EndpointKind.FILES else "S-94", {"phone": phone})
     if not taken:
         if kind is not Kind.NEW:
             return State.WINDOW_CLOSED, Reason("E-34", {"phone": phone})

@@ -63,9 +63,9 @@ _CLOSED_BY_CLOCK = _WHOLE.where(
     _c.next_attempt_at.is_(None),
     wires.c.wire.is_not(None),
 ).order_by(*_ORDER)
-_HANDED_OVER = _WHOLE.where(
-    _c.state == State.HANDED_OVER.value, _c.endpoint_id == bindparam("endpoint_id")
-).order_by(*_ORDER)
+_HANDED_OVER = _WHOLE.where(_c.state == State.HANDED_OVER.value, _c.endpoint_id == bindparam("endpoint_id")).order_by(
+    *_ORDER
+)
 _NEXT_DUE = (
     _WHOLE.where(
         _c.state.in_(_TO_SEND),
@@ -99,11 +99,13 @@ class DeclarationRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, declaration: Declaration) -> None:
-        self._connection.execute(_INSERT, _row(declaration))
-        self._add_wire(declaration)
-        if declaration.version > 1:
-            self._connection.execute(_NEWER, _key(declaration.id, declaration.version))
+    def add(self, *declarations: Declaration) -> None:
+        if declarations:
+            self._connection.execute(_INSERT, [_row(one) for one in declarations])
+        self._add_wires(*declarations)
+        newer = [_key(one.id, one.version) for one in declarations if one.version > 1]
+        if newer:
+            self._connection.execute(_NEWER, newer)
 
     def get(self, declaration_id: DeclarationId, version: int) -> Declaration | None:
         found = self._all(_GET, _key(declaration_id, version))
@@ -122,7 +124,7 @@ class DeclarationRows:
         self.save(declaration)
         kept = self.get(declaration.id, declaration.version)
         if kept is not None and kept.wire is None:
-            self._add_wire(declaration)
+            self._add_wires(declaration)
 
     def next_due(self, endpoint_id: str, now: datetime, limit: int) -> tuple[Declaration, ...]:
         return self._all(_NEXT_DUE, {"endpoint_id": endpoint_id, "now": now, "most": limit})
@@ -146,17 +148,19 @@ class DeclarationRows:
         key = _key(declaration.id, declaration.version)
         return self._connection.execute(_LEASE, key | seen | wanted).rowcount == 1
 
-    def _add_wire(self, declaration: Declaration) -> None:
-        if declaration.wire is not None:
-            self._connection.execute(
-                _INSERT_WIRE,
-                {
-                    "declaration_id": declaration.id,
-                    "version": declaration.version,
-                    "endpoint": declaration.endpoint.value,
-                    "wire": declaration.wire,
-                },
-            )
+    def _add_wires(self, *declarations: Declaration) -> None:
+        wires = [
+            {
+                "declaration_id": one.id,
+                "version": one.version,
+                "endpoint": one.endpoint.value,
+                "wire": one.wire,
+            }
+            for one in declarations
+            if one.wire is not None
+        ]
+        if wires:
+            self._connection.execute(_INSERT_WIRE, wires)
 
     def _all(self, wanted: Select[Any], values: dict[str, Any]) -> tuple[Declaration, ...]:
         return tuple(map(_declaration, self._connection.execute(wanted, values)))

@@ -1,7 +1,7 @@
 """The append-only ledger and its deletable bodies: the store's `LedgerRepository`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,14 +37,22 @@ class LedgerRows:
         return self._head
 
     def append(self, entry: NewEntry) -> Entry:
-        linked = link(self._ledger_id, self.head(), entry)
-        row = {"seq": linked.seq, "envelope": linked.envelope, "leaf": linked.leaf}
-        self._connection.execute(_INSERT, row)
-        if linked.body is not None:
-            body = {"seq": linked.seq, "salt": linked.salt, "body": linked.body}
-            self._connection.execute(_INSERT_BODY, body)
-        self._head = Head(linked.seq, linked.leaf, self.head().epoch, _instant(json.loads(linked.envelope)["t"]))
-        return linked
+        return self.append_all((entry,))[0]
+
+    def append_all(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        head, linked = self.head(), list[Entry]()
+        for entry in entries:
+            linked.append(link(self._ledger_id, head, entry))
+            written_at = _instant(json.loads(linked[-1].envelope)["t"])
+            head = Head(linked[-1].seq, linked[-1].leaf, head.epoch, written_at)
+        rows = [{"seq": one.seq, "envelope": one.envelope, "leaf": one.leaf} for one in linked]
+        bodies = [{"seq": one.seq, "salt": one.salt, "body": one.body} for one in linked if one.body is not None]
+        if rows:
+            self._connection.execute(_INSERT, rows)
+        if bodies:
+            self._connection.execute(_INSERT_BODY, bodies)
+        self._head = head
+        return tuple(linked)
 
     def entries(self, start: int = 1) -> Iterator[Entry]:
         wanted = _ENTRIES.where(ledger.c.seq >= start).execution_options(yield_per=_ROWS_AT_A_TIME)

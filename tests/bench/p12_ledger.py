@@ -60,7 +60,7 @@ def _fill(desk: Desk, stays: int, every: timedelta) -> None:
             kept = KeptStay(StayId(desk.new_id(now)), stay, (guest,), now)
             uow.stays.add(kept)
             saving = Saving(house, kept, now, AT_ONCE)
-            made = save_first(uow, desk, saving, guest)
+            (made,) = save_first(uow, desk, saving)
             if place < stays - STILL_OPEN:
                 uow.declarations.save(replace(made, state=State.SENT, reason=None, evidence_at=stay.arrival))
         uow.commit()

@@ -35,10 +35,10 @@ def save(store: SqlStore, number: int) -> None:
     kept = kept_stay(number, citizen(), foreigner(), citizen("Lò Thị Pâng", "001190000018"))
     with store.unit_of_work() as work:
         work.stays.add(kept)
-        for place in range(3):
-            made = declaration(kept, place)
-            work.ledger.append(entry(number * 3 + place, body=made.document, ref=made.key))
-            work.declarations.add(made)
+        made = [declaration(kept, place) for place in range(3)]
+        numbers = range(number * 3, number * 3 + 3)
+        work.ledger.append_all([entry(n, body=one.document, ref=one.key) for n, one in zip(numbers, made, strict=True)])
+        work.declarations.add(*made)
         work.commit()
 
 

@@ -19,7 +19,9 @@ from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, 
 from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import TellingKind
-from tests.fakes.store import MemoryStore
+from tests.fakes.store import MemoryAttempts, MemoryStore
+from tests.fakes.store_rows import MemoryDeclarations
+from tests.fakes.store_told import MemoryReceipts, MemoryTellings
 
 TO_DO = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
 TOLD = frozenset({State.SENT, State.CONFIRMED, State.HANDED_OVER})
@@ -88,24 +90,24 @@ class MemoryReader:
         return None
 
     def versions(self, declaration_id: DeclarationId) -> tuple[Version, ...]:
-        with self._store.unit_of_work() as work:
-            times = {entry.seq: entry for entry in work.ledger.entries()}
-            return tuple(
-                Version(
-                    one.version,
-                    one.kind,
-                    one.state,
-                    one.reason,
-                    _written_at(times[one.sequence].envelope),
-                    one.evidence_at,
-                    one.grade,
-                    one.proof,
-                    work.attempts.of(one.id, one.version),
-                    work.tellings.of(one.id, one.version),
-                    work.receipts.of(one.id, one.version),
-                )
-                for one in work.declarations.versions(declaration_id)
+        rows = self._store.rows
+        attempts, tellings, receipts = MemoryAttempts(rows), MemoryTellings(rows), MemoryReceipts(rows)
+        return tuple(
+            Version(
+                one.version,
+                one.kind,
+                one.state,
+                one.reason,
+                _written_at(rows.entries[one.sequence - 1].envelope),
+                one.evidence_at,
+                one.grade,
+                one.proof,
+                attempts.of(one.id, one.version),
+                tellings.of(one.id, one.version),
+                receipts.of(one.id, one.version),
             )
+            for one in MemoryDeclarations(rows).versions(declaration_id)
+        )
 
     def register(self, volume: int, arrival_from: date | None, arrival_to: date | None) -> Iterator[RegisterLine]:
         wanted = LineFilter(arrival_from=arrival_from, arrival_to=arrival_to)
@@ -123,8 +125,8 @@ class MemoryReader:
             said = line.reason.params if line.state is State.CANCELLED and line.reason else {}
             versions = [one for one in self.versions(line.declaration_id) if one.kind is not Kind.CHECKOUT]
             told = [one for one in versions if one.evidence_at and line.kind is Kind.CHECKOUT]
-            with self._store.unit_of_work() as work:
-                first = work.declarations.get(line.declaration_id, told[0].version) if told else None
+            kept_ones = self._store.rows.declarations
+            first = kept_ones[line.declaration_id, told[0].version] if told else None
             yield RegisterLine(
                 line,
                 kept.stay.notifier,

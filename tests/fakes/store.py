@@ -1,7 +1,7 @@
 """The named fake of the store: everything in memory, same promises, no file. It passes the store's contract suite."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -31,6 +31,9 @@ class MemoryLedger:
         self._rows.entries.append(linked)
         self._rows.last_at = entry.at.replace(microsecond=entry.at.microsecond // 1000 * 1000)
         return linked
+
+    def append_all(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        return tuple(map(self.append, entries))
 
     def entries(self, start: int = 1) -> Iterator[Entry]:
         return iter(self._rows.entries[start - 1 :])

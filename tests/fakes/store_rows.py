@@ -107,11 +107,12 @@ class MemoryDeclarations:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def add(self, declaration: Declaration) -> None:
-        key = (declaration.id, declaration.version)
-        if key in self._rows.declarations:
-            raise ValueError(declaration.key)
-        self._rows.declarations[key] = declaration
+    def add(self, *declarations: Declaration) -> None:
+        for declaration in declarations:
+            key = (declaration.id, declaration.version)
+            if key in self._rows.declarations:
+                raise ValueError(declaration.key)
+            self._rows.declarations[key] = declaration
 
     def get(self, declaration_id: DeclarationId, version: int) -> Declaration | None:
         return self._rows.declarations.get((declaration_id, version))

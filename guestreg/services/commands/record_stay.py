@@ -54,7 +54,7 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
                 return Refused((*doubles, *checked.warnings))
             kept = _keep(uow, desk, checked)
             saving = Saving(house, kept, now, command.wish)
-            declarations = tuple(save_first(uow, desk, saving, guest) for guest in kept.guests)
+            declarations = save_first(uow, desk, saving)
             if command.ends_draft:
                 end_draft(uow, None, now)
             uow.commit()

@@ -81,6 +81,20 @@ def test_a_version_at_another_endpoint_keeps_the_bytes_of_each_kind(opened: Stor
                 work.declarations.rehome(replace(first, version=7))
 
 
+def test_several_are_added_at_once(opened: Store) -> None:
+    kept = kept_stay(1, citizen(), foreigner())
+    first, other = declaration(kept, 0), replace(declaration(kept, 1), wire=None)
+    second = declaration(kept, 0, 2)
+    with opened.unit_of_work() as work:
+        work.stays.add(kept)
+        work.declarations.add()
+        work.declarations.add(first, other, second)
+        work.commit()
+    with opened.unit_of_work() as work:
+        assert work.declarations.versions(first.id) == (first, second)
+        assert work.declarations.versions(other.id) == (other,)
+
+
 def test_one_version_is_added_once(opened: Store) -> None:
     kept = kept_stay(1)
     record(opened, kept)

@@ -34,6 +34,22 @@ def test_the_ledger_links_every_entry_behind_its_head(opened: Store) -> None:
         assert head.at == EVENING + timedelta(seconds=4)
 
 
+def test_several_at_once_are_what_one_after_the_other_is(opened: Store) -> None:
+    wanted = [entry(1), entry(2, body=None), entry(3)]
+    with opened.unit_of_work() as work:
+        single = [work.ledger.append(one) for one in wanted]
+    with opened.unit_of_work() as work:
+        assert work.ledger.append_all(()) == ()
+        assert list(work.ledger.append_all(wanted)) == single
+        work.ledger.append(entry(4))
+        assert [one.seq for one in work.ledger.append_all(wanted[:1])] == [5]
+        assert work.ledger.head().seq == 5
+        work.commit()
+    with opened.unit_of_work() as work:
+        assert list(work.ledger.entries())[:3] == single
+        assert first_break(work.ledger.entries()) is None
+
+
 def test_appends_of_many_threads_make_one_chain(opened: Store) -> None:
     each, writers = 10, 4
 
