@@ -1,9 +1,7 @@
 """One cell of the matrix: a fault for a while, then none; everything that is not as it must be comes back as words."""
 
-import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -77,7 +75,7 @@ class Cell:
     def play(self) -> list[str]:
         row = self.row
         with ExitStack() as stack:
-            stack.enter_context(_environment(self.world.environment(row.environment)))
+            stack.enter_context(self.world.environment(row.environment))
             self.front = front = stack.enter_context(self.world.front(self.police))
             portal = stack.enter_context(self.world.portal(front)) if row.name_fault else None
             total_s = SHORT_TOTAL_S if row.waits else LONG_TOTAL_S
@@ -267,7 +265,8 @@ class Cell:
             # A foreigner's refusal never names her: a person looks at the list.
             bare = guest.foreign or self.row.side == FEW_WORDS
             return {State.SENT, State.UNKNOWN if bare else State.CONFIRMED}
-        return {final, State.SENT} if final is State.UNKNOWN or not self._strikes_all else {final}
+        done = State.CONFIRMED if self.row.is_open else State.SENT
+        return {final, done} if final is State.UNKNOWN or not self._strikes_all else {final}
 
     def _check_attempts(self, declaration_id: DeclarationId) -> None:
         attempts = self.house.attempts(declaration_id)
@@ -281,20 +280,12 @@ class Cell:
             self._must(len(about) <= 1, "the police were given different bytes for one guest")
 
     def _check_pace(self) -> None:
-        failed = [one.at_ms for one in self.house.client.tries if one.failed]
-        crowded = max((sum(0 <= at - other < 3_600_000 for at in failed) for other in failed), default=0)
+        """Failures in any hour until the next success."""
+        crowded, failed = 0, list[int]()
+        for one in self.house.client.tries:
+            failed = [at for at in (*failed, one.at_ms) if at > one.at_ms - 3_600_000] if one.failed else []
+            crowded = max(crowded, len(failed))
         self._must(crowded <= MOST_TRIES_AN_HOUR, f"{crowded} tries in an hour")
 
     def _must(self, holds: bool, words: str) -> None:
         self.findings.unless(holds, words)
-
-
-@contextmanager
-def _environment(wanted: object) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(wanted)  # type: ignore[call-overload]
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -1,7 +1,8 @@
 """What all cells share: the polices with the schedule's clock, certificate authorities, a proxy, numbers."""
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -64,9 +65,17 @@ class World:
     def door(self, name: str) -> Door:
         return DOORS.get(name) or getattr(self.shown, name)
 
-    def environment(self, wanted: Mapping[str, str]) -> dict[str, str]:
+    @contextmanager
+    def environment(self, wanted: Mapping[str, str]) -> Iterator[None]:
+        """The process's own, with these variables, for a while."""
         has = {INTERCEPTOR: str(self.shown.interceptor_file), PROXY: self.proxy.url}
-        return {name: has.get(value, value) for name, value in wanted.items()}
+        before = dict(os.environ)
+        os.environ.update({name: has.get(value, value) for name, value in wanted.items()})
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def _wants_a_password(heard: Heard, connection: Connection) -> None:
