@@ -32,7 +32,7 @@ from guestreg.desktop.telling.presenter import TellingServices
 from guestreg.desktop.today.page import today_page
 from guestreg.desktop.today.presenter import DraftServices, TodayServices
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import Kind, Reason, State
+from guestreg.domain.declaration import Declaration, Kind, Reason, State
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.domain.search import fold
@@ -65,6 +65,8 @@ class Book(PoliceSide):
     warnings: tuple[Warn, ...] = ()
     sends: int = 0
     cancelled: list[tuple[GuestId, str, str]] = field(default_factory=list)
+    withdrawals: tuple[Declaration, ...] = ()
+    """What a cancellation makes of a guest who was sent."""
     steps: list[int] = field(default_factory=list)
     drafts: Drafts = field(default_factory=Drafts)
 
@@ -113,13 +115,16 @@ class Book(PoliceSide):
             Version(2, Kind.AMEND, line.state, line.reason, made, line.evidence_at, line.grade, line.proof, ()),
         )
 
-    def cancel(self, guest_id: GuestId, reason: str, text: str) -> Outcome[object]:
+    def cancel(self, guest_id: GuestId, reason: str, text: str) -> Outcome[tuple[Declaration, ...]]:
         if self.failure is not None:
             return self.failure
         self.cancelled.append((guest_id, reason, text))
         why = Reason("cancelled", {"reason": reason, "text": text})
+        if self.withdrawals:
+            self._replace(guest_id, kind=Kind.CANCEL, state=State.WINDOW_CLOSED, reason=Reason("E-34"))
+            return Done(self.withdrawals)
         self._replace(guest_id, state=State.CANCELLED, reason=why)
-        return Done(None)
+        return Done(())
 
     def asked(self, wanted: GuestId | None) -> Present:
         here = tuple(line for line in self.present() if line.departed_at is None)

@@ -11,6 +11,7 @@ from guestreg.desktop.kit.lanes import Scope
 from guestreg.desktop.ledger.rows import Rows
 from guestreg.desktop.ledger.wanted import Chip, Wanted, month_of
 from guestreg.domain.dates import local
+from guestreg.domain.declaration import Declaration, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.clock import Clock
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, Version
@@ -63,7 +64,7 @@ class LedgerServices:
     counts: Callable[[LineFilter, datetime], Counts]
     line: Callable[[GuestId], GuestLine | None]
     versions: Callable[[GuestLine], tuple[Version, ...]]
-    cancel: Callable[[GuestId, str, str], Outcome[object]]
+    cancel: Callable[[GuestId, str, str], Outcome[tuple[Declaration, ...]]]
 
 
 class LedgerPresenter:
@@ -233,10 +234,12 @@ class LedgerPresenter:
             self._seek = None
             self._page.choose_row(row)
 
-    def _told(self, line: GuestLine, outcome: Outcome[object]) -> None:
+    def _told(self, line: GuestLine, outcome: Outcome[tuple[Declaration, ...]]) -> None:
         match outcome:
-            case Done():
+            case Done(versions):
                 self._load()
+                if any(one.state is State.WINDOW_CLOSED for one in versions):
+                    self._navigator.go(Place.TELLING, (line.guest_id,))
                 self._navigator.say(self._page.cancelled_words(line))
             case Refused():
                 first = outcome.violations[0]

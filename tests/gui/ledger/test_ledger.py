@@ -16,6 +16,7 @@ from guestreg.domain.declaration import Kind, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.outcome import Failed
 from tests.fakes.clock import FakeClock
+from tests.fakes.kept import declaration, kept_stay
 from tests.gui.evening import evening, guest, tonight
 from tests.gui.stage import Book, child, settle
 
@@ -198,6 +199,16 @@ def test_a_line_is_cancelled_with_its_reason_and_stays(
     assert str(ledger.model().index(1, 8).data()) == "Đã hủy – ghi hai lần"
     assert words(window, "saidLine") == "Đã hủy dòng 61. Dòng vẫn còn trong sổ."
     assert words(window, "stripProof") == "Đã hủy: hai lan. Dòng vẫn còn trong sổ."
+
+
+def test_a_withdrawal_that_goes_no_way_by_itself_leads_to_the_other_ways(
+    qtbot: QtBot, window: MainWindow, ledger: Table, book: Book
+) -> None:
+    book.withdrawals = (declaration(kept_stay(1), state=State.WINDOW_CLOSED),)
+    ledger.choose(1)
+    settle()
+    cancel(qtbot, window, press="cancelGo")
+    assert window.place is Place.TELLING
 
 
 def test_going_back_cancels_nothing(qtbot: QtBot, window: MainWindow, ledger: Table, book: Book) -> None:
