@@ -10,6 +10,7 @@ from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.rules import Rules
+from guestreg.endpoints.by_hand.terms import ByHandTerms
 from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.endpoints.open_contract.terms import OpenTerms
 from guestreg.ports.clock import Clock
@@ -31,6 +32,8 @@ def endpoint_terms(
     ledger: LedgerSettings, house: Establishment | None, rules: Rules, catalogue: Catalogue
 ) -> EndpointTerms:
     """What the configured endpoint takes of this house's guests."""
+    if ledger.endpoint.is_by_hand:
+        return ByHandTerms(ledger.endpoint, endpoint_id=ledger.sends_as)
     if ledger.endpoint is EndpointKind.OPEN:
         return OpenTerms(ledger.address, endpoint_id=ledger.sends_as)
     return KbttTerms(
@@ -150,7 +153,8 @@ class PracticePolice:
 
 def lacks_credentials(ledger: LedgerSettings, secrets: Secrets) -> str | None:
     """Why nothing can be sent: the endpoint asks for access codes, and they were never given or can't be had."""
-    if ledger.endpoint is EndpointKind.PRACTICE or _credentials(ledger, secrets) is not None:
+    needs_none = ledger.endpoint is EndpointKind.PRACTICE or ledger.endpoint.is_by_hand
+    if needs_none or _credentials(ledger, secrets) is not None:
         return None
     return NOT_ENROLLED if ledger.endpoint is EndpointKind.OPEN else NO_PASSWORD
 

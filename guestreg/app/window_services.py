@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from guestreg.app.address import address_of
-from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill, Warn
+from guestreg.desktop.frame.model import FrameServices, FrameStatus, Pill, Warn, pill_of
 from guestreg.desktop.today.presenter import DraftServices, TodayServices
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import OPEN, EndpointKind, State
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from guestreg.ports.store import EndpointCondition
     from guestreg.services.commands.keep_draft import Drafts
 
-NO_NETWORK = "E-01"
 SENT_DAYS = timedelta(days=2)
 _TOLD = frozenset({State.SENT, State.CONFIRMED})
 
@@ -128,6 +127,8 @@ class WindowServices:
     def start_sending(self) -> None:
         """What keeps it from starting stays visible until it starts."""
         self._begun = True
+        if self._ledger().endpoint.is_by_hand:
+            return
         try:
             self._program.sender.start()
         except CannotOpen as error:
@@ -216,14 +217,8 @@ class WindowServices:
         )
 
     def _pill(self, kind: EndpointKind) -> Pill:
-        if kind is EndpointKind.PRACTICE:
-            return Pill.PRACTICE
-        condition = self._condition()
-        if condition.hold is not None or self._cannot_send is not None:
-            return Pill.HELD
-        if condition.reason is not None and condition.reason.code == NO_NETWORK:
-            return Pill.NO_NETWORK
-        return Pill.CAN_SEND
+        pill = pill_of(kind, self._condition())
+        return Pill.HELD if self._cannot_send is not None and pill is not Pill.PRACTICE else pill
 
     def _keep_step(self, percent: int) -> None:
         self._program.save_settings(replace(self._program.settings, text_percent=percent))

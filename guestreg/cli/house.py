@@ -22,7 +22,8 @@ from guestreg.services.outcome import Done
 from guestreg.services.workplace import NewLedger
 
 SECRETS = frozenset({"password", "client_a", "client_b"})
-_BUILT = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
+_BUILT = frozenset(EndpointKind) - {EndpointKind.OPEN}
+"""The open contract comes with a signed file alone."""
 
 
 class NotASetUp(ValueError):

@@ -47,7 +47,7 @@ def send(
     session: Session = context.obj
     desk = session.workplace.desk()
     lacking = session.workplace.lacks_credentials()
-    if not lacking:
+    if not lacking and not desk.terms.kind.is_by_hand:
         _drain(session.workplace, until_idle, timeout)
     content = _standing(session, desk, lacking)
     session.answer("send", content, _lines(session, content))

@@ -50,6 +50,11 @@ class EndpointKind(StrEnum):
     FILES = "files"
     MANUAL = "manual"
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Nothing goes over a wire: the owner uploads files, or tells the police herself."""
+        return self in (EndpointKind.FILES, EndpointKind.MANUAL)
+
 
 class Grade(StrEnum):
     """How good the kept evidence is, E0 (our own word) to E4 (signed receipt naming our ledger head)."""

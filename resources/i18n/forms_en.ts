@@ -94,6 +94,18 @@
             <source>Đang gửi tới: {old}&lt;br&gt;Sẽ gửi tới: &lt;b&gt;{new}&lt;/b&gt;</source>
             <translation>Sent to now: {old}&lt;br&gt;Will be sent to: &lt;b&gt;{new}&lt;/b&gt;</translation>
         </message>
+        <message>
+            <source>Tự tải tệp lên cổng</source>
+            <translation>Upload files yourself</translation>
+        </message>
+        <message>
+            <source>Gọi điện, báo trực tiếp</source>
+            <translation>By phone, in person</translation>
+        </message>
+        <message>
+            <source>Máy không gửi gì. Máy giữ sổ, làm tệp và tờ đọc, nhắc hạn; nhà mình tự báo.</source>
+            <translation>Nothing is sent. The program keeps the book, makes files and sheets, minds the deadlines; you report.</translation>
+        </message>
     </context>
     <context>
         <name>DestinationRow</name>

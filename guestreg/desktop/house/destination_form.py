@@ -30,6 +30,8 @@ class DestinationForm(Card):
         kinds = (
             Option(EndpointKind.PRACTICE.value, self.tr("Tập thử – không gửi cho ai")),
             Option(EndpointKind.KBTT.value, self.tr("Cổng của Bộ Công an (KBTT)")),
+            Option(EndpointKind.FILES.value, self.tr("Tự tải tệp lên cổng")),
+            Option(EndpointKind.MANUAL.value, self.tr("Gọi điện, báo trực tiếp")),
         )
         self.kind = ChipsField(theme, "endpointKind", self.tr("Nơi gửi"), kinds)
         self.kind.set_value(EndpointKind.PRACTICE.value)
@@ -81,10 +83,12 @@ class DestinationForm(Card):
         return [self.kind, *self.fields.values()]
 
     def _choose(self, kind: str) -> None:
-        real = kind != EndpointKind.PRACTICE
+        real, by_hand = kind == EndpointKind.KBTT, EndpointKind(kind).is_by_hand
         for field in self.fields.values():
             field.setVisible(real)
-        if real:
+        if by_hand:
+            self._about.setText(self.tr("Máy không gửi gì. Máy giữ sổ, làm tệp và tờ đọc, nhắc hạn; nhà mình tự báo."))
+        elif real:
             self._about.setText(self.tr("Chọn nơi gửi thật thì mở một sổ mới, còn trống. Sổ tập thử vẫn giữ riêng."))
         else:
             self._about.setText(self.tr("Mọi thứ làm như thật, nhưng chỉ gửi tới máy giả ngay trong máy này."))
@@ -92,7 +96,7 @@ class DestinationForm(Card):
 
     def _show_change(self) -> None:
         host = host_of(self.fields["endpoint_address"].value())
-        real = self.kind.value() != EndpointKind.PRACTICE
+        real = self.kind.value() == EndpointKind.KBTT
         self._change.setVisible(bool(real and host))
         old = self._before or self.tr("chưa gửi đi đâu")
         words = self.tr("Đang gửi tới: {old}<br>Sẽ gửi tới: <b>{new}</b>")

@@ -9,6 +9,8 @@ from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
 
 NO_NETWORK = frozenset({"E-01", "E-32"})
+BY_HAND = frozenset({"S-93", "S-94"})
+"""Reasons of what waits for a person, not for the wire."""
 
 
 class Group(StrEnum):
@@ -61,15 +63,15 @@ class Board:
 
     @property
     def other_way(self) -> int:
-        return sum(len(pile.lines) for pile in self.piles if pile.first.state is State.WINDOW_CLOSED)
+        return sum(len(pile.lines) for pile in self.piles if is_told_by_hand(pile.first))
 
     @property
     def asks(self) -> Pile | None:
         """What a person must see to before anything on this page; None while the program has the next step."""
         if self.held and self.leaving:
             return None
-        wanted = State.WINDOW_CLOSED if self.other_way else State.RETURNED
-        found = next((pile for pile in self.piles if pile.first.state is wanted), None)
+        wanted = is_told_by_hand if self.other_way else _is_returned
+        found = next((pile for pile in self.piles if wanted(pile.first)), None)
         return found if self.other_way or not self.leaving else None
 
     @property
@@ -115,8 +117,18 @@ def board_of(
     return Board(now, tuple(sorted_piles), sent, received, unsent, returned, condition, police_phone)
 
 
+def is_told_by_hand(line: GuestLine) -> bool:
+    """A person must tell the police of her: the endpoint no longer takes it, or takes nothing at all."""
+    by_hand = line.reason is not None and line.reason.code in BY_HAND
+    return line.state is State.WINDOW_CLOSED or (line.state is State.WAITING and by_hand)
+
+
+def _is_returned(line: GuestLine) -> bool:
+    return line.state is State.RETURNED
+
+
 def _group(line: GuestLine, *, held: bool) -> Group:
-    if line.state in (State.RETURNED, State.WINDOW_CLOSED):
+    if line.state is State.RETURNED or is_told_by_hand(line):
         return Group.ACT
     if line.state is State.WAITING and line.reason is not None and line.reason.code in NO_NETWORK and not held:
         return Group.NETWORK

@@ -9,11 +9,11 @@ from guestreg.domain.violation import Violation, blocking
 
 
 def endpoint_faults(kind: EndpointKind, address: str, account: str) -> tuple[Violation, ...]:
-    """Practice stays on this computer and needs nothing; a real place needs an https address and an account.
+    """Practice and what goes by hand need nothing; a real place needs an https address and an account.
 
     That of the open contract comes from a signed file alone and was judged with it.
     """
-    if kind in (EndpointKind.PRACTICE, EndpointKind.OPEN):
+    if kind in (EndpointKind.PRACTICE, EndpointKind.OPEN) or kind.is_by_hand:
         return ()
     reading = Reading(Typed({"endpoint_address": address, "endpoint_account": account}), date.min)
     typed = reading.text("endpoint_address", 1, 200, required=True)
