@@ -39,21 +39,19 @@ def set_up_from(session: Session, file: Path, said: Acceptance, *, yes: bool, co
     outcome = accept(workplace, offer, said)
     if not isinstance(outcome, Done):
         raise session.refuse("setup", outcome)
-    enrolled = None
-    if code:
-        enrolled = enrol(workplace, code)
+    session.say("S-85", {"host": offer.host})
+    enrolled = enrol(workplace, code) if code else None
+    if enrolled is not None and not isinstance(enrolled, Done):
+        raise session.refuse("setup", enrolled)
     done = outcome.value
     content = {
         "accepted": True,
         "establishment": {"name": done.name, "province": done.province, "commune": done.commune},
         **_content(session, offer),
-        "enrolled": isinstance(enrolled, Done),
+        "enrolled": enrolled is not None,
         "warnings": session.violations(outcome.warnings),
     }
-    if enrolled is not None and not isinstance(enrolled, Done):
-        raise session.refuse("setup", enrolled)
     session.answer("setup", content, (done.name,))
-    session.say("S-85", {"host": offer.host})
     lacking = workplace.lacks_credentials()
     if lacking is not None:
         session.say(lacking)

@@ -14,6 +14,7 @@ class Lines:
         self._make = make
         self._lock = Lock()
         self._free: list[HttpLine] = [make()]
+        self._closed = False
 
     @contextmanager
     def one(self) -> Iterator[HttpLine]:
@@ -23,11 +24,15 @@ class Lines:
             yield line
         finally:
             with self._lock:
-                self._free.append(line)
+                if self._closed:
+                    line.close()
+                else:
+                    self._free.append(line)
 
     def close(self) -> None:
-        """Those in use are left to whoever holds them."""
+        """Those in use are closed when they come back."""
         with self._lock:
+            self._closed = True
             for line in self._free:
                 line.close()
             self._free.clear()

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -57,7 +57,8 @@ class OpenClient:
         self._host = host
         self._known = standing.known
         self._clock = clock
-        self._headers = {"Authorization": f"Bearer {standing.token}", "Stay-Client": program}
+        self._headers = {"Stay-Client": program}
+        self._token = {"Authorization": f"Bearer {standing.token}"}
         self._lines = Lines(make_line)
         self._trust = Trust(standing.keys, standing.verify, standing.is_our_head, self._listed_keys)
 
@@ -123,7 +124,7 @@ class OpenClient:
         return Question(sent, self._trust.weigh, self._clock.now())
 
     def _listed_keys(self) -> Sequence[object] | None:
-        reply = self._ask(KEYS)
+        reply = self._call(Call("GET", KEYS, cap_bytes=REPLY_CAP_BYTES), {})
         found = read_object(reply) if isinstance(reply, Reply) and reply.status == 200 else None
         if not isinstance(found, dict) or found.get("service") != SERVICE:
             return None
@@ -133,12 +134,12 @@ class OpenClient:
     def _ask(self, path: str, query: Mapping[str, str] | None = None) -> Reply | NoReply:
         return self._call(Call("GET", quote(path), query=query or {}, cap_bytes=REPLY_CAP_BYTES))
 
-    def _call(self, call: Call) -> Reply | NoReply:
+    def _call(self, call: Call, token: Mapping[str, str] | None = None) -> Reply | NoReply:
+        """`token` empty where the contract wants none."""
+        named = self._token if token is None else token
         with self._lines.one() as line:
             line.allow(call.body or b"")
-            return line.exchange(
-                Call(call.method, call.path, {**self._headers, **call.headers}, call.query, call.body, call.cap_bytes)
-            )
+            return line.exchange(replace(call, headers={**self._headers, **named, **call.headers}))
 
     def _exchange(self, outcome: Outcome, reply: Reply | NoReply) -> Exchange:
         if isinstance(reply, NoReply):

@@ -205,7 +205,9 @@ def test_a_key_that_is_told_of_is_looked_for_again() -> None:
         assert speaker.send(parcel_of(DOCUMENT)).outcome == NotUnderstood()
     assert isinstance(speaker.news(None), News)
     assert isinstance(speaker.send(parcel_of(DOCUMENT)).outcome, Receipted)
-    assert [one.url.path for one in service.requests].count("/.well-known/stay-declaration") == 3
+    asked = [one for one in service.requests if one.url.path == "/.well-known/stay-declaration"]
+    assert len(asked) == 3
+    assert not any("authorization" in one.headers for one in asked)
 
 
 def test_a_head_is_countersigned() -> None:
