@@ -117,27 +117,11 @@ def judge(declaration: Declaration, outcome: Outcome, ours: Collection[tuple[int
         case Held(hold):
             return _still_open(declaration, Reason(_HELD[hold]), hold=hold)
         case MayHaveArrived(retry_after_s):
-            unclear = Reason(UNCLEAR)
-            return Verdict(
-                State.UNKNOWN,
-                unclear,
-                may_have_arrived=True,
-                slows=Slows.ENDPOINT,
-                trouble=unclear,
-                retry_after_s=retry_after_s,
-            )
+            return _unclear(Reason(UNCLEAR), retry_after_s=retry_after_s)
         case Absent() if declaration.state is State.UNKNOWN:
             return Verdict(State.WAITING, None)
         case NotUnderstood() | Absent():
-            strange = Reason(OTHER_ANSWER)
-            return Verdict(
-                State.UNKNOWN,
-                strange,
-                may_have_arrived=True,
-                slows=Slows.ENDPOINT,
-                hold=Hold.CONTRACT,
-                trouble=strange,
-            )
+            return _unclear(Reason(OTHER_ANSWER), hold=Hold.CONTRACT)
         case Accepted():
             reason = Reason(SENT, {"n": "1"} | ({"after": "unclear"} if earlier else {}))
             return Verdict(State.SENT, reason, grade, evidence_time=EvidenceTime.ANSWER)
@@ -232,6 +216,19 @@ def _still_open(
         slows=Slows.ENDPOINT,
         hold=hold,
         trouble=trouble,
+        retry_after_s=retry_after_s,
+    )
+
+
+def _unclear(reason: Reason, *, hold: Hold | None = None, retry_after_s: int | None = None) -> Verdict:
+    """The body may have arrived, and the endpoint is to blame for not saying so."""
+    return Verdict(
+        State.UNKNOWN,
+        reason,
+        may_have_arrived=True,
+        slows=Slows.ENDPOINT,
+        hold=hold,
+        trouble=reason,
         retry_after_s=retry_after_s,
     )
 

@@ -25,9 +25,7 @@ from guestreg.desktop.today.model import Notice, TodayModel, Unfinished, model_o
 from guestreg.desktop.today.presenter import TodayPresenter
 from guestreg.desktop.today.view import TodayView
 from guestreg.domain.declaration import EndpointKind, Hold, State
-from guestreg.domain.guest import GuestKind
 from guestreg.ports.phrasebook import Phrasebook
-from guestreg.ports.reading import GuestLine
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.outcome import Done
@@ -60,37 +58,6 @@ def test_the_banner_follows_the_time_left(clock: FakeClock, hour: int, minute: i
     waiting = guest(1, "Hoa", clock.now(), due_at=tonight(clock.now(), 23))
     clock.jump(tonight(clock.now(), hour, minute) - clock.now())
     assert model(Book(clock, (waiting,))).notice is notice
-
-
-@pytest.mark.parametrize(
-    ("hour", "minute", "notice"), [(21, 58, Notice.PAST), (21, 59, Notice.CLOSING), (23, 59, Notice.CLOSING)]
-)
-def test_two_hours_before_the_window_closes_it_is_said(
-    clock: FakeClock, hour: int, minute: int, notice: Notice
-) -> None:
-    waiting = guest(1, "Hoa", clock.now(), due_at=tonight(clock.now(), 23))
-    clock.jump(tonight(clock.now(), hour, minute, days=1) - clock.now())
-    assert model(Book(clock, (waiting,))).notice is notice
-
-
-FOREIGN_WAYS = "Khách nước ngoài: tải tệp lên cổng, hoặc nộp phiếu giấy."
-
-
-@pytest.mark.parametrize("state", [State.WAITING, State.WINDOW_CLOSED])
-def test_a_window_that_closes_names_each_guest_s_own_ways(
-    qapp: QApplication, clock: FakeClock, phrasebook: Phrasebook, state: State
-) -> None:
-    citizen = guest(1, "Hoa", clock.now(), state=state)
-    foreigner = guest(2, "Luc", clock.now(), state=state, guest_kind=GuestKind.FOREIGNER)
-    clock.jump(tonight(clock.now(), 23, days=1) - clock.now())
-    call = PHONE.replace(" ", "&nbsp;")
-
-    def line(*guests: GuestLine) -> str:
-        return banner_words(model(Book(clock, guests)), phrasebook).line
-
-    assert (call in line(citizen), FOREIGN_WAYS in line(citizen)) == (True, False)
-    assert (call in line(foreigner), FOREIGN_WAYS in line(foreigner)) == (False, True)
-    assert (call in line(citizen, foreigner), FOREIGN_WAYS in line(citizen, foreigner)) == (True, True)
 
 
 def test_what_needs_a_person_comes_first(clock: FakeClock) -> None:

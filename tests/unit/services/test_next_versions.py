@@ -8,6 +8,7 @@ from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Kind, State
 from guestreg.domain.document import planned_departure_of
 from guestreg.domain.guest import GuestKind
+from guestreg.domain.identifiers import AttemptId
 from guestreg.domain.ledger import EntryKind
 from guestreg.outbox.succession import close_predecessors
 from guestreg.ports.attempt import Attempt, AttemptOutcome
@@ -74,14 +75,14 @@ def test_a_returned_one_that_may_have_arrived_is_corrected_as_such() -> None:
 def test_one_that_the_police_took_and_then_returned_is_corrected_as_such() -> None:
     inn = Inn()
     tried = Attempt(
-        "a1",
+        AttemptId("a1"),
         inn.versions[0].id,
         1,
         inn.clock.now(),
         "00",
         "127.0.0.1",
         "here",
-        "guestreg 1",  # type: ignore[arg-type]
+        "guestreg 1",
     )
     with inn.store.unit_of_work() as uow:
         uow.attempts.start(tried)
