@@ -24,12 +24,11 @@ def main(asked: list[str]) -> int:
     if unknown:
         print(f"no such bar: {' '.join(unknown)}; there are {' '.join(bars)}", file=sys.stderr)
         return 2
-    sections = _known_sections()
     for name, module in bars.items():
         if not asked or name in {wanted.lower() for wanted in asked}:
-            sections[name] = markdown(module.NAME, module.BAR, module.run())
-            print(sections[name], flush=True)
-            _write(sections)
+            section = markdown(module.NAME, module.BAR, module.run())
+            print(section, flush=True)
+            _write(_known_sections() | {name: section})
     return 0
 
 

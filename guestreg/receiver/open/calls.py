@@ -136,6 +136,8 @@ class Calls:
             raise Problem("unknown-declaration")
         if self.broken is not Broken.BLIND_IN_FLIGHT:
             self.intake.flights.wait_for(declaration_id)
+        if self.broken is Broken.SHORT_MEMORY:
+            self.intake.forget_the_old(declaration_id)
         with self.database.reading() as connection:
             if self.broken is not Broken.BLIND_IN_FLIGHT:
                 self.database.wait_for(connection, declaration_id)

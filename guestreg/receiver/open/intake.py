@@ -100,6 +100,11 @@ class Intake:
         with self._database.reading() as connection:
             self._require_house(connection, document, device, errors)
 
+    def forget_the_old(self, declaration_id: str) -> None:
+        """What a receiver with a short memory does."""
+        with self._database.writing() as connection:
+            self._held(connection, declaration_id, self._clock())
+
     def _take(self, one: Submission) -> Taken:
         now = self._clock()
         _require_contract(one.document)
@@ -107,7 +112,7 @@ class Intake:
         with self.flights.taking_in(one.declaration_id), self._database.writing() as connection:
             if not self._database.claim(connection, one.declaration_id):
                 raise in_flight()
-            versions = self._held(connection, one, now)
+            versions = self._held(connection, one.declaration_id, now)
             same = next((row for row in versions if row["version"] == one.version), None)
             if same is not None:
                 return self._repeated(one, same, now)
@@ -122,12 +127,12 @@ class Intake:
                 raise _Postponed(taken)
             return taken
 
-    def _held(self, connection: Connection, one: Submission, now: datetime) -> Sequence[RowMapping]:
-        versions = register.held(connection, one.declaration_id)
+    def _held(self, connection: Connection, declaration_id: str, now: datetime) -> Sequence[RowMapping]:
+        versions = register.held(connection, declaration_id)
         if versions and self._broken is Broken.SHORT_MEMORY:
             received = read_instant(versions[0]["received_at"])
             if received is not None and now - received > MEMORY:
-                register.forget(connection, one.declaration_id)
+                register.forget(connection, declaration_id)
                 return ()
         return versions
 
