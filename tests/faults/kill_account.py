@@ -13,6 +13,8 @@ AIMS = {
     "importing": 30,
 }
 """Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
+IN_FLIGHT = ("delivery", "receiving")
+"""The kills that find a program which sends before it marks."""
 SPANS = {
     "before": ("", "saving"),
     "inside": ("saving", "saved"),

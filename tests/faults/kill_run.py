@@ -24,7 +24,7 @@ from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.receiver.kbtt.record import Record
 from tests.faults import kill_findings
-from tests.faults.kill_account import AIMS, PACKS, PAPERWORK, REACH, SPANS, Account
+from tests.faults.kill_account import AIMS, IN_FLIGHT, PACKS, PAPERWORK, REACH, SPANS, Account
 from tests.faults.kill_findings import Acknowledged
 from tests.faults.kill_fork import Fate, fork
 from tests.faults.kill_packs import Packs
@@ -47,6 +47,7 @@ class KillRun:
         self.chance = random.Random(seed)
         self.account = Account(seed)
         self.courier: type[Courier] = UnmarkedCourier if unmarked else Courier
+        self.aims = {name: AIMS[name] for name in IN_FLIGHT} if unmarked else AIMS
         self.police = Police(folder)
         self.acknowledged = Acknowledged()
         self.packs = Packs(folder / "authority", PACKS)
@@ -90,8 +91,8 @@ class KillRun:
 
     def kill_one(self) -> None:
         """Aim at the kind that is furthest behind; what really happened is counted afterwards."""
-        done = Counter({aim: getattr(self.account, aim) for aim in AIMS})
-        aim = min(AIMS, key=lambda one: (done[one] / AIMS[one], self.chance.random()))
+        done = Counter({aim: getattr(self.account, aim) for aim in self.aims})
+        aim = min(self.aims, key=lambda one: (done[one] / self.aims[one], self.chance.random()))
         low, high = REACH.get(aim, (0.0, 0.95))
         fate = self.start_of(aim)(SPANS[aim][0], self.spans[aim] * self.chance.uniform(low, high))
         self.take_in(fate)
