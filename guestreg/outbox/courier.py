@@ -150,10 +150,7 @@ class Courier:
         except _PASSING:
             raise
         except BaseException:
-            if len(group) == 1 and not may_take:
-                del self._unrecorded[0]
-            elif group:
-                self._record_answers()
+            self._record_answers()
             raise
 
     def _hear(self) -> None:

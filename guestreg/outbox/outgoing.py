@@ -78,17 +78,18 @@ class Outgoing:
         found = Found()
         failing = look.condition.failures > 0 or look.condition.hold is not None
         room = (1 if failing else look.lanes) - look.under_way
-        if room > 0:
-            try:
-                self._fill(uow, look, room, found)
-            except BaseException:
-                # The last one looked at broke us; the others did nothing.
-                self._resting.put_down([*found.passed[:-1], *(taken.declaration for taken in found.taken)])
-                raise
+        try:
+            self._fill(uow, look, room, found)
+        except BaseException:
+            # The last one looked at broke us; the others did nothing.
+            self._resting.put_down([*found.passed[:-1], *(taken.declaration for taken in found.taken)])
+            raise
         return found
 
     def _fill(self, uow: UnitOfWork, look: Look, room: int, found: Found) -> None:
         for declaration in self._due(uow, look):
+            if len(found.taken) >= room:
+                break
             unclear = declaration.state is State.UNKNOWN or declaration.may_have_arrived
             alone = unclear and not self._can_be_asked
             if alone and (look.under_way or found.taken):
@@ -103,7 +104,7 @@ class Outgoing:
                 continue
             found.passed.pop()
             found.taken.append(taken)
-            if alone or len(found.taken) == room:
+            if alone:
                 break
 
     def _due(self, uow: UnitOfWork, look: Look) -> Iterator[Declaration]:

@@ -1,12 +1,13 @@
 """Two requests under way: never more, one while the endpoint fails, an unclear one alone; one thread commits."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
 import pytest
 
-from guestreg.domain.declaration import State
+from guestreg.domain.declaration import FieldError, State
 from guestreg.domain.identifiers import LedgerId
 from guestreg.outbox.lanes import Lanes
 from guestreg.ports.endpoint import Absent, Accepted, Busy, Exchange, MayHaveArrived, Outcome, Parcel
@@ -240,23 +241,70 @@ def test_while_the_store_takes_nothing_what_is_under_way_is_waited_for() -> None
 
 
 def test_a_question_under_way_is_not_asked_twice() -> None:
-    asked = threading.Event()
+    all_others_left = threading.Event()
 
     def answer(parcel: Parcel) -> Outcome:
-        asked.set()
+        assert all_others_left.wait(PATIENCE_S)
         return Absent()
 
-    def other(parcel: Parcel) -> Accepted:
-        assert asked.wait(PATIENCE_S)
+    def last(parcel: Parcel) -> Accepted:
+        all_others_left.set()
         return Accepted()
 
-    client = FakeClient([other], held=answer)
+    client = FakeClient([Accepted(), last], held=answer)
     desk = post(client=client, lanes=2)
     unclear = desk.save(1, wish=lambda one: replace(one, state=State.UNKNOWN, may_have_arrived=True))
-    saved = desk.save(2)
+    saved = [unclear, desk.save(2), desk.save(3)]
     desk.run()
-    assert {desk.state(unclear), desk.state(saved)} == {State.SENT}
-    assert (len(client.asked), len(client.sent)) == (1, 2)
+    assert {desk.state(one) for one in saved} == {State.SENT}
+    assert (len(client.asked), len(client.sent)) == (1, 3)
+
+
+class Explosive(dict[bytes, tuple[FieldError, ...]]):
+    """A check that breaks at one guest, after `first`."""
+
+    def __init__(self, wire: bytes | None, first: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self._wire = wire
+        self._first = first
+
+    def get(self, key: bytes, default: object = None) -> tuple[FieldError, ...]:
+        if key == self._wire:
+            self._first()
+            raise RuntimeError("a bug")
+        return ()
+
+
+def test_a_check_that_breaks_the_program_costs_no_answer_and_shuns_nobody_else() -> None:
+    desk = post(lanes=3)
+    done = [desk.save(number) for number in (1, 2, 3)]
+    fine, broken, later = (desk.save(number) for number in (4, 5, 6))
+    desk.terms.complaints = Explosive(broken.wire)
+    with pytest.raises(RuntimeError):
+        desk.courier.run_pass()
+    assert {desk.state(one) for one in done} == {State.SENT}
+    desk.run()
+    states = [desk.state(one) for one in (fine, broken, later)]
+    assert states == [State.SENT, State.WAITING, State.SENT]
+
+
+def test_a_bug_and_a_busy_store_at_once_keep_the_answer_in_hand() -> None:
+    store = counting()
+    desk = post(store=store)
+    saved, broken = desk.save(1), desk.save(2)
+
+    def fill() -> None:
+        store.busy = 10
+
+    desk.terms.complaints = Explosive(broken.wire, fill)
+    with pytest.raises(StoreBusy):
+        desk.courier.run_pass()
+    assert desk.state(saved) is State.SENDING
+    store.busy = 0
+    desk.terms.complaints = {}
+    desk.run()
+    assert {desk.state(one) for one in (saved, broken)} == {State.SENT}
+    assert len(desk.client.sent) == 2
 
 
 def test_an_answer_that_breaks_the_program_delays_no_other() -> None:
