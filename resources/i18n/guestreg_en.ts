@@ -1009,6 +1009,10 @@
             <source>hoàn tác</source>
             <translation>undone</translation>
         </message>
+        <message>
+            <source>Bản hủy: {state}</source>
+            <translation>Cancellation: {state}</translation>
+        </message>
     </context>
     <context>
         <name>texts</name>

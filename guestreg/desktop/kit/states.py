@@ -9,7 +9,7 @@ from guestreg.desktop.kit.badges import Face
 from guestreg.desktop.kit.texts import today_of
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import State
+from guestreg.domain.declaration import CLOSED, DONE, Kind, State
 from guestreg.ports.reading import GuestLine
 
 translate = QCoreApplication.translate
@@ -47,6 +47,11 @@ def state_face(state: State, *, urgent: bool = False) -> Face:
 def line_face(line: GuestLine, now: datetime, field_words: FieldWords) -> Face:
     """The badge of a line's newest version, with field, way or reason filled in."""
     face = state_face(line.state, urgent=_due_today(line, now))
+    if line.kind is Kind.CANCEL and line.state not in CLOSED:
+        gone = state_face(State.CANCELLED)
+        if line.state in DONE:
+            return gone
+        return Face(face.icon, translate("states", "Bản hủy: {state}").format(state=face.word.lower()), face.tone)
     reason = line.reason.params if line.reason else {}
     match line.state:
         case State.RETURNED if field := next((error.field for error in line.errors if error.field), ""):
