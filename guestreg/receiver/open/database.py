@@ -60,8 +60,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """What is committed, nothing else."""
+        """What is committed, nothing else; each statement sees what is so by then."""
         with self._engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
             yield connection
 
     def claim(self, connection: Connection, declaration_id: str) -> bool:
@@ -72,7 +74,7 @@ class Database:
         return bool(connection.scalar(text("select pg_try_advisory_xact_lock(:lane)"), {"lane": lane}))
 
     def wait_for(self, connection: Connection, declaration_id: str) -> None:
-        """Until no other process is taking this declaration in."""
+        """Until no other process is taking this declaration in; what is read afterwards has it."""
         if not self.is_sqlite:
             lane = _lane(declaration_id)
             connection.execute(text("select pg_advisory_xact_lock_shared(:lane)"), {"lane": lane})
@@ -87,8 +89,8 @@ class Database:
 
 
 def is_busy(error: DBAPIError) -> bool:
-    """The database can't be had now; nothing was stored."""
-    return error.connection_invalidated or "locked" in str(error.orig) or "timeout" in str(error.orig)
+    """A lock wasn't had in time, so nothing was stored. A connection that broke may have broken after its commit."""
+    return "locked" in str(error.orig) or "lock timeout" in str(error.orig)
 
 
 def _sqlite(path: str) -> Engine:
