@@ -80,9 +80,9 @@ def redirect_(context: typer.Context, ids: Ids) -> None:
 
 
 def _show(session: Session, offer: SetUpOffer) -> None:
-    """Everything there is to see before the yes."""
+    """Everything there is to see before the yes. Never the mark: that comes from the officer's mouth."""
     file = offer.file
-    session.say("S-87", {"authority": file.authority.name, "mark": offer.mark, "host": offer.host})
+    session.say("S-87", {"authority": file.authority.name, "signer": offer.signed_by.label, "host": offer.host})
     for change in offer.changes:
         tell(f"{session.phrases.label(change.name)}: {change.old} → {change.new}")
     duty = file.authority.duty_phone or file.authority.phone
@@ -96,7 +96,7 @@ def _content(session: Session, offer: SetUpOffer) -> dict[str, object]:
         "endpoint": {"kind": file.kind.value, "host": offer.host},
         "authority": file.authority.name,
         "signature": offer.standing.value,
-        "mark": offer.mark,
+        "key": offer.signed_by.label,
         "serial": file.serial,
         "former_authority": offer.former_authority,
         "changes": [{"field": one.name, "old": one.old, "new": one.new} for one in offer.changes],

@@ -52,7 +52,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SetUpOffer:
-    """All a person must see before she says yes."""
+    """All a person must see before she says yes. The mark of `signed_by` is never shown: she hears and types it."""
 
     file: SetUpFile
     signed_by: VerifierKey
@@ -63,10 +63,6 @@ class SetUpOffer:
     """Who is trusted now; empty where nobody is."""
     begins_ledger: bool
     """No real ledger has begun on this computer: it begins with this."""
-
-    @property
-    def mark(self) -> str:
-        return self.signed_by.mark
 
 
 @dataclass(frozen=True, slots=True, repr=False)

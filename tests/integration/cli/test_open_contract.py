@@ -31,7 +31,10 @@ def test_nothing_is_taken_over_before_the_yes_nor_without_the_mark(
     empty: Terminal, authority: OpenAuthority, tmp_path: Path
 ) -> None:
     file = written(authority, tmp_path)
+    shown = empty("setup", file)
+    assert authority.keys.setup.verifier.mark not in shown.out + shown.err
     looked = empty.json("setup", file)
+    assert authority.keys.setup.verifier.mark not in str(looked)
     assert (looked["accepted"], looked["endpoint"]["host"]) == (False, authority.base_url.removeprefix("https://"))
     assert empty("list").status == 1
     for said, code in (

@@ -42,7 +42,7 @@ def test_a_first_file_begins_a_ledger_and_wants_its_mark() -> None:
         offer = looked(file_of(), ledger)
         assert isinstance(offer, SetUpOffer)
         assert (offer.standing, offer.begins_ledger, offer.former_authority) == (Standing.FIRST_USE, True, "")
-        assert (offer.host, offer.mark, offer.signed_by) == ("xa-mau.example:8443", SETUP.key.mark, SETUP.key)
+        assert (offer.host, offer.signed_by) == ("xa-mau.example:8443", SETUP.key)
 
 
 @pytest.mark.parametrize("signer", [SETUP, NEXT], ids=["the same", "the announced next"])
