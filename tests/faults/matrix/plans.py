@@ -1,14 +1,17 @@
 """Which cells are played together, and playing them one after another outside the test runner.
 
-    python -m tests.faults.matrix.plans FOLDER SEED SHARE OF
+    python -m tests.faults.matrix.plans FOLDER SEED SHARE OF MINUTES
 
 plays one share of the long run and prints {cell: findings} as one JSON line.
 """
 
 import json
+import random
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from tests.faults.matrix.cell import Cell
@@ -77,17 +80,24 @@ def long_run() -> list[Plan]:
     return list({one.title: one for one in plans}.values())
 
 
-def played(plans: Iterable[Plan], world: World, seed: int) -> dict[str, list[str]]:
-    """Findings by title."""
-    return {
-        one.title: Cell(one.row, one.duration, world, phase=one.phase, size=one.size, seed=seed + place).play()
-        for place, one in enumerate(plans)
-    }
+def played(plans: Iterable[Plan], world: World, seed: int, minutes: float = inf) -> dict[str, list[str]]:
+    """Findings by title; no cell is begun when the minutes are over."""
+    found: dict[str, list[str]] = {}
+    began = time.monotonic()
+    for place, one in enumerate(plans):
+        if time.monotonic() - began > minutes * 60:
+            break
+        cell = Cell(one.row, one.duration, world, phase=one.phase, size=one.size, seed=seed + place)
+        found[one.title] = cell.play()
+    return found
 
 
-def main(folder: str, seed: str, share: str, of: str) -> None:
+def main(folder: str, seed: str, share: str, of: str, minutes: str) -> None:
+    """The order is drawn, so that a run that is cut short has been everywhere."""
+    plans = long_run()
+    random.Random(seed).shuffle(plans)
     with World(Path(folder)) as world:
-        found = played(long_run()[int(share) :: int(of)], world, int(seed))
+        found = played(plans[int(share) :: int(of)], world, int(seed), float(minutes))
     print(json.dumps(found), flush=True)
 
 
