@@ -147,6 +147,10 @@
             <source>Lưu bằng chứng…</source>
             <translation>Save the proof…</translation>
         </message>
+        <message>
+            <source>Gửi qua mạng</source>
+            <translation>Send online</translation>
+        </message>
     </context>
     <context>
         <name>ErrorSummary</name>
