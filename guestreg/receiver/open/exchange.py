@@ -90,7 +90,7 @@ class Exchange:
 
     def problem(self, request: Request, problem: Problem) -> Response:
         """The problem as a document; logs learn its type, never what was in the request."""
-        _log.info("refused", extra={"code": problem.kind, "status": problem.status})
+        _log.info("refused", extra={"code": problem.kind, "http_status": problem.status})
         response = self._response(problem.status, problem.as_json(_types_url(request)), PROBLEM_TYPE)
         if problem.retry_after_s is not None:
             response.headers["Retry-After"] = str(problem.retry_after_s)
