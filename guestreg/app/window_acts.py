@@ -10,6 +10,7 @@ from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.services.commands.extend_stay import ExtendStay, extend_stay
 from guestreg.services.commands.note_request import NoteRequest, note_request
 from guestreg.services.commands.print_proof import PrintProof, print_proof
+from guestreg.services.commands.send_again import SendAgain, send_again
 from guestreg.services.outcome import Done, Outcome
 
 
@@ -24,6 +25,7 @@ def line_acts(program: Program) -> ActServices:
         return print_proof(program.desk(), program.papers.leaves(), PrintProof(path, (guest_id,)))
 
     return ActServices(
+        send_again=lambda guest_id: send_again(program.desk(), SendAgain((guest_id,))),
         extend=extend,
         note_request=lambda guest_id, field, text: note_request(program.desk(), NoteRequest(guest_id, field, text)),
         proof=proof,

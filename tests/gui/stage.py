@@ -210,7 +210,12 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         versions=book.versions,
         cancel=book.cancel,
     )
-    acts = ActServices(book.extend, book.note_request, lambda path, guest_id: book.write(path, (guest_id,)))
+    acts = ActServices(
+        lambda guest_id: book.act("again", guest_id, State.WAITING),
+        book.extend,
+        book.note_request,
+        lambda path, guest_id: book.write(path, (guest_id,)),
+    )
     comparing = ComparingServices(
         unproven=book.unproven,
         read=book.read_list,

@@ -33,6 +33,7 @@ class ActsPage(Protocol):
 class ActServices:
     """`extend` and `note_request` give the versions as they stand then."""
 
+    send_again: Callable[[GuestId], Outcome[object]]
     extend: Callable[[StayId, datetime], Outcome[tuple[Declaration, ...]]]
     note_request: Callable[[GuestId, str, str], Outcome[object]]
     proof: Callable[[Path, GuestId], Outcome[object]]
@@ -47,6 +48,12 @@ class LineActs:
 
     def tell(self, line: GuestLine) -> None:
         self._navigator.go(Place.TELLING, line.guest_id)
+
+    def send_again(self, line: GuestLine) -> None:
+        """Over the wire, with the same bytes; what was told another way stays in the history."""
+        self._scope.write(
+            lambda: self._services.send_again(line.guest_id), lambda outcome: self._done(outcome, "S-71", {"n": "1"})
+        )
 
     def extend(self, line: GuestLine, day: str, clock: str) -> None:
         """Until the typed day and time."""

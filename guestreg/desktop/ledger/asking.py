@@ -28,6 +28,7 @@ class LineAsking(QObject):
         self._phrasebook, self._choose = phrasebook, choose
         strip = view.strip
         strip.tell_pressed.connect(acts.tell)
+        strip.again_pressed.connect(acts.send_again)
         strip.extend_pressed.connect(self._ask_extension)
         strip.request_pressed.connect(self._ask_request)
         strip.proof_pressed.connect(self._ask_place)

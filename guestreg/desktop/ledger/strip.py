@@ -20,6 +20,9 @@ from guestreg.ports.reading import GuestLine
 from guestreg.services.commands.note_request import ASKABLE
 from guestreg.services.queries.telling_start import TELLABLE
 
+_AGAIN = frozenset({State.HANDED_OVER, State.WINDOW_CLOSED, State.RETURNED})
+"""From here a person may put it back among what is sent; the endpoint's days decide whether it goes."""
+
 
 class DetailStrip(Card):
     """`show_line` fills it; the signals say which verb was pressed."""
@@ -29,6 +32,7 @@ class DetailStrip(Card):
     versions_pressed = Signal()
     cancel_pressed = Signal(object)
     tell_pressed = Signal(object)
+    again_pressed = Signal(object)
     extend_pressed = Signal(object)
     request_pressed = Signal(object)
     proof_pressed = Signal(object)
@@ -55,12 +59,14 @@ class DetailStrip(Card):
         self._history = PlainButton(theme, "stripVersions", self.tr("Các bản"), icon="history")
         self._cancel = PlainButton(theme, "stripCancel", self.tr("Hủy dòng này…"), icon="circle_minus")
         self._tell = PlainButton(theme, "stripTell", self.tr("Báo cách khác…"), icon="hand_sheet")
+        self._again = PlainButton(theme, "stripAgain", self.tr("Gửi qua mạng"), icon="send")
         self._extend = PlainButton(theme, "stripExtend", self.tr("Ở thêm…"), icon="calendar")
         self._request = PlainButton(theme, "stripRequest", self.tr("Công an đòi sửa…"), icon="returned")
         self._proof_button = PlainButton(theme, "stripStoreProof", self.tr("Lưu bằng chứng…"), icon="print")
         verbs = FlowLayout(theme.px(10))
         of_the_line = {
             self._tell: self.tell_pressed,
+            self._again: self.again_pressed,
             self._extend: self.extend_pressed,
             self._request: self.request_pressed,
             self._proof_button: self.proof_pressed,
@@ -91,6 +97,7 @@ class DetailStrip(Card):
         self._edit.setVisible(line.state not in CLOSED)
         self._cancel.setVisible(line.state not in CLOSED and line.kind is not Kind.CANCEL)
         self._tell.setVisible(line.state in TELLABLE)
+        self._again.setVisible(line.state in _AGAIN)
         self._extend.setVisible(line.state not in CLOSED and line.departed_at is None)
         self._request.setVisible(line.state in ASKABLE)
         self._proof_button.setVisible(line.state is not State.WAITING or line.version > 1)

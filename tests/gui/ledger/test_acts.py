@@ -63,8 +63,8 @@ def offered(window: MainWindow) -> set[str]:
         (State.WAITING, {"stripTell", "stripExtend"}),
         (State.SENT, {"stripExtend", "stripRequest", "stripStoreProof"}),
         (State.UNKNOWN, {"stripTell", "stripExtend", "stripRequest", "stripStoreProof"}),
-        (State.HANDED_OVER, {"stripTell", "stripExtend", "stripRequest", "stripStoreProof"}),
-        (State.WINDOW_CLOSED, {"stripTell", "stripExtend", "stripStoreProof"}),
+        (State.HANDED_OVER, {"stripAgain", "stripTell", "stripExtend", "stripRequest", "stripStoreProof"}),
+        (State.WINDOW_CLOSED, {"stripAgain", "stripTell", "stripExtend", "stripStoreProof"}),
         (State.CANCELLED, {"stripStoreProof"}),
     ],
 )
@@ -72,8 +72,16 @@ def test_a_line_offers_what_its_state_allows(
     window: MainWindow, choose: Callable[..., None], state: State, verbs: set[str]
 ) -> None:
     choose(state)
-    all_of_them = {"stripTell", "stripExtend", "stripRequest", "stripStoreProof"}
+    all_of_them = {"stripAgain", "stripTell", "stripExtend", "stripRequest", "stripStoreProof"}
     assert offered(window) & all_of_them == verbs
+
+
+def test_what_was_told_another_way_goes_over_the_wire_as_well(
+    qtbot: QtBot, window: MainWindow, book: Book, choose: Callable[..., None]
+) -> None:
+    choose(State.HANDED_OVER)
+    qtbot.mouseClick(child(window, "stripAgain"), Qt.MouseButton.LeftButton)
+    assert book.acts == [("again", "guest-70")]
 
 
 def test_a_stay_is_made_longer(qtbot: QtBot, window: MainWindow, book: Book, choose: Callable[..., None]) -> None:
