@@ -67,6 +67,7 @@ class Cell:
         many_faults = row.first.outcome_is_ours and self.size >= FAULTS_TO_HOLD
         self._hold = Hold.CONTRACT if many_faults else row.first.hold
         self._strikes_all = row.is_clear_cut and not many_faults
+        self._too_late = {State.WINDOW_CLOSED, row.first.state} if many_faults else {State.WINDOW_CLOSED}
         self.guests: dict[DeclarationId, Guest] = {}
         self._seen_done: set[DeclarationId] = set()
         self.clock = world.clock = FakeClock(phase.start)
@@ -226,7 +227,7 @@ class Cell:
             state = self.house.lines()[declaration_id].state
             allowed = {expect.state} if self._strikes_all else {expect.state, State.WAITING}
             if self._ran_out(declaration_id, self.clock.now()):
-                allowed = {State.WINDOW_CLOSED}
+                allowed = self._too_late
             self._must(state in allowed, f"after {self.duration}: {state}, not {' or '.join(sorted(allowed))}")
         if self._hold is not None:
             self._must(self.house.condition.hold is self._hold, f"after {self.duration}: the hold has ended")
@@ -254,7 +255,7 @@ class Cell:
 
     def _final(self, declaration_id: DeclarationId, guest: Guest) -> set[State]:
         if self._ran_out(declaration_id, self._ended_at):
-            return {State.WINDOW_CLOSED}
+            return self._too_late
         wanted = self._reached(guest)
         return wanted | {State.WINDOW_CLOSED} if self._ran_out(declaration_id, self.clock.now()) else wanted
 
