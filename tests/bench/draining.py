@@ -30,12 +30,12 @@ from tests.fakes.kept import LEDGER, citizen, declaration, entry, kept_stay, ope
 from tests.fakes.random import SeededRandom
 from tests.fakes.running_clock import RunningClock
 from tests.fakes.scripted_police import CREDENTIALS
-from tests.fakes.store import MemoryStore
 
 KEY = bytes(range(32))
 ENDPOINT = "slow"
 IN_FLIGHT = 2
-DURABLE, WITHOUT_COMMITS, SOCKETS = "durable", "without_commits", "sockets"
+DURABLE, WITHOUT_DISK, SOCKETS = "durable", "without_disk", "sockets"
+MEMORY = Path("/dev/shm")
 TOLD = frozenset({State.SENT, State.CONFIRMED})
 
 
@@ -57,16 +57,15 @@ class SkippingClock(RunningClock):
 
 
 def measure(contender: str, size: int) -> Measure:
-    with SlowPolice() as police, tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+    place = MEMORY if contender == WITHOUT_DISK else Path.cwd()
+    with SlowPolice() as police, tempfile.TemporaryDirectory(dir=place) as folder:
         if contender == SOCKETS:
             bodies = [wire.build(document_of(number)) for number in range(1, size + 1)]
             started = time.perf_counter()
             recorded = asyncio.run(drain_by_sockets(police.port, bodies, IN_FLIGHT))
             taken = time.perf_counter() - started
         else:
-            store: Store = MemoryStore(LEDGER)
-            if contender == DURABLE:
-                store = open_sqlite(Path(folder) / "ours.db", KEY, LEDGER)
+            store = open_sqlite(Path(folder) / "ours.db", KEY, LEDGER)
             taken, recorded = _drained(store, police.url, size)
             store.close()
         account = police.account()

@@ -256,3 +256,11 @@ def test_a_head_goes_along_when_there_is_a_way_to_sign_one() -> None:
     courier.run_pass()
     (parcel,) = authority.sent
     assert parcel.checkpoint == b"head 1"
+
+
+def test_what_was_told_another_way_is_not_doubted_for_a_gap() -> None:
+    desk = post(client=FakeClient([VersionGap(None)], held=Absent()))
+    first = desk.save(1, wish=lambda one: replace(one, state=State.HANDED_OVER))
+    second = newer(desk, first)
+    desk.run()
+    assert (desk.state(first), desk.state(second)) == (State.HANDED_OVER, State.WAITING)
