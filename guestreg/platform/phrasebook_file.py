@@ -26,7 +26,7 @@ class PhrasebookFile:
     def sentence(self, code: str, params: Mapping[str, str] | None = None, field: str = "") -> str:
         values = {"field": self.label(field) if field else "", "name": field, **(params or {})}
         text = Formatter().vformat(self._table(f"code.{code}")[self._language], (), _Blank(values))
-        return " ".join(text.split()).replace(" .", ".").replace(" ,", ",")
+        return " ".join(text.split()).replace(" .", ".").replace(" ,", ",").replace(": – ", ": ")
 
     def label(self, field: str) -> str:
         known = self._table("field").get(field)

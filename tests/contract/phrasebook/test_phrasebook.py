@@ -38,3 +38,9 @@ def test_an_unknown_code_is_a_bug_and_an_unknown_field_its_own_name(book: Phrase
     with pytest.raises(KeyError):
         book.sentence("E-00")
     assert book.label("nowhere") == "nowhere"
+
+
+def test_a_word_about_no_field_leaves_no_dash_behind(book: Phrasebook) -> None:
+    said = book.sentence("E-09", {"text": "too-late"})
+    assert ": – " not in said
+    assert "too-late" in said

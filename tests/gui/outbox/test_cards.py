@@ -1,0 +1,59 @@
+"""The buttons of the cards of *Chưa gửi*: send again, it is this stay, compare, tell another way."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from guestreg.desktop.contract import Place
+from guestreg.desktop.frame.main_window import MainWindow
+from guestreg.desktop.kit.buttons import KeyButton
+from guestreg.domain.declaration import Reason, State
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.services.outcome import Failed
+from tests.fakes.clock import FakeClock
+from tests.gui.evening import guest
+from tests.gui.stage import Book, child, settle
+
+
+def words(window: MainWindow, name: str) -> str:
+    label = child(window, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_a_returned_guest_can_go_again_as_she_is(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    window.go(Place.OUTBOX)
+    settle()
+    qtbot.mouseClick(child(window, "again55"), Qt.MouseButton.LeftButton)
+    assert book.acts == [("again", "guest-55")]
+
+
+def test_a_guest_whom_the_police_had_before_is_asked_about(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock
+) -> None:
+    book.lines = (guest(70, "Sùng Thị Dế", clock.now(), state=State.RETURNED, reason=Reason("E-33")),)
+    window.go(Place.OUTBOX)
+    settle()
+    assert not window.findChildren(KeyButton, "mend70")
+    qtbot.mouseClick(child(window, "same70"), Qt.MouseButton.LeftButton)
+    assert book.acts == [("same", "guest-70")]
+
+
+def test_a_refusal_is_said_on_the_page(qtbot: QtBot, window: MainWindow, book: Book, phrasebook: Phrasebook) -> None:
+    book.failure = Failed("E-171", {"no": "55"})
+    window.go(Place.OUTBOX)
+    settle()
+    qtbot.mouseClick(child(window, "again55"), Qt.MouseButton.LeftButton)
+    settle()
+    assert phrasebook.sentence("E-171", {"no": "55"}) in words(window, "outboxBannerLine")
+
+
+def test_what_is_unclear_can_be_compared_or_told(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock
+) -> None:
+    book.lines = (guest(70, "Sùng Thị Dế", clock.now(), state=State.UNKNOWN),)
+    window.go(Place.OUTBOX)
+    settle()
+    assert child(window, "tell70").isVisible()
+    qtbot.mouseClick(child(window, "compare70"), Qt.MouseButton.LeftButton)
+    assert window.place is Place.COMPARING
