@@ -30,19 +30,19 @@ LANES = (
     ("ruff", "format", "mypy", "walls", "unit", "contract", "integration"),
     ("gui", "e2e", "architecture", "packaging", "faults"),
 )
-# Minutes after which a check is stopped; by the clock on the wall all of them together are to stay under twenty.
+# Minutes after which a check is stopped; by the clock on the wall all of them together are to stay under thirty.
 LIMITS = {
     "ruff": 1,
     "format": 1,
     "mypy": 5,
     "walls": 1,
-    "unit": 4,
-    "contract": 4,
-    "integration": 12,
-    "gui": 9,
-    "e2e": 6,
-    "faults": 8,
-    "architecture": 2,
+    "unit": 7,
+    "contract": 8,
+    "integration": 16,
+    "gui": 16,
+    "e2e": 8,
+    "faults": 15,
+    "architecture": 3,
     "packaging": 5,
     "coverage": 2,
 }
