@@ -15,6 +15,8 @@ AIMS = {
 """Kills wanted of each kind; the classes are counted from what happened, not from the aim."""
 IN_FLIGHT = ("delivery", "receiving")
 """The kills that find a program which sends before it marks."""
+RECOUNTED = ("after", "delivery")
+"""Told apart in the end, by what the police have."""
 SPANS = {
     "before": ("", "saving"),
     "inside": ("saving", "saved"),

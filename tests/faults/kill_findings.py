@@ -127,7 +127,7 @@ def _paperwork_findings(store: Store, told: tuple[Told, ...], acknowledged: Ackn
             yield f"call lost: {newest.key} is {newest.state.value}"
         if notes.get(newest.key, 0) != calls or (newest.state is State.HANDED_OVER) != (calls > 0):
             yield f"half told: {newest.key} is {newest.state.value} with {calls} calls"
-        if one.id in acknowledged.listed and newest.state is not State.CONFIRMED:
+        if one.id in acknowledged.listed and not any(version.proof is Proof.LIST for version in one.versions):
             yield f"list lost: {newest.key} is {newest.state.value}"
         if newest.proof is Proof.LIST and not one.tellings[TellingKind.LIST]:
             yield f"half listed: {newest.key}"

@@ -21,7 +21,7 @@ from tests.faults.powercut.cuts import MEMORY
 from tests.faults.powercut.recording import ROOT
 
 SEED = int(os.environ.get("GUESTREG_KILL_SEED", "20261121"))
-KILLS, FULL_PROGRAM = 300, 24
+KILLS, FULL_PROGRAM = 300, 20
 FEWEST_OF_A_CLASS = 20
 CLASSES = ("before", "inside", "after", "delivery", "receiving", "handing_over", "reconciling", "importing")
 BOOKS, KILLS_OF_A_BOOK, FULL_OF_A_BOOK = 25, 400, 4
