@@ -25,6 +25,7 @@ from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor, find_move
 from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.outbox.journal import Act
+from guestreg.outbox.verdict import NEWER_THERE
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
 from guestreg.services.desk import Desk
@@ -121,10 +122,15 @@ def _may_stand(uow: UnitOfWork, version: Declaration) -> bool:
 
 def _may_have_gone(uow: UnitOfWork, version: Declaration) -> bool:
     """By wire; what was told by word of mouth alone is nobody to the endpoint."""
-    if version.state in _AT_ENDPOINT or version.may_have_arrived:
+    if version.state in _AT_ENDPOINT or version.may_have_arrived or _is_outrun(version):
         return True
     tries = uow.attempts.of(version.id, version.version)
     return any(outcome is not None and outcome.state in _TAKEN for _, outcome in tries)
+
+
+def _is_outrun(version: Declaration) -> bool:
+    """The endpoint said that it holds a newer version, though we know of none: what follows is no new declaration."""
+    return version.state is State.SUPERSEDED and version.reason is not None and version.reason.code == NEWER_THERE
 
 
 @dataclass(frozen=True, slots=True)

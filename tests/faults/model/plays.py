@@ -1,0 +1,83 @@
+"""So many steps of the model over one kind of store, from one seed, and what they came to.
+
+    python -m tests.faults.model.plays KIND SEED STEPS FOLDER
+
+The tests call `play`; a long run starts this module once for each of its parts.
+"""
+
+import json
+import sys
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from guestreg.domain.moves import MOVES, Move
+from tests.fakes.postgres import PostgresServer
+from tests.faults.model.machine import House
+from tests.faults.model.stores import Make, in_file, in_memory, in_postgres
+from tests.faults.model.world import Step
+
+STEPS_OF_A_RUN = 50
+NOT_YET = "new epoch"
+"""Of the table's rows the one whose moves nobody makes yet: nothing restores a backup or clones a folder."""
+_SETTINGS = settings(
+    stateful_step_count=STEPS_OF_A_RUN,
+    deadline=None,
+    database=None,
+    report_multiple_bugs=False,
+    print_blob=False,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@dataclass
+class Account:
+    """Of one or more plays. `told` counts the runs in which each step was made."""
+
+    steps: int = 0
+    told: Counter[Step] = field(default_factory=Counter)
+
+    def rows(self) -> set[Move]:
+        """Rows of the table of which a step was made."""
+        return {row for row in MOVES if any((row.source, row.target, who) in self.told for who in row.actors)}
+
+
+def play(make: Make, steps: int, number: int) -> Account:
+    """At least so many steps. Raises what broke, with the shortest way to it."""
+    account = Account()
+    while account.steps < steps:
+        counted = [0]
+        house = type("House", (House,), {"make": staticmethod(make), "told": account.told, "steps": counted})
+        runs = max(1, -(-(steps - account.steps) // STEPS_OF_A_RUN))
+        run_state_machine_as_test(seed(number)(house), settings=settings(_SETTINGS, max_examples=runs))
+        account.steps += counted[0]
+        number += 1
+    return account
+
+
+def play_on(kind: str, steps: int, number: int, folder: Path) -> Account:
+    with ExitStack() as stack:
+        if kind == "memory":
+            return play(in_memory, steps, number)
+        if kind == "file":
+            return play(in_file(folder), steps, number)
+        server = PostgresServer()
+        server.start()
+        stack.callback(server.stop)
+        return play(in_postgres(server), steps, number)
+
+
+def main(kind: str, number: str, steps: str, folder: str) -> None:
+    account = play_on(kind, int(steps), int(number), Path(mkdtemp(dir=folder)))
+    told = [[source, target, actor, count] for (source, target, actor), count in account.told.items()]
+    print(json.dumps({"kind": kind, "seed": int(number), "steps": account.steps, "told": told}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,376 @@
+"""Two police servers as scripts, each with the truth of what it took in: one that can't be asked, one that can.
+
+Every program talks to a server over a line of its own. The world makes them; they know nothing of store or ledger.
+"""
+
+import json
+from abc import ABC, abstractmethod
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from guestreg.domain.dates import local
+from guestreg.domain.declaration import FieldError, Hold, Kind
+from guestreg.domain.identifiers import DeclarationId
+from guestreg.ports.endpoint import (
+    Absent,
+    Accepted,
+    AlreadyThere,
+    Busy,
+    Exchange,
+    Greeting,
+    Held,
+    InFlight,
+    LaterVerdict,
+    MayHaveArrived,
+    NewerHeld,
+    News,
+    NothingLeft,
+    NotUnderstood,
+    Outcome,
+    Parcel,
+    ProgramFault,
+    Receipted,
+    Refused,
+    VersionGap,
+    WindowOver,
+)
+from guestreg.ports.receipt import PoliceMessage, Receipt, ReceiptVerdict
+from tests.fakes.clock import FakeClock
+from tests.tables.rules import NOW
+
+WINDOW = timedelta(hours=30)
+HOST = "police.invalid"
+FAILURES = (NothingLeft, Busy, MayHaveArrived, NotUnderstood, Held)
+SILENT = frozenset({"request lost", "answer lost", "delayed", "strange", "strange after"})
+_ANY = (
+    "no network",
+    "request lost",
+    "answer lost",
+    "delayed",
+    "busy",
+    "refused",
+    "refused as a repeat",
+    "our fault",
+    "strange",
+    "strange after",
+    "doubled",
+    "bug",
+)
+_HELD = tuple(f"held {hold}" for hold in Hold)
+PLAIN_WEATHER = (*_ANY, *_HELD, "bare", "other dates", "denied", "too old")
+ASKED_WEATHER = (*_ANY, *_HELD, "newer", "newer", "in flight", "returned", "returned")
+"""What a server may do with the next exchange; else it is fair."""
+
+
+class Bug(Exception):
+    """The client is broken for once."""
+
+
+class Killed(BaseException):
+    """The power is gone: nobody catches it, nothing more is done."""
+
+
+@dataclass
+class Server(ABC):
+    """`effects` counts by key what changed anything; `ever` has each (number, day of arrival) it ever held."""
+
+    clock: FakeClock
+    begun_ms: int = 0
+    weather: str = "fair"
+    effects: Counter[str] = field(default_factory=Counter)
+    ever: set[tuple[str, str]] = field(default_factory=set)
+    wires: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    arrived: dict[DeclarationId, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Versions in the order of their first effect."""
+    belated: list[Parcel] = field(default_factory=list)
+    forgot: bool = False
+
+    def __post_init__(self) -> None:
+        self.begun_ms = self.clock.monotonic_ms()
+
+    def now(self) -> datetime:
+        """The true time, whatever somebody does to our clock."""
+        return NOW + timedelta(milliseconds=self.clock.monotonic_ms() - self.begun_ms)
+
+    def handle(self, parcel: Parcel) -> Outcome:
+        self.deliver()
+        self.wires[f"{parcel.declaration_id}.{parcel.version}"].add(parcel.wire)
+        match self.weather:
+            case "no network":
+                return NothingLeft("no_network")
+            case "busy":
+                return Busy(600)
+            case "request lost":
+                return MayHaveArrived()
+            case "delayed":
+                self.belated.append(parcel)
+                return MayHaveArrived()
+            case "strange":
+                return NotUnderstood()
+            case "bug":
+                self.weather = "fair"
+                raise Bug
+            case weather if weather.startswith("held "):
+                return Held(Hold(weather.removeprefix("held ")))
+            case "refused":
+                return Refused((FieldError("room", "E-09", "Phòng?"),))
+            case "refused as a repeat":
+                return Refused((FieldError("", "E-09", "Kiểm tra lại"),), may_have_worked=True)
+            case "our fault":
+                return ProgramFault()
+        answer = self.take(parcel)
+        match self.weather:
+            case "answer lost":
+                return MayHaveArrived()
+            case "strange after":
+                return NotUnderstood()
+            case "doubled":
+                return self.take(parcel)
+        return answer
+
+    def deliver(self) -> None:
+        """What the network kept back arrives."""
+        late, self.belated = self.belated, []
+        for parcel in late:
+            self.take(parcel)
+
+    def note(self, parcel: Parcel) -> None:
+        self.effects[f"{parcel.declaration_id}.{parcel.version}"] += 1
+        self.arrived[parcel.declaration_id].append(parcel.version)
+
+    @abstractmethod
+    def take(self, parcel: Parcel) -> Outcome: ...
+
+    @abstractmethod
+    def listed(self) -> set[tuple[str, str]]:
+        """(number, day of arrival) as its list shows them."""
+
+
+@dataclass
+class Plain(Server):
+    """As the ministry's: no receipt, no question; takes arrivals of today or yesterday, each person once."""
+
+    stays: dict[str, list[tuple[str, str, DeclarationId | None]]] = field(default_factory=lambda: defaultdict(list))
+    """By number: arrival, departure, whose."""
+
+    def take(self, parcel: Parcel) -> Outcome:
+        number, arrival, departure = person_of(parcel.wire)
+        standing = self.stays[number]
+        if parcel.kind is Kind.CHECKOUT:
+            return self._change(parcel, standing, arrival, departure)
+        for there_from, there_to, _ in standing:
+            if there_from < departure and arrival < there_to:
+                return self._already(number, same=(there_from[:10], there_to[:10]) == (arrival[:10], departure[:10]))
+        if self.weather == "bare":
+            return AlreadyThere(None, None, None, (FieldError("", "E-33", "Đã có"),))
+        if self.now() > datetime.fromisoformat(arrival) + WINDOW or self.weather == "too old":
+            return WindowOver(True, ())
+        if datetime.fromisoformat(arrival) > self.now() + timedelta(hours=5):
+            return WindowOver(False, ())
+        standing.append((arrival, departure, parcel.declaration_id))
+        self.ever.add((number, arrival[:10]))
+        self.note(parcel)
+        return Accepted()
+
+    def _change(
+        self, parcel: Parcel, standing: list[tuple[str, str, DeclarationId | None]], arrival: str, departure: str
+    ) -> Outcome:
+        for place, (there_from, there_to, whose) in enumerate(standing):
+            if there_from == arrival and self.weather != "denied":
+                standing[place] = (there_from, departure, whose)
+                if there_to != departure:
+                    self.note(parcel)
+                return Accepted()
+        return Refused((FieldError("", "E-09", "Không có"),), denies_the_stay=True)
+
+    def _already(self, number: str, *, same: bool) -> Outcome:
+        if self.weather == "bare":
+            return AlreadyThere(None, None, None, (FieldError("", "E-33", "Đã có"),))
+        is_other = self.weather == "other dates" or not same
+        return AlreadyThere(number, None, None, (), number_is_ours=True, dates_are_ours=not is_other)
+
+    def type_in(self, number: str, arrival: str, departure: str) -> None:
+        """Somebody types her in at the portal."""
+        if all(there_from >= departure or arrival >= there_to for there_from, there_to, _ in self.stays[number]):
+            self.stays[number].append((arrival, departure, None))
+            self.ever.add((number, arrival[:10]))
+
+    def forget(self) -> None:
+        self.stays.clear()
+        self.forgot = True
+
+    def listed(self) -> set[tuple[str, str]]:
+        return {(number, stay[0][:10]) for number, standing in self.stays.items() for stay in standing}
+
+
+@dataclass
+class Asked(Server):
+    """As the open contract's: versions in order, receipts, questions, news."""
+
+    held: dict[DeclarationId, dict[int, tuple[str, ReceiptVerdict]]] = field(default_factory=lambda: defaultdict(dict))
+    people: dict[DeclarationId, tuple[str, str]] = field(default_factory=dict)
+    feed: list[LaterVerdict | PoliceMessage] = field(default_factory=list)
+
+    def take(self, parcel: Parcel) -> Outcome:
+        held = self.held[parcel.declaration_id]
+        newest = max(held, default=0)
+        if self.weather == "in flight":
+            return InFlight(30)
+        if self.weather == "newer" or newest > parcel.version:
+            return NewerHeld(max(newest, parcel.version + 1))
+        if parcel.version in held:
+            return self.tell(parcel.declaration_id, parcel.version)
+        if parcel.parent != (held[newest][0] if newest else None):
+            return VersionGap((newest, held[newest][0]) if newest else None)
+        verdict = ReceiptVerdict.RETURNED if self.weather == "returned" else ReceiptVerdict.RECEIVED
+        held[parcel.version] = (digest_of(parcel.document), verdict)
+        if parcel.kind is Kind.CANCEL:
+            self.people.pop(parcel.declaration_id, None)
+        else:
+            number, arrival, _ = person_of(parcel.wire)
+            self.people[parcel.declaration_id] = (number, arrival[:10])
+            self.ever.add((number, arrival[:10]))
+        self.note(parcel)
+        return self.tell(parcel.declaration_id, parcel.version)
+
+    def answer(self, parcel: Parcel) -> Outcome:
+        """Asked about one version."""
+        self.deliver()
+        match self.weather:
+            case "no network" | "request lost" | "answer lost" | "delayed":
+                return NothingLeft("no_network")
+            case "strange":
+                return NotUnderstood()
+            case "newer":
+                return NewerHeld(parcel.version + 1)
+            case "in flight":
+                return InFlight(30)
+        held = self.held[parcel.declaration_id]
+        if parcel.version in held:
+            return self.tell(parcel.declaration_id, parcel.version)
+        newest = max(held, default=0)
+        return NewerHeld(newest) if newest > parcel.version else Absent()
+
+    def tell(self, declaration_id: DeclarationId, version: int) -> Receipted:
+        verdict = self.held[declaration_id][version][1]
+        note = f"{declaration_id}.{version} {verdict}".encode()
+        wrong = (FieldError("room", "E-09", "Phòng?"),) if verdict is ReceiptVerdict.RETURNED else ()
+        receipt = Receipt(declaration_id, version, verdict, self.now(), "Công an xã Mẫu", "7", False, note)
+        return Receipted(receipt, wrong)
+
+    def decide(self, declaration_id: DeclarationId, version: int, verdict: ReceiptVerdict) -> None:
+        """A person there looked at it; the feed says so, and says the old again."""
+        digest, _ = self.held[declaration_id][version]
+        before = self.tell(declaration_id, version)
+        self.held[declaration_id][version] = (digest, verdict)
+        now = self.tell(declaration_id, version)
+        self.feed += [LaterVerdict(declaration_id, version, one) for one in (now, before, now)]
+
+    def forget(self) -> None:
+        """A restored backup of theirs."""
+        self.held.clear()
+        self.people.clear()
+        self.forgot = True
+
+    def listed(self) -> set[tuple[str, str]]:
+        return set(self.people.values())
+
+
+Interruption = Callable[[], None]
+
+
+@dataclass
+class Line:
+    """EndpointClient of one run of a program. `during`: what happens while the next request is under way."""
+
+    server: Server
+    lives: Callable[[], bool]
+    during: Interruption | None = None
+    after: bool = False
+    """It happens once the server has done its part."""
+    failed_ms: list[int] = field(default_factory=list)
+    most_failures: int = 0
+    told_ms: int | None = None
+
+    @property
+    def can_be_asked(self) -> bool:
+        return isinstance(self.server, Asked)
+
+    def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
+        weather = self.server.weather
+        mono = self.server.clock.monotonic_ms()
+        if weather == "no network":
+            return self._ended(NothingLeft("no_network"))
+        if weather.startswith("held "):
+            return self._ended(Held(Hold(weather.removeprefix("held "))))
+        asked = afresh or self.told_ms is None or mono - self.told_ms > 1_800_000
+        if asked:
+            self.told_ms = mono
+        return Greeting(server_date=self.server.now() if asked else None)
+
+    def send(self, parcel: Parcel) -> Exchange:
+        return self._exchange(lambda: self.server.handle(parcel))
+
+    def ask(self, parcel: Parcel) -> Exchange:
+        assert isinstance(self.server, Asked)
+        server = self.server
+        return self._exchange(lambda: server.answer(parcel))
+
+    def news(self, cursor: str | None) -> News | Exchange:
+        server = self.server
+        if not isinstance(server, Asked):
+            return News((), "", more=False)
+        if server.weather in SILENT or server.weather == "no network":
+            return Exchange(NothingLeft("no_network"), HOST)
+        start = int(cursor or 0)
+        items = tuple(server.feed[start : start + 2])
+        return News(items, str(start + len(items)), more=start + len(items) < len(server.feed))
+
+    def close(self) -> None:
+        """No tokens."""
+
+    def _exchange(self, deed: Callable[[], Outcome]) -> Exchange:
+        if not self.after:
+            self._interrupt()
+        outcome = deed()
+        if self.after:
+            self._interrupt()
+        return self._ended(outcome)
+
+    def _interrupt(self) -> None:
+        during, self.during = self.during, None
+        if during is not None:
+            during()
+        if not self.lives():
+            raise Killed
+
+    def _ended(self, outcome: Outcome) -> Exchange:
+        mono = self.server.clock.monotonic_ms()
+        if isinstance(outcome, FAILURES):
+            self.failed_ms = [at for at in self.failed_ms if at > mono - 3_600_000] + [mono]
+            self.most_failures = max(self.most_failures, len(self.failed_ms))
+        else:
+            self.failed_ms.clear()
+        told = None if isinstance(outcome, (NothingLeft, MayHaveArrived)) else self.server.now()
+        return Exchange(outcome, HOST, 200, told)
+
+
+def person_of(wire: bytes) -> tuple[str, str, str]:
+    """Number, arrival and departure in its bytes."""
+    said: dict[str, Any] = json.loads(wire)[0]
+    guest, stay = said["guest"], said["stay"]
+    number = guest.get("doc_number") or guest.get("passport_number") or ""
+    return number, _instant(stay["arrival"]), _instant(stay.get("actual_departure") or stay["planned_departure"])
+
+
+def digest_of(document: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(document).hexdigest()
+
+
+def _instant(text: str) -> str:
+    return local(datetime.fromisoformat(text)).isoformat(timespec="minutes")

@@ -1,0 +1,74 @@
+"""Twenty thousand steps of everything at once, on every store there is; then every move of the table was made.
+
+The negative controls break one promise of the program each and must be found out.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from guestreg.domain.declaration import Grade, State
+from guestreg.domain.moves import MOVES
+from guestreg.outbox import recording, upkeep
+from guestreg.outbox.verdict import EvidenceTime
+from guestreg.ports.endpoint import MayHaveArrived
+from tests.fakes.store_rows import MemoryDeclarations
+from tests.faults.model.plays import NOT_YET, Account, play, play_on
+from tests.faults.model.stores import in_memory
+
+SEED = int(os.environ.get("GUESTREG_MODEL_SEED", "20261122"))
+STEPS = {"memory": 14_000, "file": 5_000, "postgresql": 1_000}
+
+
+@pytest.fixture(scope="module")
+def quick_folder() -> Iterator[Path]:
+    """In memory where that can be had: what a disk may lose is tried elsewhere."""
+    place = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with TemporaryDirectory(dir=place, prefix="gr-model-") as folder:
+        yield Path(folder)
+
+
+@pytest.mark.timeout(400)
+def test_what_is_promised_holds_after_every_step(quick_folder: Path) -> None:
+    whole = Account()
+    for kind, steps in STEPS.items():
+        one = play_on(kind, steps, SEED, quick_folder)
+        assert one.steps >= steps
+        whole.steps += one.steps
+        whole.told += one.told
+    print(f"seed {SEED}: {whole.steps} steps, {len(whole.told)} different moves")
+    unseen = [f"{row.source} -> {row.target}" for row in set(MOVES) - whole.rows() if row.trigger != NOT_YET]
+    assert unseen == []
+
+
+def test_a_success_without_an_answer_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = recording.judge
+
+    def judge(declaration: Any, outcome: Any, ours: Any = ()) -> Any:
+        verdict = honest(declaration, outcome, ours)
+        if isinstance(outcome, MayHaveArrived):
+            return replace(verdict, state=State.SENT, grade=Grade.E2, evidence_time=EvidenceTime.ANSWER)
+        return verdict
+
+    monkeypatch.setattr(recording, "judge", judge)
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        play(in_memory, 2_000, SEED)
+
+
+def test_versions_that_overtake_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MemoryDeclarations, "next_due", lambda self, place, now, limit: self.outstanding(place)[:limit])
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        play(in_memory, 2_000, SEED)
+
+
+def test_attempts_that_nobody_ends_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would stand as being sent for ever."""
+    monkeypatch.setattr(upkeep, "settle_abandoned", lambda *what: ())
+    monkeypatch.setattr("tests.faults.model.world.recover", lambda *what: 0)
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        play(in_memory, 2_000, SEED)
