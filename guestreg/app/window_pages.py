@@ -38,6 +38,7 @@ class WindowPages(NamedTuple):
             Place.MESSAGES: self._messages,
             Place.PRINTING: self._printing,
             Place.SETTINGS: self._settings,
+            Place.SET_UP_FILE: self._set_up_file,
             Place.HELP: self._help,
         }
 
@@ -100,6 +101,13 @@ class WindowPages(NamedTuple):
 
         services = settings_services(self.program, self.dress, self.speak, self.ledger_changed)
         return settings_page(self.supplies, services, self.program)(navigator)
+
+    def _set_up_file(self, navigator: Navigator) -> MadePage:
+        from guestreg.app.window_set_up_file import set_up_services
+        from guestreg.desktop.set_up_file.page import set_up_file_page
+
+        services = set_up_services(self.program, self.ledger_changed)
+        return set_up_file_page(self.supplies, services)(navigator)
 
     def _help(self, navigator: Navigator) -> MadePage:
         from guestreg.desktop.help.page import help_page

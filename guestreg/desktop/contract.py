@@ -18,6 +18,7 @@ class Place(StrEnum):
     MESSAGES = "messages"
     PRINTING = "printing"
     SETTINGS = "settings"
+    SET_UP_FILE = "set_up_file"
     HELP = "help"
 
 

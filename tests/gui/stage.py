@@ -27,6 +27,7 @@ from guestreg.desktop.messages.page import messages_page
 from guestreg.desktop.messages.presenter import MessagesServices
 from guestreg.desktop.outbox.page import outbox_page
 from guestreg.desktop.outbox.presenter import OutboxServices
+from guestreg.desktop.set_up_file.page import set_up_file_page
 from guestreg.desktop.telling.page import telling_page
 from guestreg.desktop.telling.presenter import TellingServices
 from guestreg.desktop.today.page import today_page
@@ -51,6 +52,7 @@ from tests.gui.police_side import HOUSE as HOUSE
 from tests.gui.police_side import PHONE as PHONE
 from tests.gui.police_side import UNIT as UNIT
 from tests.gui.police_side import PoliceSide
+from tests.gui.set_up_side import SetUpSide, set_up_services
 
 OPEN_STATES = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
 SENT_TO = "Công an xã Mẫu – luutru.example.vn"
@@ -69,6 +71,7 @@ class Book(PoliceSide):
     """What a cancellation makes of a guest who was sent."""
     steps: list[int] = field(default_factory=list)
     drafts: Drafts = field(default_factory=Drafts)
+    set_up: SetUpSide = field(default_factory=SetUpSide)
 
     def today(self) -> Today:
         open_lines = self.open_lines()
@@ -200,7 +203,7 @@ def outbox_services(book: Book) -> OutboxServices:
 
 
 def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
-    """Those this house has: comparing, leaving, ledger, messages, outbox, telling, today."""
+    """Those this house has: comparing, leaving, ledger, messages, outbox, set-up file, telling, today."""
     ledger = LedgerServices(
         lines=book.first,
         ids=book.ids,
@@ -238,6 +241,9 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
             TellingServices(book.telling, book.tell, book.write, book.aid, book.write),
             lambda _parent, name: Path(name),
             lambda _parent, _name: Path("folder"),
+        ),
+        Place.SET_UP_FILE: set_up_file_page(
+            supplies, set_up_services(book.set_up), lambda _parent, _kinds: Path("xa-mau.luutru-caidat")
         ),
         Place.CHECK_OUT: check_out_page(supplies, CheckOutServices(book.asked, book.check_out, book.undo_check_out)),
     }

@@ -20,7 +20,16 @@ from tests.gui.inline_lanes import InlineLanes
 from tests.gui.stage import AID, HOUSE, SENT_TO, UNIT, Book, open_stage, settle
 
 SIZES = [(1366, 768), (992, 544)]
-PLACES = [Place.TODAY, Place.LEDGER, Place.OUTBOX, Place.CHECK_OUT, Place.TELLING, Place.COMPARING, Place.MESSAGES]
+PLACES = [
+    Place.TODAY,
+    Place.LEDGER,
+    Place.OUTBOX,
+    Place.CHECK_OUT,
+    Place.TELLING,
+    Place.COMPARING,
+    Place.MESSAGES,
+    Place.SET_UP_FILE,
+]
 
 
 def show(

@@ -12,6 +12,7 @@ from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.translation import Translation
 from tests.gui import audit
 from tests.gui.evening import COUNTRIES, evening, every_state
+from tests.gui.set_up_side import COMMUNE
 from tests.gui.stage import AID, HOUSE, SENT_TO, UNIT
 from tests.gui.workplaces import HOUSE as FIELDS
 from tests.gui.workplaces import NOTIFIERS, ROOMS
@@ -64,7 +65,7 @@ def persons_and_places(house: House) -> set[str]:
     """What stays Vietnamese in every language."""
     lines = evening(EVENING) + every_state(EVENING)
     data = {LONG, CHILD, CHILD.split()[-1], "Tiếng Việt", HOUSE, SENT_TO, UNIT, *AID, *FIELDS.values()}
-    data |= {*COUNTRIES.values()}
+    data |= {*COUNTRIES.values(), COMMUNE, "Đồn Mẫu", "Nhà Mẫu"}
     data |= {line.full_name for line in lines} | {line.room or "" for line in lines}
     data |= {error.text.rstrip(" .") for line in lines for error in line.errors}
     data |= {name for name, _note in (*ROOMS, *NOTIFIERS)}

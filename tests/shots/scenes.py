@@ -28,6 +28,7 @@ from tests.shots.house import House as House
 from tests.shots.house import Scene as Scene
 from tests.shots.house import ignore, nothing, press, seen, write
 from tests.shots.police_scenes import police_scenes
+from tests.shots.set_up_scenes import set_up_scenes
 
 CARDS = (
     "001190000017||Nguyễn Thị Hoa|05031990|Nữ|Tổ 4, phường Ba Đình, Hà Nội|01042021",
@@ -72,7 +73,7 @@ def scenes() -> Mapping[str, Scene]:
         "first-run-destination": partial(_first_run, steps=1),
         "first-run-house": partial(_first_run, steps=2),
     }
-    return found | police_scenes()
+    return found | police_scenes() | set_up_scenes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,4 +36,6 @@ def shown_under(place: Place) -> Place:
     """The entry that is lit while `place` is in front."""
     if place in (Place.TELLING, Place.COMPARING):
         return Place.OUTBOX
+    if place is Place.SET_UP_FILE:
+        return Place.SETTINGS
     return Place.TODAY if place in (Place.STAY, Place.CHECK_OUT) else place

@@ -52,6 +52,7 @@ def settings_page(supplies: Supplies, services: SettingsServices, workplace: Wor
         view.language_chosen.connect(presenter.choose_language)
         view.ledger_chosen.connect(presenter.use_ledger)
         view.about_wanted.connect(presenter.go_help)
+        view.set_up_file_wanted.connect(presenter.go_set_up_file)
         return MadePage(view, presenter)
 
     return make

@@ -128,6 +128,9 @@ class SettingsPresenter:
     def go_help(self) -> None:
         self._navigator.go(Place.HELP)
 
+    def go_set_up_file(self) -> None:
+        self._navigator.go(Place.SET_UP_FILE)
+
     # -- forms
 
     def save_house(self, entry: HouseEntry) -> None:

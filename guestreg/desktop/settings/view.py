@@ -14,7 +14,7 @@ from guestreg.desktop.house.faults import HouseFaults
 from guestreg.desktop.house.form import HouseForm
 from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
-from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
+from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton, SecondaryButton
 from guestreg.desktop.kit.enter_moves import EnterMoves
 from guestreg.desktop.kit.fields import CheckField, Field
 from guestreg.desktop.kit.page import PageView
@@ -48,6 +48,7 @@ class SettingsView(PageView):
     language_chosen = Signal(str)
     ledger_chosen = Signal(str)
     about_wanted = Signal()
+    set_up_file_wanted = Signal()
 
     def __init__(
         self, theme: Theme, phrasebook: Phrasebook, clock: Clock, catalogue: Catalogue, parent: QWidget | None = None
@@ -60,6 +61,9 @@ class SettingsView(PageView):
         self.house_row = HouseRow(theme)
         self.destination_row = DestinationRow(theme)
         self.looks = LooksCard(theme)
+        self.set_up_file = SecondaryButton(
+            theme, "settingsSetUpFile", self.tr("Mở tệp cài đặt của công an…"), icon="folder"
+        )
         self.about = PlainButton(theme, "settingsAbout", self.tr("Về chương trình"), icon="info")
         self.house = HouseForm(theme, phrasebook, clock, catalogue)
         self.destination = DestinationForm(theme, phrasebook)
@@ -121,7 +125,7 @@ class SettingsView(PageView):
     # -- inside
 
     def _build(self) -> None:
-        rows = (self.house_row, self.destination_row, self.looks, self.about)
+        rows = (self.house_row, self.destination_row, self.set_up_file, self.looks, self.about)
         self._parts: dict[_Shown, tuple[QWidget, ...]] = {
             _Shown.ROWS: rows,
             _Shown.HOUSE: (self.house,),
@@ -129,7 +133,8 @@ class SettingsView(PageView):
         }
         for widget in (self.notice, self.faults.summary, *rows, self.house, self.destination):
             self.body.addWidget(widget)
-        self.body.setAlignment(self.about, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.set_up_file, self.about):
+            self.body.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.foot.addWidget(self.back)
         self.foot.addStretch(1)
@@ -143,6 +148,7 @@ class SettingsView(PageView):
         self.looks.theme_chosen.connect(self.theme_chosen)
         self.looks.language_chosen.connect(self.language_chosen)
         self.about.clicked.connect(self.about_wanted)
+        self.set_up_file.clicked.connect(self.set_up_file_wanted)
         self.back.clicked.connect(lambda: self._turn_to(_Shown.ROWS))
         self.save.clicked.connect(self._save)
         self.house.reordered.connect(lambda: tab_as_laid_out(self))
