@@ -51,9 +51,10 @@ from tests.tables.rules import CITIZEN, FOREIGNER, NOW, STAY
 
 _BORN = {"birth_date": "05/03/1970"}
 """Before any clock of the model."""
+_LASTING = _BORN | {"permitted_until": "20/12/2030"}
 PEOPLE = (
     *(CITIZEN | _BORN | {"doc_number": f"00119000{number:04}"} for number in (17, 25, 33, 41)),
-    *(FOREIGNER | _BORN | {"passport_number": f"C01X00T4{number}"} for number in (1, 2)),
+    *(FOREIGNER | _LASTING | {"passport_number": f"C01X00T4{number}"} for number in (1, 2)),
 )
 TRIFLE = "Nguyễn Thị Hoà"
 Step = tuple[State | None, State, Actor]
@@ -275,12 +276,17 @@ class World:
 
     # What people do
 
-    def save(self, place: int = 0, person: int = 0, *, hours_ago: float = 2, nights: int = 1) -> object:
-        """As this computer's clock has it."""
+    def save(
+        self, place: int = 0, person: int = 0, *, hours_ago: float = 2, nights: int = 1, number: str = ""
+    ) -> object:
+        """As this computer's clock has it; `number` is another document's."""
         arrival = local(self.clock.now()) - timedelta(hours=hours_ago)
         leaves = (arrival + timedelta(days=nights)).replace(hour=12, minute=0)
         stay = STAY | {"arrival": _typed(arrival), "planned_departure": _typed(leaves)}
-        entry = StayEntry(Typed(stay, _ALL), (Typed(PEOPLE[person], _ALL),))
+        who = PEOPLE[person]
+        if number:
+            who = who | {next(name for name in who if name.endswith("_number")): number}
+        entry = StayEntry(Typed(stay, _ALL), (Typed(who, _ALL),))
         done = self.act(place, lambda desk: record_stay(desk, RecordStay(entry)))
         if isinstance(done, Done):
             self._came(done.value.kept.guests[0].id)
