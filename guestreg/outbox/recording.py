@@ -15,7 +15,7 @@ from guestreg.outbox.policy import FailureLimit
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.verdict import Slows, Verdict, judge
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import VersionGap
+from guestreg.ports.endpoint import NewerHeld, Outcome, VersionGap
 from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.random import Random
 from guestreg.ports.store import EndpointCondition, UnitOfWork
@@ -64,7 +64,8 @@ class Recorder:
         """The caller commits."""
         after, verdicts = before, []
         for answer in group:
-            verdict = judge(answer.sending, answer.exchange.outcome, earlier_documents(uow, answer.sending))
+            outcome = _as_we_know_it(uow, answer)
+            verdict = judge(answer.sending, outcome, earlier_documents(uow, answer.sending))
             verdicts.append(verdict)
             after = self._record_one(uow, answer, verdict, after)
         if after != before:
@@ -96,3 +97,11 @@ class Recorder:
             self._lineage.told(answer.sending, outcome.have)
             doubt_earlier(uow, self._journal, answer.sending, outcome.have, ended_at)
         return after
+
+
+def _as_we_know_it(uow: UnitOfWork, answer: Settlement) -> Outcome:
+    """A newer version that is none of ours replaces nothing here: a person must look at it."""
+    outcome = answer.exchange.outcome
+    if isinstance(outcome, NewerHeld) and outcome.version > uow.declarations.versions(answer.sending.id)[-1].version:
+        return VersionGap((outcome.version, ""))
+    return outcome

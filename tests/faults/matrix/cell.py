@@ -175,8 +175,6 @@ class Cell:
             self._must(line is not None, "a guest has left the register")
             if line is None:
                 continue
-            if line.state is State.SUPERSEDED and self.row.final is State.SUPERSEDED:
-                continue  # the police have a newer one and say so
             if line.state not in _DONE:
                 self._must(declaration_id in visible, f"a guest in {line.state} is not among the open ones")
             elif declaration_id not in self._seen_done:

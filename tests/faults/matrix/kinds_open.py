@@ -154,8 +154,8 @@ def bodies() -> Iterator[Row]:
     ):
         yield _row(58, name, at(STRANGE, 201), deed=changed(change))
     yield _row(58, "a field more", PROVEN, deed=deeds.dressed(deeds.renamed(traceId="x")))
-    newer = replace(NEWER_THERE, state=State.SUPERSEDED, outcome="newer_held", status=200)
-    yield _row(59, "an older version than it holds", newer, State.SUPERSEDED, deed=holds_a_newer)
+    newer = replace(NEWER_THERE, outcome="newer_held", status=200)
+    yield _row(59, "an older version than it holds", newer, State.RETURNED, deed=holds_a_newer)
     yield _row(60, "taken, and then denied", UNCLEAR, deed=denied, aim=anything_of_ours)
 
 

@@ -186,7 +186,7 @@ def test_a_parent_nobody_of_us_wrote_is_a_persons_matter() -> None:
 @pytest.mark.parametrize(
     ("asked", "state"),
     [
-        (NewerHeld(2), State.SUPERSEDED),
+        (NewerHeld(2), State.RETURNED),
         (Absent(), State.UNKNOWN),
         (Busy(None), State.UNKNOWN),
     ],
@@ -209,6 +209,15 @@ def test_a_newer_version_there_that_holds_this_one_too_proves_it() -> None:
 def test_an_endpoint_that_cannot_be_asked_is_believed() -> None:
     desk = post([NewerHeld(2)])
     saved = desk.save(1)
+    desk.run()
+    assert (desk.state(saved), desk.now(saved).reason) == (State.RETURNED, Reason("E-159"))
+
+
+def test_only_a_newer_version_of_ours_replaces_one() -> None:
+    """A stranger's would take the guest out of everybody's sight."""
+    desk = post([NewerHeld(2)])
+    saved = desk.save(1)
+    desk.put(replace(saved, version=2, state=State.WAITING, wire=b"2"))
     desk.run()
     assert desk.state(saved) is State.SUPERSEDED
 

@@ -1,52 +1,20 @@
 """Two requests under way: never more, one while the endpoint fails, an unclear one alone; one thread commits."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
 
 import pytest
 
-from guestreg.domain.declaration import FieldError, State
-from guestreg.domain.identifiers import LedgerId
+from guestreg.domain.declaration import State
 from guestreg.outbox.lanes import Lanes
 from guestreg.ports.endpoint import Absent, Accepted, Busy, Exchange, MayHaveArrived, Outcome, Parcel
 from guestreg.ports.store import StoreBusy
 from tests.fakes.endpoint import FakeClient
-from tests.fakes.kept import LEDGER, house, open_volume
-from tests.fakes.store import MemoryStore, MemoryUnitOfWork
+from tests.unit.outbox.crowd import Crowd, counting
 from tests.unit.outbox.post import MATCH, post
 from tests.unit.outbox.test_asking import newer
 
 PATIENCE_S = 20
-
-
-class Crowd(FakeClient):
-    """Each request waits until `together` are under way, and notes the most it saw."""
-
-    def __init__(self, together: int, *, otherwise: Outcome | None = None) -> None:
-        super().__init__(otherwise=otherwise)
-        self._together = together
-        self._changed = threading.Condition()
-        self.under_way: list[Parcel] = []
-        self.most = 0
-        self.pairs: list[set[str]] = []
-        self.begun = 0
-
-    def send(self, parcel: Parcel) -> Exchange:
-        with self._changed:
-            self.under_way.append(parcel)
-            self.begun += 1
-            self.most = max(self.most, len(self.under_way))
-            self.pairs.append({one.wire.decode() for one in self.under_way})
-            self._changed.notify_all()
-            wanted = -(-self.begun // self._together) * self._together
-            self._changed.wait_for(lambda: self.begun >= wanted, timeout=PATIENCE_S)
-        try:
-            return super().send(parcel)
-        finally:
-            with self._changed:
-                self.under_way.remove(parcel)
 
 
 def test_two_are_under_way_at_once_and_never_more() -> None:
@@ -117,43 +85,6 @@ def test_the_careful_second_try_goes_alone() -> None:
     alone = {one.key for one in unclear}
     assert all(len(pair) == 1 for pair in client.pairs if pair & alone)
     assert len(client.sent) == 6
-
-
-class CountingStore(MemoryStore):
-    """Counts commits; `busy` answers that many entries with StoreBusy, and `refused` says that it has."""
-
-    def __init__(self, ledger_id: LedgerId) -> None:
-        super().__init__(ledger_id)
-        self.commits = self.busy = 0
-        self.refused = threading.Event()
-
-    def unit_of_work(self) -> MemoryUnitOfWork:
-        return CountingUnit(self)
-
-
-class CountingUnit(MemoryUnitOfWork):
-    def __init__(self, store: CountingStore) -> None:
-        super().__init__(store)
-        self._counts = store
-
-    def __enter__(self) -> "CountingUnit":
-        if self._counts.busy:
-            self._counts.busy -= 1
-            self._counts.refused.set()
-            raise StoreBusy("another thread writes")
-        super().__enter__()
-        return self
-
-    def commit(self) -> None:
-        super().commit()
-        self._counts.commits += 1
-
-
-def counting() -> CountingStore:
-    store = CountingStore(LEDGER)
-    open_volume(store)
-    store.rows.house = house()
-    return store
 
 
 def test_the_lanes_give_all_that_have_ended() -> None:
@@ -258,72 +189,3 @@ def test_a_question_under_way_is_not_asked_twice() -> None:
     desk.run()
     assert {desk.state(one) for one in saved} == {State.SENT}
     assert (len(client.asked), len(client.sent)) == (1, 3)
-
-
-class Explosive(dict[bytes, tuple[FieldError, ...]]):
-    """A check that breaks at one guest, after `first`."""
-
-    def __init__(self, wire: bytes | None, first: Callable[[], None] = lambda: None) -> None:
-        super().__init__()
-        self._wire = wire
-        self._first = first
-
-    def get(self, key: bytes, default: object = None) -> tuple[FieldError, ...]:
-        if key == self._wire:
-            self._first()
-            raise RuntimeError("a bug")
-        return ()
-
-
-def test_a_check_that_breaks_the_program_costs_no_answer_and_shuns_nobody_else() -> None:
-    desk = post(lanes=3)
-    done = [desk.save(number) for number in (1, 2, 3)]
-    fine, broken, later = (desk.save(number) for number in (4, 5, 6))
-    desk.terms.complaints = Explosive(broken.wire)
-    with pytest.raises(RuntimeError):
-        desk.courier.run_pass()
-    assert {desk.state(one) for one in done} == {State.SENT}
-    desk.run()
-    states = [desk.state(one) for one in (fine, broken, later)]
-    assert states == [State.SENT, State.WAITING, State.SENT]
-
-
-def test_a_bug_and_a_busy_store_at_once_keep_the_answer_in_hand() -> None:
-    store = counting()
-    desk = post(store=store)
-    saved, broken = desk.save(1), desk.save(2)
-
-    def fill() -> None:
-        store.busy = 10
-
-    desk.terms.complaints = Explosive(broken.wire, fill)
-    with pytest.raises(StoreBusy):
-        desk.courier.run_pass()
-    assert desk.state(saved) is State.SENDING
-    store.busy = 0
-    desk.terms.complaints = {}
-    desk.run()
-    assert {desk.state(one) for one in (saved, broken)} == {State.SENT}
-    assert len(desk.client.sent) == 2
-
-
-def test_an_answer_that_breaks_the_program_delays_no_other() -> None:
-    nonsense = cast(Outcome, "something new")
-    broken = "nobody"
-
-    def answer(parcel: Parcel) -> Outcome:
-        return nonsense if parcel.wire.decode() == broken else Accepted()
-
-    client = Crowd(together=2)
-    client.script = [answer] * 2
-    desk = post(client=client, lanes=2)
-    first, second = desk.save(1), desk.save(2)
-    broken = first.key
-    with pytest.raises(AssertionError):
-        desk.courier.run_pass()
-    desk.run()
-    assert (desk.state(first), desk.state(second)) == (State.UNKNOWN, State.SENT)
-    assert len(client.sent) == 2
-    desk.clock.advance(minutes=59)
-    desk.run()
-    assert desk.state(first) is State.UNKNOWN, "what broke us waits an hour"
