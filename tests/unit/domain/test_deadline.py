@@ -14,6 +14,7 @@ from guestreg.domain.deadline import (
     on_time,
     registration_due,
     stay_days,
+    stay_ends_at,
     window_closes_at,
 )
 from guestreg.domain.guest import GuestKind
@@ -75,6 +76,10 @@ def test_from_when_the_screen_urges(kind: GuestKind, arrival: str, act: str) -> 
     assert due(kind, vietnam(arrival), RULES).act_at == vietnam(act)
 
 
+def test_only_who_declares_remotely_gets_the_longer_hours() -> None:
+    assert due(FOREIGNER, vietnam("2026-11-21 20:00"), RULES).due_at == vietnam("2026-11-22 08:00")
+
+
 def test_seconds_of_an_arrival_do_not_count() -> None:
     assert due(CITIZEN, vietnam("2026-11-21 23:00:59"), RULES).due_at == vietnam("2026-11-21 23:00")
 
@@ -132,3 +137,23 @@ def test_length_of_a_stay(departure: str, days: int, warned: bool, extension: bo
     assert stay_days(arrival, leaves) == days
     assert registration_due(arrival, leaves, RULES.citizen) is warned
     assert extension_taken(arrival, leaves, RULES.kbtt.extension_max_days) is extension
+
+
+@pytest.mark.parametrize(
+    ("planned", "ends"),
+    [
+        ("2026-11-02 09:00", "2026-11-02 12:00"),
+        ("2026-11-02 20:00", "2026-11-02 12:00"),
+        ("2026-11-01 23:00", "2026-11-01 23:00"),
+    ],
+)
+def test_a_stay_ends_by_itself_at_noon_unless_it_began_after_noon(planned: str, ends: str) -> None:
+    ends_at = stay_ends_at(vietnam("2026-11-01 18:00"), vietnam(planned).astimezone(UTC))
+    assert ends_at == vietnam(ends)
+    assert ends_at.tzinfo is UTC
+
+
+def test_noon_is_no_end_for_who_arrives_at_noon() -> None:
+    noon = vietnam("2026-11-01 12:00")
+    assert stay_ends_at(noon, vietnam("2026-11-01 15:00")) == vietnam("2026-11-01 15:00")
+    assert stay_ends_at(noon - timedelta(minutes=1), vietnam("2026-11-01 15:00")) == noon

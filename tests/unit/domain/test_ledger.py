@@ -19,7 +19,7 @@ from guestreg.domain.document import DocumentHead, declaration_document
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.guest import BirthPrecision, Citizen, Sex
 from guestreg.domain.identifiers import DeclarationId, LedgerId
-from guestreg.domain.ledger import Entry, EntryKind, Head, NewEntry, link, page_code
+from guestreg.domain.ledger import Entry, EntryKind, Flag, Head, NewEntry, link, page_code
 from guestreg.domain.merkle import merkle_root
 from guestreg.domain.stay import Stay
 from guestreg.domain.verifier_key import device_name, verifier_key
@@ -108,6 +108,15 @@ def test_the_entries_are_the_published_ones() -> None:
     assert first.envelope.decode() == GENESIS
     assert (first.leaf, second.leaf) == LEAVES
     assert json.loads(second.envelope)["c"] == "21d9d5e144e4673af1c48c9951ccdc9d71de66e52eaca60161f288cfa8f9edc2"
+
+
+def test_what_a_ledger_says_of_its_entries_never_changes() -> None:
+    """These words are hashed: another one would break every ledger that exists."""
+    assert " ".join(EntryKind) == (
+        "genesis stay.saved stay.amended stay.checkout stay.cancelled state receipt list printed exported config "
+        "rules key clock restored erased note closed"
+    )
+    assert " ".join(Flag) == "clock_suspect clock_backwards unsigned"
 
 
 def test_the_root_and_page_code_are_the_published_ones() -> None:
