@@ -367,7 +367,7 @@ class World:
 
     def give_pack(self, guest: GuestId, place: int = 0) -> None:
         """By hand to an officer, who hasn't taken it in yet."""
-        if not isinstance(self.tell(guest, Channel.IN_PERSON, place), Done):
+        if self.newest(guest).wire is None or not isinstance(self.tell(guest, Channel.IN_PERSON, place), Done):
             return
         newest, now = self.newest(guest), self.clock.now()
         with self.stores[0].unit_of_work() as uow:
