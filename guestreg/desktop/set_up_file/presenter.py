@@ -79,6 +79,8 @@ class SetUpPresenter:
 
     def look(self, path: Path) -> None:
         """Show what this file would do; nothing is taken over."""
+        if self._model.busy:
+            return
 
         def job() -> tuple[SetUpOffer | Failed, str]:
             try:

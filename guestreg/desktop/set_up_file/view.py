@@ -145,8 +145,13 @@ class SetUpView(PageView):
         self._house.setVisible(bool(houses))
 
     def _show_faults(self, model: SetUpModel) -> None:
+        first: TextField | ChoiceField | None = None
         for name, field in (("mark", self._mark), ("house", self._house), ("code", self._code)):
             fault = model.faults.get(name)
             words = self._phrasebook.sentence(fault.code, fault.params, fault.field) if fault is not None else ""
             if field.error != words:
                 field.set_error(words)
+                first = first or (field if words else None)
+        if first is not None:
+            first.take_focus()
+            self.bring_into_sight(first)

@@ -7,22 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from guestreg.desktop.contract import MadePage, Place
+from guestreg.desktop.contract import Place
 from guestreg.desktop.frame.main_window import MainWindow
-from guestreg.desktop.kit.page import PageView
-from guestreg.desktop.kit.theme import Theme
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.violation import Violation
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.commands.accept_setup_file import Acceptance
 from guestreg.services.outcome import Failed, Refused
-from tests.fakes.clock import FakeClock
 from tests.fakes.open_service import Signer
 from tests.gui.hands import press
-from tests.gui.inline_lanes import InlineLanes
 from tests.gui.set_up_side import COMMUNE, SetUpSide
-from tests.gui.stage import Book, child, open_stage, settle
+from tests.gui.stage import child, settle
 from tests.unit.domain.test_set_up import SETUP, file_of, text_of
 
 STRANGER = Signer("stranger", "luutru.example/khac")
@@ -34,40 +30,6 @@ TRUSTING = LedgerSettings(
     set_up=file_of(serial=2).decode(),
     set_up_keys=SETUP.key.text,
 )
-
-
-class Quiet:
-    """The presenter of a page nobody looks at."""
-
-    def open(self, target: object = None) -> None: ...
-
-    def refresh(self) -> None: ...
-
-    def close(self) -> None: ...
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, theme: Theme, clock: FakeClock, lanes: InlineLanes, phrasebook: Phrasebook, book: Book
-) -> MainWindow:
-    """With a bare page of settings to come back to."""
-    settings = {Place.SETTINGS: lambda _navigator: MadePage(PageView(theme, "settingsPage", ""), Quiet())}
-    window = open_stage(theme, clock, lanes, phrasebook, book, own=settings)
-    qtbot.addWidget(window, before_close_func=lambda each: each.leave())
-    window.resize(1366, 768)
-    window.show()
-    window.start()
-    settle()
-    return window
-
-
-@pytest.fixture
-def side(window: MainWindow, book: Book) -> SetUpSide:
-    """The page in front; what is on the disk is read only when the file is chosen."""
-    window.activateWindow()
-    window.go(Place.SET_UP_FILE)
-    settle()
-    return book.set_up
 
 
 def words(window: QWidget, name: str) -> str:
@@ -194,6 +156,8 @@ def test_what_is_refused_is_said_at_its_place(
     use(qtbot)
     assert words(window, name) == phrasebook.sentence(violation.code, violation.params, violation.field)
     assert (window.place, side.changed, side.codes) == (Place.SET_UP_FILE, 0, [])
+    if name.endswith("Error"):
+        assert child(window, name.removesuffix("Error")).hasFocus()
     side.refusal = None
     use(qtbot)
     assert side.changed == 1

@@ -1,23 +1,35 @@
 """The page's verbs on a real workplace: looking changes nothing, using begins the real book with the file's house."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from guestreg.app.program import Program
 from guestreg.app.window_set_up_file import set_up_services
+from guestreg.desktop.contract import Place
+from guestreg.desktop.frame.entries import shown_under
+from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.set_up_file.presenter import SetUpServices
+from guestreg.desktop.settings.page import settings_page, settings_services
+from guestreg.desktop.settings.view import SettingsView
 from guestreg.domain.declaration import EndpointKind
 from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer
 from guestreg.services.outcome import Done, Failed, Refused
 from tests.fakes.clock import FakeClock
-from tests.gui.workplaces import begun_workplace
+from tests.gui.inline_lanes import InlineLanes
+from tests.gui.recorded_navigator import RecordedNavigator
+from tests.gui.workplaces import begun_workplace, supplies_of
 from tests.unit.domain.test_set_up import SETUP, file_of
 
 
 @pytest.fixture
-def program(tmp_path: Path, clock: FakeClock) -> Program:
-    return begun_workplace(tmp_path / "home", clock)
+def program(tmp_path: Path, clock: FakeClock) -> Iterator[Program]:
+    begun = begun_workplace(tmp_path / "home", clock)
+    yield begun
+    begun.close()
 
 
 @pytest.fixture
@@ -67,3 +79,16 @@ def test_a_file_larger_than_any_is_spoilt(services: SetUpServices, tmp_path: Pat
     path = tmp_path / "large.luutru-caidat"
     path.write_bytes(b"x" * 1_000_000)
     assert services.look(path) == Failed("E-190")
+
+
+def test_settings_lead_to_the_page(qtbot: QtBot, theme: Theme, program: Program) -> None:
+    navigator = RecordedNavigator()
+    services = settings_services(program, lambda *_: None, lambda _: None, lambda: None)
+    made = settings_page(supplies_of(program, theme, InlineLanes()), services, program)(navigator)
+    assert isinstance(made.view, SettingsView)
+    qtbot.addWidget(made.view)
+    made.view.show()
+    qtbot.mouseClick(made.view.set_up_file, Qt.MouseButton.LeftButton)
+    assert navigator.places == [(Place.SET_UP_FILE, None)]
+    assert shown_under(Place.SET_UP_FILE) is Place.SETTINGS
+    made.presenter.close()
