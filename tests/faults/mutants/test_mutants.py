@@ -12,6 +12,7 @@ import time
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_nine_mutants_of_ten_are_killed_and_the_others_known() -> None:
     fates = read(book)
     assert fates.keys() == {(module, one.name) for module in TESTS for one in mutants_of(module)}
     counted = Counter(fates.values())
-    figures = {fate.name.lower(): counted[fate] for fate in Fate}
+    figures: dict[str, Any] = {fate.name.lower(): counted[fate] for fate in Fate}
     killed = counted[Fate.KILLED] + counted[Fate.OUT_OF_TIME]
     share = 100 * killed / (killed + counted[Fate.SURVIVED])
     results.append("mutants", "none", **figures, percent=share, seconds=time.monotonic() - started)

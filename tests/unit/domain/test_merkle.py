@@ -49,7 +49,7 @@ def test_every_beginning_is_proved_and_no_other(grown: int) -> None:
 
 def test_a_proof_for_nothing_or_too_much_is_refused() -> None:
     for size in (0, 4):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="no such beginning"):
             consistency_proof(LEAVES[:3], size)
     assert not is_consistent(0, bytes(32), 3, merkle_root(LEAVES[:3]), (bytes(32),))
     assert not is_consistent(4, bytes(32), 3, merkle_root(LEAVES[:3]), (bytes(32),))

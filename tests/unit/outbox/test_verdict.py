@@ -7,17 +7,19 @@ import pytest
 
 from guestreg.domain.declaration import (
     EndpointKind,
+    FieldError,
     Grade,
     Reason,
     State,
 )
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.moves import Actor, check_move
-from guestreg.outbox.verdict import Verdict, judge, judge_greeting
+from guestreg.outbox.verdict import EvidenceTime, Slows, Verdict, judge, judge_greeting
 from guestreg.ports.endpoint import (
     Absent,
     NothingLeft,
     Outcome,
+    Refused,
     WindowOver,
 )
 from tests.unit.outbox.verdict_rows import OURS, ROWS, sending
@@ -98,3 +100,23 @@ def test_a_foreigner_s_window_names_her_own_ways() -> None:
     foreigner = replace(sending(), guest_kind=GuestKind.FOREIGNER)
     over = judge(foreigner, WindowOver(True, ()))
     assert over.reason == Reason("E-181", {"day": "21/11"})
+
+
+def test_what_a_verdict_does_not_say_claims_nothing() -> None:
+    """The rows above leave it out on both sides."""
+    bare = Verdict(State.WAITING, None)
+    assert (bare.grade, bare.proof, bare.evidence_time) == (Grade.E0, None, EvidenceTime.NONE)
+    assert (bare.slows, bare.hold, bare.trouble, bare.retry_after_s) == (Slows.NOTHING, None, None, None)
+    assert (bare.may_have_arrived, bare.program_fault, bare.person_next, bare.try_again) == (False,) * 4
+    assert bare.errors == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "unproven"), [("", True), ("planned_departure", True), ("permitted_until", True), ("birth_date", False)]
+)
+def test_after_an_unclear_attempt_only_a_field_that_time_does_not_change_proves_absence(
+    field: str, unproven: bool
+) -> None:
+    refused = Refused((FieldError(field, "E-09", "Không rõ"),))
+    assert judge(sending(earlier=True), refused).may_have_arrived is unproven
+    assert not judge(sending(), refused).may_have_arrived
