@@ -246,13 +246,13 @@ class House(RuleBasedStateMachine):
             "fall": lambda: world.fall(place),
             "other": lambda: world.tick(1 - place),
             "jump": lambda: world.jump(by),
-            "long": lambda: (world.wait(timedelta(minutes=4)), world.tick(1 - place)),
+            "long": lambda: world.outlast(1 - place),
             "cancel": lambda: world.cancel(one, 1 - place),
             "correct": lambda: world.correct(one, 1 - place),
             "tell": lambda: world.tell(one, Channel.PHONE, 1 - place),
             "list": lambda: world.take_list(1 - place),
         }
-        world.interrupt(place, lambda: deeds[what]() and None, after=after)
+        world.interrupt(place, deeds[what], after=after)
         world.tick(place)
 
     @invariant()

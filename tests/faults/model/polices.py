@@ -145,6 +145,9 @@ class Server(ABC):
     def take(self, parcel: Parcel) -> Outcome: ...
 
     @abstractmethod
+    def forget(self) -> None: ...
+
+    @abstractmethod
     def listed(self) -> set[tuple[str, str]]:
         """(number, day of arrival) as its list shows them."""
 
@@ -279,7 +282,7 @@ class Asked(Server):
         return set(self.people.values())
 
 
-Interruption = Callable[[], None]
+Interruption = Callable[[], object]
 
 
 @dataclass

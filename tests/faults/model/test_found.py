@@ -1,8 +1,10 @@
 """What the model has found, each as a fixed case."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 
-from guestreg.domain.declaration import Kind, State
+from guestreg.domain.declaration import Kind, Reason, State
+from guestreg.outbox.verdict import NEWER_THERE
 from tests.faults.model.stores import in_memory
 
 
@@ -12,8 +14,9 @@ def test_who_is_withdrawn_after_a_newer_version_was_said_to_be_there_is_cancelle
         world = in_memory(stack, True)
         world.save()
         (guest,) = world.guests
-        world.server.weather = "newer"
-        world.tick(0)
-        assert world.newest(guest).state is State.SUPERSEDED
+        outrun = replace(world.newest(guest), state=State.SUPERSEDED, reason=Reason(NEWER_THERE))
+        with world.stores[0].unit_of_work() as uow:
+            uow.declarations.save(outrun)
+            uow.commit()
         world.cancel(guest)
         assert world.newest(guest).kind is Kind.CANCEL

@@ -15,7 +15,7 @@ import pytest
 from guestreg.domain.declaration import Grade, State
 from guestreg.domain.moves import MOVES
 from guestreg.outbox import recording, upkeep
-from guestreg.outbox.verdict import EvidenceTime
+from guestreg.outbox.verdict import EvidenceTime, judge
 from guestreg.ports.endpoint import MayHaveArrived
 from tests.faults.model.plays import NOT_YET, Account, play, play_on
 from tests.faults.model.stores import in_memory
@@ -46,15 +46,13 @@ def test_what_is_promised_holds_after_every_step(quick_folder: Path) -> None:
 
 
 def test_a_success_without_an_answer_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = recording.judge
-
-    def judge(declaration: Any, outcome: Any, ours: Any = ()) -> Any:
-        verdict = honest(declaration, outcome, ours)
+    def lie(declaration: Any, outcome: Any, ours: Any = ()) -> Any:
+        verdict = judge(declaration, outcome, ours)
         if isinstance(outcome, MayHaveArrived):
             return replace(verdict, state=State.SENT, grade=Grade.E2, evidence_time=EvidenceTime.ANSWER)
         return verdict
 
-    monkeypatch.setattr(recording, "judge", judge)
+    monkeypatch.setattr(recording, "judge", lie)
     with pytest.raises(AssertionError):
         play(in_memory, 2_000, SEED, shrinks=False)
 

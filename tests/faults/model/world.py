@@ -240,7 +240,7 @@ class World:
         except Bug:
             return None
 
-    def interrupt(self, place: int, deed: Callable[[], None], *, after: bool) -> None:
+    def interrupt(self, place: int, deed: Callable[[], object], *, after: bool) -> None:
         """While its next request is under way, before or after the police have done their part."""
         line = self.programs[place].line
         line.during, line.after = deed, after
@@ -265,6 +265,11 @@ class World:
     def wait(self, by: timedelta) -> None:
         self.server.deliver()
         self.clock.advance(by)
+
+    def outlast(self, place: int) -> None:
+        """Longer than any lease; then the other program looks."""
+        self.wait(timedelta(minutes=4))
+        self.tick(place)
 
     def jump(self, by: timedelta) -> None:
         """Never further than fifty years from the true time."""
