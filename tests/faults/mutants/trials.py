@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[3]
 UNIT = Path("tests") / "unit"
 # In this order: what kills fast stands first.
 TESTS = {
-    "guestreg.outbox.policy": ("outbox/test_policy.py", "outbox/test_windows.py"),
+    "guestreg.outbox.policy": ("outbox/test_policy_edges.py", "outbox/test_policy.py", "outbox/test_windows.py"),
     "guestreg.outbox.verdict": ("outbox/test_verdict.py", "outbox/test_verdict_of_greeting.py"),
     "guestreg.domain.merkle": ("domain/test_merkle.py",),
     "guestreg.domain.ledger": ("domain/test_ledger.py",),
