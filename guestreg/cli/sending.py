@@ -64,6 +64,8 @@ def status(context: typer.Context) -> None:
     desk = session.workplace.desk()
     content = _standing(session, desk, session.workplace.lacks_credentials())
     session.answer("status", content, _lines(session, content))
+    if content["held"]:
+        session.say(content["held"]["code"])
     if content["declarations"]:
         raise typer.Exit(Exit.NOT_ALL_SENT)
 
@@ -160,7 +162,7 @@ def _reason(session: Session, reason: Reason | None) -> dict[str, str] | None:
     if reason is None:
         return None
     params = dict(reason.params)
-    return {"code": reason.code, "text": session.phrases.sentence(reason.code, params, params.get("field", ""))}
+    return {"code": reason.code, "text": session.phrases.sentence(reason.said_as, params, params.get("field", ""))}
 
 
 def _counts(desk: Desk) -> dict[str, int]:

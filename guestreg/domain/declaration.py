@@ -84,12 +84,20 @@ class Hold(StrEnum):
     CONTRACT = "contract"
 
 
+LOOK_YOURSELF = "E-163"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a version stands where it stands: a code with the values that fill its sentence."""
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said_as(self) -> str:
+        """The code of its sentence: what only a person can settle is not said to be asked about by itself."""
+        return LOOK_YOURSELF if self.params.get("ask") == "list" else self.code
 
 
 def too_late(kind: Kind, guest_kind: GuestKind, arrival_at: datetime) -> Reason:

@@ -5,11 +5,10 @@ A later version takes the place of one that surely never left; behind any other 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from guestreg.domain.dates import at_local, local
 from guestreg.domain.deadline import due, on_time, stay_ends_at
-from guestreg.domain.declaration import Declaration, EndpointKind, Kind, Reason, State, too_late
+from guestreg.domain.declaration import Declaration, Kind, State
 from guestreg.domain.document import (
     Cancellation,
     DocumentHead,
@@ -18,21 +17,18 @@ from guestreg.domain.document import (
     planned_departure_of,
     with_guest_of,
 )
-from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import Citizen
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor, find_move
-from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.outbox.journal import Act
 from guestreg.outbox.verdict import NEWER_THERE
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
+from guestreg.services.beginning import beginning
 from guestreg.services.desk import Desk
-from guestreg.services.queries.health import BUILT_AT
+from guestreg.services.saving import Saving, day_of_arrival
 
-SEND_LATER_BEFORE_DUE = timedelta(hours=2)
-URGENT_BEFORE_DUE = timedelta(minutes=5)
 TIME_TO_CORRECT = timedelta(hours=24)
 """No law says how soon a told guest's correction is told; until then it isn't late."""
 _AT_ENDPOINT = frozenset({State.SENDING, State.UNKNOWN, State.SENT, State.CONFIRMED})
@@ -43,35 +39,6 @@ _ENTRIES = {
     Kind.CHECKOUT: EntryKind.STAY_CHECKOUT,
     Kind.CANCEL: EntryKind.STAY_CANCELLED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """When sending may begin: `undo_s` seconds from now, or later, at the latest two hours before the deadline."""
-
-    undo_s: int = 0
-    later: bool = False
-
-    def not_before(self, now: datetime, due_at: datetime) -> datetime | None:
-        """Earliest instant a byte may leave; None for at once."""
-        if self.later:
-            return max(now, due_at - SEND_LATER_BEFORE_DUE)
-        if self.undo_s and now < due_at - URGENT_BEFORE_DUE:
-            return now + timedelta(seconds=self.undo_s)
-        return None
-
-
-AT_ONCE = Wish()
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """What the versions of one save share."""
-
-    house: Establishment
-    kept: KeptStay
-    now: datetime
-    wish: Wish
 
 
 def save_first(uow: UnitOfWork, desk: Desk, saving: Saving) -> tuple[Declaration, ...]:
@@ -180,7 +147,7 @@ def _made(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, draft: 
     asked = _asked(draft, document)
     taken = _is_taken(desk, guest, draft, asked)
     closes_at = _closes_at(desk, saving, draft)
-    state, reason = _beginning(uow, desk, saving, guest, kind, closes_at if taken else None, taken=taken)
+    state, reason = beginning(uow, desk, saving, guest, kind, closes_at if taken else None, taken=taken)
     find_move(State.DRAFT, state, Actor.PERSON)
     legal_at = due(guest.guest.kind, stay.arrival, desk.rules, remote=saving.house.is_remote).due_at
     due_at = _due_at(legal_at, saving.now, draft, closes_at)
@@ -260,44 +227,6 @@ def _not_before(saving: Saving, due_at: datetime) -> datetime | None:
     wished = saving.wish.not_before(saving.now, due_at)
     day_at = day_of_arrival(saving.kept.stay.arrival, saving.now)
     return max((at for at in (wished, day_at) if at is not None), default=None)
-
-
-def day_of_arrival(arrival: datetime, now: datetime) -> datetime | None:
-    """When it begins, while it lies ahead: one who comes just after midnight may be written down before it, but no
-    endpoint takes tomorrow's guests."""
-    day = local(arrival).date()
-    return at_local(day, time()).astimezone(UTC) if day > local(now).date() else None
-
-
-def _beginning(
-    uow: UnitOfWork,
-    desk: Desk,
-    saving: Saving,
-    guest: KeptGuest,
-    kind: Kind,
-    closes_at: datetime | None,
-    *,
-    taken: bool,
-) -> tuple[State, Reason | None]:
-    """`waiting`, or `window_closed` at once with the sentence that says which way is left."""
-    phone = saving.house.police_phone or ""
-    if desk.terms.kind.is_by_hand:
-        return State.WAITING, Reason("S-93" if desk.terms.kind is EndpointKind.FILES else "S-94", {"phone": phone})
-    if not taken:
-        if kind is not Kind.NEW:
-            return State.WINDOW_CLOSED, Reason("E-34", {"phone": phone})
-        child = isinstance(guest.guest, Citizen) and guest.guest.doc_number is None
-        return State.WINDOW_CLOSED, Reason("E-75" if child else "E-89", {"phone": phone})
-    if closes_at is not None and saving.now > closes_at and not _clock_is_doubted(uow, desk, saving.now):
-        over = too_late(kind, guest.guest.kind, saving.kept.stay.arrival)
-        return State.WINDOW_CLOSED, Reason(over.code, {**over.params, "phone": phone})
-    return State.WAITING, None
-
-
-def _clock_is_doubted(uow: UnitOfWork, desk: Desk, now: datetime) -> bool:
-    """Then only the endpoint itself can say that the window is over."""
-    skew_s = uow.house.condition(desk.terms.endpoint_id).clock_skew_s
-    return ClockWatch(desk.clock, BUILT_AT).in_doubt(now, uow.ledger.head().at, skew_s)
 
 
 def _guardian(kept: KeptStay, guest: KeptGuest) -> DeclarationId | None:

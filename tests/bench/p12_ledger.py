@@ -19,9 +19,10 @@ from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.settings import LedgerSettings
-from guestreg.services.declaring import AT_ONCE, Saving, save_first
+from guestreg.services.declaring import save_first
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done
+from guestreg.services.saving import AT_ONCE, Saving
 from guestreg.services.workplace import NewLedger
 
 FIRST_NAMES = ("Say", "Mẩy", "Páo", "Hương", "Thắng", "Ngọc Ánh", "Pó", "Kiên")

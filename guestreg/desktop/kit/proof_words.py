@@ -52,7 +52,7 @@ def why_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
 
 def reason_words(reason: Reason, phrasebook: Phrasebook) -> str:
     """The sentence of a reason as the outbox left it."""
-    return phrasebook.sentence(reason.code, reason.params)
+    return phrasebook.sentence(reason.said_as, reason.params)
 
 
 def when_words(line: GuestLine, now: datetime) -> str:

@@ -17,10 +17,10 @@ from guestreg.domain.violation import blocking
 from guestreg.services.commands.correct_stay import CorrectStay
 from guestreg.services.commands.keep_draft import Draft, Drafts
 from guestreg.services.commands.record_stay import Recorded, RecordStay
-from guestreg.services.declaring import Wish
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.stay_card import StayCard
 from guestreg.services.queries.stay_start import StayStart
+from guestreg.services.saving import Wish
 
 
 class StayPresenter:

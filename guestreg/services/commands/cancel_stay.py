@@ -9,9 +9,10 @@ from guestreg.domain.moves import Actor
 from guestreg.domain.text import clean, forbidden_character
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
-from guestreg.services.declaring import AT_ONCE, Saving, save_next, standing_of
+from guestreg.services.declaring import save_next, standing_of
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.saving import AT_ONCE, Saving
 
 UNDONE = "undone"
 REASONS = ("not-arrived", "entered-twice", "wrong-house", "other", UNDONE)

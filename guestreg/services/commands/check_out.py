@@ -18,9 +18,10 @@ from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
-from guestreg.services.declaring import AT_ONCE, Saving, save_departure, save_next
+from guestreg.services.declaring import save_departure, save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.saving import AT_ONCE, Saving
 
 _WITH_ENDPOINT = frozenset({State.SENDING, State.UNKNOWN, State.SENT, State.CONFIRMED, State.HANDED_OVER})
 

@@ -14,9 +14,10 @@ from guestreg.ports.store import UnitOfWork
 from guestreg.services.commands.check_out import note_departure
 from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.commands.record_stay import Recorded, find_doubles
-from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_next
+from guestreg.services.declaring import save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.saving import AT_ONCE, Saving, Wish
 
 
 @dataclass(frozen=True, slots=True, repr=False)

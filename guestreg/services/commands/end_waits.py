@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from guestreg.domain.declaration import State
 from guestreg.ports.events import LedgerChanged
-from guestreg.services.declaring import day_of_arrival
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Outcome, failure_of
+from guestreg.services.saving import day_of_arrival
 
 
 def end_waits(desk: Desk) -> Outcome[int]:

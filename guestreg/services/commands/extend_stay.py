@@ -13,9 +13,10 @@ from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptStay
 from guestreg.ports.store import UnitOfWork
 from guestreg.services.commands.record_stay import Recorded
-from guestreg.services.declaring import AT_ONCE, Saving, save_next
+from guestreg.services.declaring import save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.saving import AT_ONCE, Saving
 
 _ENDS_AFTER_THIRTY_DAYS = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
 

@@ -14,9 +14,10 @@ from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
 from guestreg.services.commands.keep_draft import end_draft
-from guestreg.services.declaring import AT_ONCE, Saving, Wish, save_first
+from guestreg.services.declaring import save_first
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.saving import AT_ONCE, Saving, Wish
 
 _REFUSES_DOUBLES = frozenset({EndpointKind.PRACTICE, EndpointKind.KBTT})
 

@@ -12,9 +12,10 @@ from guestreg.domain.moves import Actor
 from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.store import UnitOfWork
-from guestreg.services.declaring import AT_ONCE, Saving, save_next
+from guestreg.services.declaring import save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
+from guestreg.services.saving import AT_ONCE, Saving
 
 ON_ITS_WAY, NOT_TAKEN = "E-201", "E-202"
 

@@ -67,11 +67,19 @@ def test_the_list_proves_who_was_uploaded(by_hand: Terminal, tmp_path: Path, clo
     assert [one["after"] for one in compared["only_here"]] == ["window_closed"]
 
 
-def test_a_correction_after_telling_waits_to_be_told(by_hand: Terminal) -> None:
+def test_a_correction_after_telling_waits_to_be_told(by_hand: Terminal, kind: str) -> None:
+    """No upload sheet takes one: there only the other ways are left."""
     by_hand.json("hand-over", "1", "2", "--channel", "in_person", "--officer", "Đ/c Mẫu")
     stay = {**STAY, "guests": [{**CITIZEN, "full_name": "Nguyễn Thị Hòa"}, FOREIGNER]}
     by_hand.json("correct", "1", "-", stdin=stay)
-    assert states(by_hand) == ["waiting", "handed_over"]
+    assert states(by_hand) == ["window_closed" if kind == "files" else "waiting", "handed_over"]
+
+
+def test_a_child_no_sheet_can_carry_is_not_sent_to_be_uploaded(by_hand: Terminal, kind: str) -> None:
+    child = {"full_name": "Lò Bảo Ngọc", "birth_date": "05/09/2019", "sex": "F", "guardian": "1"}
+    told = by_hand.json("add", "-", stdin={**STAY, "guests": [{**CITIZEN, "doc_number": "001190000025"}, child]})
+    codes = {one["register_no"]: one["reason"]["code"] for one in by_hand.json("status", status=3)["declarations"]}
+    assert codes[told["guests"][1]["register_no"]] == ("E-75" if kind == "files" else "S-94")
 
 
 def test_a_kind_of_place_that_is_no_kind_is_refused(empty: Terminal, tmp_path: Path) -> None:

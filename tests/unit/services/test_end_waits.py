@@ -6,9 +6,9 @@ from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.services.commands.end_waits import end_waits
 from guestreg.services.commands.record_stay import RecordStay, record_stay
-from guestreg.services.declaring import Wish
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done
+from guestreg.services.saving import Wish
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import memory_desk
 from tests.fakes.kept import ENDPOINT

@@ -1,0 +1,47 @@
+"""Where the life of a new version begins. Only `declaring` asks it, inside its transaction."""
+
+from datetime import datetime
+
+from guestreg.domain.declaration import EndpointKind, Kind, Reason, State, too_late
+from guestreg.domain.guest import Citizen
+from guestreg.outbox.clock_watch import ClockWatch
+from guestreg.ports.kept import KeptGuest
+from guestreg.ports.store import UnitOfWork
+from guestreg.services.desk import Desk
+from guestreg.services.queries.health import BUILT_AT
+from guestreg.services.saving import Saving
+
+
+def beginning(
+    uow: UnitOfWork,
+    desk: Desk,
+    saving: Saving,
+    guest: KeptGuest,
+    kind: Kind,
+    closes_at: datetime | None,
+    *,
+    taken: bool,
+) -> tuple[State, Reason | None]:
+    """`waiting`, or `window_closed` at once with the sentence that says which way is left.
+
+    `taken`: the endpoint has a call for it; `closes_at`: the end of its window, None without one.
+    """
+    phone = saving.house.police_phone or ""
+    child = isinstance(guest.guest, Citizen) and guest.guest.doc_number is None
+    in_a_file = desk.terms.kind is EndpointKind.FILES and kind is Kind.NEW and not child
+    if desk.terms.kind is EndpointKind.MANUAL or in_a_file:
+        return State.WAITING, Reason("S-93" if desk.terms.kind is EndpointKind.FILES else "S-94", {"phone": phone})
+    if not taken:
+        if kind is not Kind.NEW:
+            return State.WINDOW_CLOSED, Reason("E-34", {"phone": phone})
+        return State.WINDOW_CLOSED, Reason("E-75" if child else "E-89", {"phone": phone})
+    if closes_at is not None and saving.now > closes_at and not _clock_is_doubted(uow, desk, saving.now):
+        over = too_late(kind, guest.guest.kind, saving.kept.stay.arrival)
+        return State.WINDOW_CLOSED, Reason(over.code, {**over.params, "phone": phone})
+    return State.WAITING, None
+
+
+def _clock_is_doubted(uow: UnitOfWork, desk: Desk, now: datetime) -> bool:
+    """Then only the endpoint itself can say that the window is over."""
+    skew_s = uow.house.condition(desk.terms.endpoint_id).clock_skew_s
+    return ClockWatch(desk.clock, BUILT_AT).in_doubt(now, uow.ledger.head().at, skew_s)
