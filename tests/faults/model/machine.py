@@ -16,9 +16,10 @@ from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.receipt import ReceiptVerdict
+from tests.faults.model.mortal import Step
 from tests.faults.model.polices import ASKED_WEATHER, PLAIN_WEATHER, Asked
 from tests.faults.model.reference import Reference, settles, stuck
-from tests.faults.model.world import PEOPLE, Step, World
+from tests.faults.model.world import PEOPLE, World
 
 PLACE, GUEST = st.integers(0, 1), st.integers(0, 5)
 MOST_GUESTS = 5

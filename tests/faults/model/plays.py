@@ -19,8 +19,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from guestreg.domain.moves import MOVES, Move
 from tests.fakes.postgres import PostgresServer
 from tests.faults.model.machine import House
+from tests.faults.model.mortal import Step
 from tests.faults.model.stores import Make, in_file, in_memory, in_postgres
-from tests.faults.model.world import Step
 
 STEPS_OF_A_RUN = 50
 NOT_YET = frozenset({"new epoch", "endpoint holds a newer version"})

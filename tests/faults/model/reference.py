@@ -14,8 +14,9 @@ from guestreg.ports.reading import LineFilter
 from guestreg.ports.store import UnitOfWork
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.release_endpoint import release_endpoint
+from tests.faults.model.mortal import Step
 from tests.faults.model.polices import Plain, person_of
-from tests.faults.model.world import Step, World
+from tests.faults.model.world import World
 
 ON_ITS_WAY = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 _SAVES = frozenset({"stay.saved", "stay.amended", "stay.checkout", "stay.cancelled"})

@@ -60,6 +60,6 @@ def test_a_success_without_an_answer_is_found_out(monkeypatch: pytest.MonkeyPatc
 def test_attempts_that_nobody_ends_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """They would stand as being sent for ever."""
     monkeypatch.setattr(upkeep, "settle_abandoned", lambda *what: ())
-    monkeypatch.setattr("tests.faults.model.world.recover", lambda *what: 0)
+    monkeypatch.setattr("tests.faults.model.sitting.recover", lambda *what: 0)
     with pytest.raises(AssertionError):
         play(in_memory, 2_000, SEED, shrinks=False)
