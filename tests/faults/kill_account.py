@@ -28,7 +28,10 @@ SPANS = {
     "importing": ("importing", "imported"),
 }
 """The mark from which a kill of each kind is timed, and the one before which it should fall."""
-REACH = {"delivery": (0.15, 1.3), "handing_over": (0.0, 1.2), "reconciling": (0.0, 1.4), "importing": (0.0, 1.2)}
+COMMITS = {"inside": "saving-commit", "handing_over": "telling-commit", "reconciling": "listing-commit"}
+"""Half of these kills are timed from the mark before the commit, whose length doesn't grow with the book."""
+COMMIT_S = 0.004
+REACH = {"delivery": (0.15, 1.3), "handing_over": (0.0, 1.2), "reconciling": (0.0, 1.4), "importing": (0.0, 1.6)}
 """Between which parts of its span a kill falls; beyond its end where that is done which the next start must find."""
 PAPERWORK = ("handing_over", "reconciling", "importing")
 PACKS = 60

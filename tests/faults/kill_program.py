@@ -92,7 +92,7 @@ class MarkedUnit:
         self._inner.__exit__(kind, error, trace)
 
     def commit(self) -> None:
-        self._tell("committing")
+        self._tell(f"{self._mark}-commit")
         self._inner.commit()
         self._tell("committed")
 

@@ -24,7 +24,18 @@ from guestreg.platform.paths import find_paths
 from guestreg.platform.random import OsRandom
 from guestreg.receiver.kbtt.record import Record
 from tests.faults import kill_findings
-from tests.faults.kill_account import AIMS, IN_FLIGHT, PACKS, PAPERWORK, REACH, RECOUNTED, SPANS, Account
+from tests.faults.kill_account import (
+    AIMS,
+    COMMIT_S,
+    COMMITS,
+    IN_FLIGHT,
+    PACKS,
+    PAPERWORK,
+    REACH,
+    RECOUNTED,
+    SPANS,
+    Account,
+)
 from tests.faults.kill_findings import Acknowledged
 from tests.faults.kill_fork import Fate, fork
 from tests.faults.kill_packs import Packs
@@ -93,8 +104,7 @@ class KillRun:
         """Aim at the kind that is furthest behind; what really happened is counted afterwards."""
         done = Counter({aim: getattr(self.account, aim) for aim in self.aims})
         aim = min(self.aims, key=lambda one: (done[one] / self.aims[one], self.chance.random()))
-        low, high = REACH.get(aim, (0.0, 0.95))
-        fate = self.start_of(aim)(SPANS[aim][0], self.spans[aim] * self.chance.uniform(low, high))
+        fate = self.start_of(aim)(*self.moment(aim))
         self.take_in(fate)
         if fate.was_killed:
             self.account.kills += 1
@@ -107,6 +117,13 @@ class KillRun:
     def start_of(self, aim: str) -> Callable[..., Fate]:
         """The sort of start in which such a kill can fall."""
         return {"importing": self.importing}.get(aim, self.paperwork if aim in PAPERWORK else self.evening)
+
+    def moment(self, aim: str) -> tuple[str, float]:
+        """The mark after which such a kill falls, and how long after it."""
+        if aim in COMMITS and self.chance.random() < 0.5:
+            return COMMITS[aim], self.chance.uniform(0.0, COMMIT_S)
+        low, high = REACH.get(aim, (0.0, 0.95))
+        return SPANS[aim][0], self.spans[aim] * self.chance.uniform(low, high)
 
     def count(self, fate: Fate) -> None:
         account = self.account

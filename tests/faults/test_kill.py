@@ -10,14 +10,12 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from tests.faults import results
-from tests.faults.powercut.cuts import MEMORY
+from tests.faults.in_memory import folder_in_memory
 from tests.faults.powercut.recording import ROOT
 
 SEED = int(os.environ.get("GUESTREG_KILL_SEED", "20261121"))
@@ -30,9 +28,10 @@ SOAK = ROOT / "build" / "kills"
 """A long run that was stopped goes on from the books kept there."""
 
 
-def _run(folder: Path, seed: int, kills: int, full: int, *how: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.faults.kill_run", str(folder), str(seed), str(kills), str(full), *how]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _run(seed: int, kills: int, full: int, *how: str) -> dict[str, Any]:
+    with folder_in_memory() as folder:
+        command = [sys.executable, "-m", "tests.faults.kill_run", str(folder), str(seed), str(kills), str(full), *how]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     account: dict[str, Any] = json.loads(done.stdout)
     print(
@@ -49,8 +48,8 @@ def _run(folder: Path, seed: int, kills: int, full: int, *how: str) -> dict[str,
 
 
 @pytest.mark.timeout(600)
-def test_three_hundred_kills_lose_nobody_and_tell_nobody_twice(tmp_path: Path) -> None:
-    account = _run(tmp_path, SEED, KILLS, FULL_PROGRAM)
+def test_three_hundred_kills_lose_nobody_and_tell_nobody_twice() -> None:
+    account = _run(SEED, KILLS, FULL_PROGRAM)
     assert account["findings"] == []
     assert account["kills"] >= KILLS
     assert account["full_program_kills"] >= 20
@@ -60,8 +59,8 @@ def test_three_hundred_kills_lose_nobody_and_tell_nobody_twice(tmp_path: Path) -
 
 
 @pytest.mark.timeout(300)
-def test_without_the_mark_before_it_leaves_the_same_kills_find_a_double(tmp_path: Path) -> None:
-    account = _run(tmp_path, SEED, 40, 0, "unmarked")
+def test_without_the_mark_before_it_leaves_the_same_kills_find_a_double() -> None:
+    account = _run(SEED, 40, 0, "unmarked")
     assert any(finding.startswith("double: ") for finding in account["findings"]), account
 
 
@@ -86,7 +85,6 @@ def _book(seed: int) -> dict[str, Any]:
     """A house and an authority of its own; its account is kept until all books are done."""
     kept = SOAK / f"{SEED}-{seed}.json"
     if not kept.exists():
-        with TemporaryDirectory(prefix="guestreg-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
-            kept.write_text(json.dumps(_run(Path(folder), seed, KILLS_OF_A_BOOK, FULL_OF_A_BOOK)), "utf-8")
+        kept.write_text(json.dumps(_run(seed, KILLS_OF_A_BOOK, FULL_OF_A_BOOK)), "utf-8")
     account: dict[str, Any] = json.loads(kept.read_text("utf-8"))
     return account

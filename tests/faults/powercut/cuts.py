@@ -12,10 +12,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from guestreg.platform.clock import SystemClock
 from guestreg.platform.keyring_secrets import NO_KEYRING
+from tests.faults.in_memory import folder_in_memory
 from tests.faults.kill_program import stay_json
 from tests.faults.powercut import recording
 from tests.faults.powercut.disk import ALL_LOST, MIXED, Tree
@@ -23,8 +23,6 @@ from tests.faults.powercut.judge import Judge, Reading
 from tests.faults.powercut.recording import DATA, Record
 from tests.faults.powercut.strace import Left, Said
 
-MEMORY = Path("/dev/shm")
-"""Where rebuilt disks are laid down when there is such a folder: nothing there waits for a real disk."""
 _KEPT_FINDINGS = 20
 _GOES_ON_EVERY = 499
 _NEW_GUEST = 900_000
@@ -176,8 +174,8 @@ def judge(folder: Path, seeds: int, seed: int = 0) -> Account:
     """Goes on where the account kept beside the record ends."""
     kept = folder / f"account-{seed}.json"
     account = Account(**json.loads(kept.read_text("utf-8"))) if kept.exists() else Account(seed)
-    with TemporaryDirectory(prefix="guestreg-", dir=MEMORY if MEMORY.is_dir() else None) as work:
-        cuts = Cuts(recording.load(folder), Path(work), account)
+    with folder_in_memory() as work:
+        cuts = Cuts(recording.load(folder), work, account)
         for done, _ in enumerate(cuts.run(seeds)):
             if done % 100 == 99:
                 kept.write_text(json.dumps(asdict(account)), "utf-8")

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.faults import results
+from tests.faults.in_memory import folder_in_memory
 from tests.faults.powercut import recording
 from tests.faults.powercut.recording import ROOT
 
@@ -46,10 +47,10 @@ def assert_nothing_wrong(account: dict[str, Any]) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_no_promise_is_broken_wherever_the_power_is_cut(tmp_path: Path) -> None:
-    recording.record_house(tmp_path / "house", rounds=3)
-    recording.record_older_ledger(tmp_path / "older")
-    house, older = judged(tmp_path / "house", 2), judged(tmp_path / "older", 2)
+def test_no_promise_is_broken_wherever_the_power_is_cut(memory: Path) -> None:
+    recording.record_house(memory / "house", rounds=3)
+    recording.record_older_ledger(memory / "older")
+    house, older = judged(memory / "house", 2), judged(memory / "older", 2)
     assert_nothing_wrong(house)
     assert_nothing_wrong(older)
     assert house["states"] + older["states"] >= FEWEST_STATES
@@ -58,9 +59,15 @@ def test_no_promise_is_broken_wherever_the_power_is_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(120)
-def test_the_same_cuts_find_what_a_careless_program_loses(tmp_path: Path) -> None:
-    recording.record_careless_house(tmp_path / "careless", rounds=1)
-    assert judged(tmp_path / "careless", 1)["lost"] >= 20
+def test_the_same_cuts_find_what_a_careless_program_loses(memory: Path) -> None:
+    recording.record_careless_house(memory / "careless", rounds=1)
+    assert judged(memory / "careless", 1)["lost"] >= 20
+
+
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    with folder_in_memory() as folder:
+        yield folder
 
 
 @pytest.fixture
