@@ -1,11 +1,16 @@
 """What an endpoint of the open contract gives back: receipts and messages, as the store keeps them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from guestreg.domain.identifiers import DeclarationId
-from guestreg.domain.receipt import ReceiptText
+
+if TYPE_CHECKING:
+    from guestreg.domain.receipt import ReceiptText
 
 
 class ReceiptVerdict(StrEnum):

@@ -13,7 +13,7 @@ from guestreg.app.window_run import end_with_first_bug
 from guestreg.domain.dates import local
 from guestreg.platform.logs import end_log, start_log
 from guestreg.platform.paths import find_paths
-from guestreg.ports.renderer import RegisterRenderer
+from guestreg.services.workplace import Papers
 from guestreg.services.queries.health import BUILT_AT
 from tests.e2e.window.conftest import House
 from tests.e2e.window.person import Person
@@ -27,7 +27,8 @@ CARD = f"001188000017||{CANARY}|12031988|Nữ|Tổ 4, Ba Đình, Hà Nội|01102
 class ClumsyProgram(Program):
     """Fails at every print, with a guest's name in what it says."""
 
-    def renderer(self) -> RegisterRenderer:
+    @property
+    def papers(self) -> Papers:  # type: ignore[override]
         raise RuntimeError(f"no room for {CANARY}")
 
 
