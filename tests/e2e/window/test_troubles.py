@@ -13,8 +13,8 @@ from guestreg.app.window_run import end_with_first_bug
 from guestreg.domain.dates import local
 from guestreg.platform.logs import end_log, start_log
 from guestreg.platform.paths import find_paths
-from guestreg.services.workplace import Papers
 from guestreg.services.queries.health import BUILT_AT
+from guestreg.services.workplace import Papers
 from tests.e2e.window.conftest import House
 from tests.e2e.window.person import Person
 from tests.e2e.window.test_evening import CARDS, scan
@@ -28,7 +28,7 @@ class ClumsyProgram(Program):
     """Fails at every print, with a guest's name in what it says."""
 
     @property
-    def papers(self) -> Papers:  # type: ignore[override]
+    def papers(self) -> Papers:
         raise RuntimeError(f"no room for {CANARY}")
 
 
