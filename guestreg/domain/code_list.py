@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import assert_never
 
 from guestreg.domain.catalogue import Catalogue, Choice, Nationality
 from guestreg.domain.dates import local
@@ -73,6 +74,8 @@ def rows_of(catalogue: Catalogue, name: ListName) -> tuple[CodeRow, ...]:
             return _rows(one for one in catalogue.document_kinds if one.code not in sheet_only)
         case ListName.RESIDENCE_KINDS:
             return _rows(catalogue.residence_kinds)
+        case _:
+            assert_never(name)
 
 
 def overlaid(shipped: Catalogue, fresh: FreshLists) -> Catalogue:
