@@ -1,4 +1,4 @@
-"""Lists made to hurt: refused by their limits before they are laid out, in little memory and no more time than a good one."""
+"""Lists made to hurt: refused before they are laid out, in little memory and no more time than a good one takes."""
 
 import io
 import resource
