@@ -64,7 +64,7 @@ class Courier:
         self._watch = ClockWatch(clock, run.built_at)
         self._upkeep = Upkeep(journal, random, self._somebody_else_lives, self._watch)
         self._limit = policy.FailureLimit()
-        self._greeter = Greeter(store, client, terms.endpoint_id, clock, random, self._watch, self._limit, self._upkeep)
+        self._greeter = Greeter(store, client, terms, clock, random, self._watch, self._limit, self._upkeep)
         self._resting, self._lineage, self._lanes = Resting(clock), Lineage(head_note), Lanes(lanes)
         self._outgoing = Outgoing(terms, client.can_be_asked, journal, random, run, self._resting, self._lineage)
         self._news = NewsReader(store, client, terms.endpoint_id, journal, clock, events)

@@ -13,7 +13,7 @@ from guestreg.outbox.policy import FailureLimit
 from guestreg.outbox.upkeep import Upkeep
 from guestreg.outbox.verdict import judge_greeting
 from guestreg.ports.clock import Clock
-from guestreg.ports.endpoint import EndpointClient, Exchange, Greeting
+from guestreg.ports.endpoint import EndpointClient, EndpointTerms, Exchange, Greeting
 from guestreg.ports.random import Random
 from guestreg.ports.store import EndpointCondition, Store, UnitOfWork
 
@@ -36,7 +36,7 @@ class Greeter:
         self,
         store: Store,
         client: EndpointClient,
-        endpoint_id: str,
+        terms: EndpointTerms,
         clock: Clock,
         random: Random,
         watch: ClockWatch,
@@ -45,7 +45,7 @@ class Greeter:
     ) -> None:
         self._store = store
         self._client = client
-        self._endpoint_id = endpoint_id
+        self._endpoint_id, self._kind = terms.endpoint_id, terms.kind
         self._clock = clock
         self._random = random
         self._watch = watch
@@ -67,7 +67,7 @@ class Greeter:
             if isinstance(said, Exchange):
                 self._limit.failed(self._clock.monotonic_ms())
                 moment = moment_of(uow, before, now, fraction)
-                after = health.after_failed_greeting(before, judge_greeting(said.outcome), moment)
+                after = health.after_failed_greeting(before, judge_greeting(said.outcome, self._kind), moment)
                 changed = 0
             else:
                 after = health.after_greeting(before, said, now)

@@ -51,6 +51,8 @@ _HELD = {
     Hold.ADDRESS: "E-07",
     Hold.CONTRACT: OTHER_ANSWER,
 }
+NO_LONGER_ENROLLED = "E-213"
+"""What `CREDENTIALS` means where a one-time code lets a computer in, not a password."""
 
 
 class Slows(StrEnum):
@@ -115,7 +117,7 @@ def judge(declaration: Declaration, outcome: Outcome, ours: Collection[tuple[int
         case Busy(retry_after_s):
             return _still_open(declaration, Reason(BUSY), retry_after_s=retry_after_s)
         case Held(hold):
-            return _still_open(declaration, Reason(_HELD[hold]), hold=hold)
+            return _still_open(declaration, _held(hold, declaration.endpoint), hold=hold)
         case MayHaveArrived(retry_after_s):
             return _unclear(Reason(UNCLEAR), retry_after_s=retry_after_s)
         case Absent() if declaration.state is State.UNKNOWN:
@@ -157,7 +159,7 @@ def judge(declaration: Declaration, outcome: Outcome, ours: Collection[tuple[int
             assert_never(outcome)
 
 
-def judge_greeting(outcome: Outcome) -> Greeted:
+def judge_greeting(outcome: Outcome, kind: EndpointKind) -> Greeted:
     """What keeps us from sending anything at all."""
     match outcome:
         case NothingLeft(cause):
@@ -165,7 +167,7 @@ def judge_greeting(outcome: Outcome) -> Greeted:
         case Busy(retry_after_s):
             return Greeted(Reason(BUSY), retry_after_s=retry_after_s)
         case Held(hold):
-            return Greeted(Reason(_HELD[hold]), hold)
+            return Greeted(_held(hold, kind), hold)
         case MayHaveArrived() | NotUnderstood():
             return Greeted(Reason(BUSY))
         case (
@@ -183,6 +185,11 @@ def judge_greeting(outcome: Outcome) -> Greeted:
             return Greeted(Reason(OTHER_ANSWER), Hold.CONTRACT)
         case _:
             assert_never(outcome)
+
+
+def _held(hold: Hold, kind: EndpointKind) -> Reason:
+    by_code = hold is Hold.CREDENTIALS and kind is EndpointKind.OPEN
+    return Reason(NO_LONGER_ENROLLED if by_code else _HELD[hold])
 
 
 def _receipted(said: Receipted, *, practice: bool) -> Verdict:

@@ -14,16 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from guestreg.desktop.kit.buttons import KeyButton
 from guestreg.desktop.kit.guest_words import GuestWords
-from guestreg.desktop.kit.proof_words import proof_words
+from guestreg.desktop.kit.proof_words import hold_words, proof_words
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.translation import Translation
 from guestreg.desktop.ledger.strip import DetailStrip
 from guestreg.desktop.outbox.board import board_of
 from guestreg.desktop.outbox.view import OutboxView
-from guestreg.domain.declaration import FieldError, Hold, Proof, Reason, State
+from guestreg.domain.declaration import EndpointKind, FieldError, Hold, Proof, Reason, State
 from guestreg.endpoints.kbtt.refusals import TABLE
 from guestreg.outbox import verdict
 from guestreg.platform.phrasebook_file import load_phrasebook
+from guestreg.ports.endpoint import Held
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
@@ -38,7 +39,7 @@ CODE = re.compile(r"[ES]-\d+")
 REFUSALS = frozenset(row.code for row in TABLE.values())
 REASONS: Mapping[State, frozenset[str]] = {
     State.WAITING: frozenset(
-        "E-01 E-02 E-03 E-04 E-05 E-07 E-17 E-31 E-32 E-49 E-52 E-100 E-161 E-200 S-93 S-94".split()
+        "E-01 E-02 E-03 E-04 E-05 E-07 E-17 E-31 E-32 E-49 E-52 E-100 E-161 E-200 E-213 S-93 S-94".split()
     ),
     State.SENDING: frozenset(),
     State.UNKNOWN: frozenset("E-31 E-49 E-52 E-162".split()),
@@ -126,6 +127,15 @@ def test_every_line_of_the_ledger_says_where_it_stands(
         assert (case, too_long_each(words)) == (case, [])
         strip.show_line(line, clock.now())
         assert [one for one in seen(strip, KeyButton) if one.isEnabled()], f"{case}: no button"
+
+
+@pytest.mark.parametrize("hold", Hold)
+@pytest.mark.parametrize("kind", EndpointKind)
+def test_every_endpoint_says_why_it_is_held(phrases: Phrasebook, kind: EndpointKind, hold: Hold) -> None:
+    reason = verdict.judge_greeting(Held(hold), kind).trouble
+    said = {hold_words(EndpointCondition("e", hold=hold, reason=one), PHONE, phrases) for one in (None, reason)}
+    assert [fault for one in said for fault in faults(one, phrases.language)] == []
+    assert phrases.sentence(reason.code, {"phone": PHONE}) in said
 
 
 def too_long_each(words: str) -> list[str]:

@@ -6,11 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from guestreg.desktop.kit.states import cancel_word, way_word
 from guestreg.desktop.kit.texts import moment
-from guestreg.domain.declaration import Proof, Reason, State
+from guestreg.domain.declaration import Hold, Proof, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
+from guestreg.ports.store import EndpointCondition
 
 translate = QCoreApplication.translate
+_HOLDS = {Hold.CREDENTIALS: "E-04", Hold.CERTIFICATE: "E-05", Hold.ADDRESS: "E-07", Hold.CONTRACT: "E-52"}
 
 
 def proof_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
@@ -53,6 +55,13 @@ def why_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
 def reason_words(reason: Reason, phrasebook: Phrasebook) -> str:
     """The sentence of a reason as the outbox left it."""
     return phrasebook.sentence(reason.said_as, reason.params)
+
+
+def hold_words(condition: EndpointCondition, police_phone: str, phrasebook: Phrasebook) -> str:
+    """Why nothing is sent at all, for an endpoint that is held."""
+    if condition.reason is not None:
+        return phrasebook.sentence(condition.reason.said_as, {**condition.reason.params, "phone": police_phone})
+    return "" if condition.hold is None else phrasebook.sentence(_HOLDS[condition.hold], {"phone": police_phone})
 
 
 def when_words(line: GuestLine, now: datetime) -> str:

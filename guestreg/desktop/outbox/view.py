@@ -13,6 +13,7 @@ from guestreg.desktop.kit.empty import EmptyState
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.labels import SubHeading
 from guestreg.desktop.kit.page import PageView
+from guestreg.desktop.kit.proof_words import hold_words
 from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.texts import clock_text, moment
 from guestreg.desktop.kit.theme import Theme
@@ -21,8 +22,6 @@ from guestreg.desktop.outbox.board import Board, Group
 from guestreg.desktop.outbox.card import PileCard, SentCard
 from guestreg.domain.declaration import Hold, State
 from guestreg.ports.phrasebook import Phrasebook
-
-_HOLD_CODES = {Hold.CREDENTIALS: "E-04", Hold.CERTIFICATE: "E-05", Hold.ADDRESS: "E-07", Hold.CONTRACT: "E-52"}
 
 
 class OutboxView(PageView):
@@ -167,8 +166,7 @@ class OutboxView(PageView):
             self._act.say(self.tr("Xem và sửa") if asks.first.state is State.RETURNED else self.tr("Báo cách khác"))
 
     def _word_held(self, board: Board, line: str) -> None:
-        hold = board.condition.hold
-        why = self._phrasebook.sentence(_HOLD_CODES[hold], {"phone": board.police_phone}) if hold is not None else ""
+        why = hold_words(board.condition, board.police_phone, self._phrasebook)
         self._banner.show_words(ToneName.BAD, "stopped", self.tr("Máy đã dừng gửi"), f"{escape(why)} {line}")
 
     def _word_other_way(self, board: Board) -> None:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from guestreg.desktop.kit.proof_words import hold_words
 from guestreg.desktop.kit.texts import clock_text, duration, moment, today_of
 from guestreg.desktop.kit.tokens import ToneName
-from guestreg.desktop.today.model import HOLD_CODES, Notice, TodayModel
+from guestreg.desktop.today.model import Notice, TodayModel
 from guestreg.domain.dates import local
 from guestreg.ports.phrasebook import Phrasebook
 
@@ -54,8 +55,7 @@ def _look() -> str:
 def _held(model: TodayModel, phrasebook: Phrasebook) -> BannerWords:
     from html import escape
 
-    code = HOLD_CODES[model.hold] if model.hold is not None else "E-07"
-    words = escape(phrasebook.sentence(code, {"phone": model.police_phone}))
+    words = escape(hold_words(model.condition, model.police_phone, phrasebook))
     button = translate("today", "Xem cách sửa")
     return BannerWords(ToneName.BAD, "stopped", translate("today", "Máy đã dừng gửi"), words, button, "right")
 

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from guestreg.domain.declaration import DONE, OPEN, Hold, State
+from guestreg.domain.declaration import DONE, OPEN, State
 from guestreg.domain.guest import GuestKind
 from guestreg.ports.reading import GuestLine
+from guestreg.ports.store import EndpointCondition
 from guestreg.services.queries.today import Today
 
 _WARN_BEFORE, _PHONE_BEFORE = timedelta(hours=2), timedelta(minutes=30)
 _LEAVING = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
-HOLD_CODES = {Hold.CREDENTIALS: "E-04", Hold.CERTIFICATE: "E-05", Hold.ADDRESS: "E-07", Hold.CONTRACT: "E-52"}
 
 
 class Notice(StrEnum):
@@ -47,7 +47,7 @@ class TodayModel(NamedTuple):
     closes_at: datetime | None
     done: int
     confirmed: int
-    hold: Hold | None
+    condition: EndpointCondition
     sent_to: str | None
     police_phone: str
 
@@ -85,7 +85,7 @@ def model_of(today: Today, *, sent_to: str | None, police_phone: str) -> TodayMo
         closes_at=min((line.window_closes_at for line in closing if line.window_closes_at), default=None),
         done=today.done_count,
         confirmed=today.confirmed_count,
-        hold=today.condition.hold,
+        condition=today.condition,
         sent_to=sent_to,
         police_phone=police_phone,
     )

@@ -35,5 +35,5 @@ def enrol(workplace: Workplace, typed: str) -> Outcome[str]:
         case NotEnrolled(reason):
             return Refused((Violation(OVER if reason in _OVER else WRONG_CODE, "enrolment_code"),))
         case _:
-            return Failed(judge_greeting(answer).trouble.code)
+            return Failed(judge_greeting(answer, ledger.endpoint).trouble.code)
     assert_never(answer)

@@ -24,7 +24,7 @@ from guestreg.desktop.today.banner_words import banner_words
 from guestreg.desktop.today.model import Notice, TodayModel, Unfinished, model_of
 from guestreg.desktop.today.presenter import TodayPresenter
 from guestreg.desktop.today.view import TodayView
-from guestreg.domain.declaration import EndpointKind, Hold, State
+from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition
@@ -108,6 +108,9 @@ def test_a_held_endpoint_says_what_to_do(qapp: QApplication, clock: FakeClock, p
         words = banner_words(model(book), phrasebook)
         assert (words.tone, words.title) == (ToneName.BAD, "Máy đã dừng gửi")
         assert words.line == phrasebook.sentence(code)
+    revoked = EndpointCondition("endpoint", hold=Hold.CREDENTIALS, reason=Reason("E-213"))
+    words = banner_words(model(Book(clock, evening(clock.now()), revoked)), phrasebook)
+    assert words.line == phrasebook.sentence("E-213")
 
 
 class RecordedToday:

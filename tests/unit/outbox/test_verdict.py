@@ -9,6 +9,7 @@ from guestreg.domain.declaration import (
     EndpointKind,
     FieldError,
     Grade,
+    Hold,
     Reason,
     State,
 )
@@ -17,6 +18,7 @@ from guestreg.domain.moves import Actor, check_move
 from guestreg.outbox.verdict import EvidenceTime, Slows, Verdict, judge, judge_greeting
 from guestreg.ports.endpoint import (
     Absent,
+    Held,
     NothingLeft,
     Outcome,
     Refused,
@@ -44,6 +46,13 @@ def test_practice_is_worth_no_more_than_a_persons_word(row: str) -> None:
         weaker = verdict.grade if verdict.grade is Grade.E0 else Grade.E1
         practice = judge(sending(earlier=earlier, endpoint=EndpointKind.PRACTICE), outcome, {OURS})
         assert practice == replace(verdict, grade=weaker)
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_code_not_a_password_is_asked_for_where_one_let_the_computer_in(earlier: bool) -> None:
+    verdict = judge(sending(earlier=earlier, endpoint=EndpointKind.OPEN), Held(Hold.CREDENTIALS), {OURS})
+    assert (verdict.hold, verdict.trouble) == (Hold.CREDENTIALS, Reason("E-213"))
+    assert verdict.reason == Reason("E-31" if earlier else "E-213")
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -91,7 +100,7 @@ def test_an_unclear_version_without_words_gets_its_sentence() -> None:
 def test_an_outcome_nobody_knows_is_a_bug() -> None:
     unheard = cast(Outcome, "something new")
     with pytest.raises(AssertionError):
-        judge_greeting(unheard)
+        judge_greeting(unheard, EndpointKind.OPEN)
     with pytest.raises(AssertionError):
         judge(sending(), unheard)
 
