@@ -31,7 +31,7 @@ def hand_over_(
     channel: Annotated[Channel, typer.Option()],
     at: At = None,
     officer: Annotated[str, typer.Option(help="Who listened.")] = "",
-    place: Annotated[str, typer.Option(help="The number called, or where it was handed in.")] = "",
+    place: Annotated[str, typer.Option(help="The number called, where it was handed in, or the portal's answer.")] = "",
     file_number: Annotated[str, typer.Option("--file-number", help="The police's own number for it.")] = "",
     by: By = "",
 ) -> None:

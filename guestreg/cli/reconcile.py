@@ -18,7 +18,7 @@ from guestreg.ports.reader import ColumnsUnknown, ListUnusable, PortalList
 from guestreg.services.commands.note_count import NoteCount, note_count
 from guestreg.services.commands.note_seen import NoteSeen, note_seen
 from guestreg.services.commands.reconcile import Change, Reconcile, Reconciled, preview, reconcile
-from guestreg.services.comparing import Match
+from guestreg.services.comparing import Doubt, Match
 from guestreg.services.list_columns import columns_of, keep_columns, kept_columns
 from guestreg.services.outcome import Done
 
@@ -94,6 +94,8 @@ def _compare(
     session.say("S-13", {"n": str(len(content["both"])), "m": str(len(content["only_here"]))})
     if missing := sum(one["counts"] for one in content["only_here"]):
         session.say("E-49", {"n": str(missing)})
+    if numberless := sum(one["doubt"] == Doubt.NO_NUMBER.value for one in content["unclear"]):
+        session.say("E-228", {"n": str(numberless)})
     if dry_run:
         session.say("S-75")
 

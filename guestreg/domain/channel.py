@@ -18,6 +18,8 @@ ADVANCE_ONLY = frozenset({Channel.PHONE, Channel.EMAIL})
 """For a foreigner these announce and don't fulfil: the declaration stays open."""
 TO_AN_OFFICER = frozenset({Channel.PHONE, Channel.IN_PERSON})
 """Somebody listened; the register names her."""
+BY_NUMBER = frozenset({Channel.PORTAL})
+"""Takes nobody without a document's number."""
 
 
 def takes(channel: Channel, guest_kind: GuestKind) -> bool:

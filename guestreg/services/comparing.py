@@ -36,6 +36,8 @@ class Doubt(StrEnum):
     TWICE_HERE = "twice_here"
     TWICE_THERE = "twice_there"
     SPOILT = "spoilt"
+    NO_NUMBER = "no_number"
+    """She has no document's number to be found by."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,7 +100,8 @@ def compare(
     """`days` are those the person says the list covers; else those of its rows."""
     arrivals = [row.arrival_on for row in portal.rows]
     first_on, last_on = days or ((min(arrivals), max(arrivals)) if arrivals else (None, None))
-    subjects = tuple(_subjects(uow, desk, min([*arrivals, *(days or ())], default=None)))
+    lines = _lines(desk, min([*arrivals, *(days or ())], default=None))
+    subjects = tuple(_subjects(uow, lines))
     rows: dict[Key, list[ListRow]] = defaultdict(list)
     for row in portal.rows:
         rows[row.number, row.arrival_on].append(row)
@@ -114,8 +117,13 @@ def compare(
         if rows.get(subject.key):
             _sort_found(sorted_out, subject, rows[subject.key], alone=len(ours[subject.key]) == 1)
         elif subject.version.state in _MAY_BE_MISSING:
-            covered = first_on is not None and last_on is not None and first_on <= subject.key[1] <= last_on
+            covered = _covers(first_on, last_on, subject.key[1])
             _sort_missing(uow, sorted_out, subject, strangers, portal.spoilt, made_at, covered=covered)
+    sorted_out.unclear += [
+        Unclear(line, Doubt.NO_NUMBER, ())
+        for line in lines
+        if _is_unprovable(line) and _covers(first_on, last_on, local(line.arrival_at).date())
+    ]
     doubted = {row for one in sorted_out.unclear for row in one.rows}
     only_there = tuple(row for key, found in rows.items() if key not in ours for row in found if row.row not in doubted)
     return Findings(
@@ -165,10 +173,23 @@ def _sort_missing(
         sorted_out.only_here.append(Missing(subject.line, subject.version, counts, by_upload))
 
 
-def _subjects(uow: UnitOfWork, desk: Desk, first_on: date | None) -> Iterator[_Subject]:
-    """Who is to be found in a list at all, each with the version a row of it speaks of."""
+def _covers(first_on: date | None, last_on: date | None, arrival_on: date) -> bool:
+    return first_on is not None and last_on is not None and first_on <= arrival_on <= last_on
+
+
+def _is_unprovable(line: GuestLine) -> bool:
+    """Told, or perhaps told, and in no list by a number; what is proven already needs none."""
+    return line.doc_number is None and line.state in _MAY_BE_MISSING - {State.CONFIRMED}
+
+
+def _lines(desk: Desk, first_on: date | None) -> list[GuestLine]:
     told = () if first_on is None else desk.reader.told_since(at_local(first_on, time()).astimezone(UTC))
-    for line in sorted((*desk.reader.open_lines(), *told), key=lambda one: one.row_id):
+    return sorted((*desk.reader.open_lines(), *told), key=lambda one: one.row_id)
+
+
+def _subjects(uow: UnitOfWork, lines: Iterable[GuestLine]) -> Iterator[_Subject]:
+    """Who is to be found in a list at all, each with the version a row of it speaks of."""
+    for line in lines:
         if line.doc_number is None:
             continue
         versions = uow.declarations.versions(line.declaration_id)

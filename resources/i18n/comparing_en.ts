@@ -157,5 +157,9 @@
             <source>số giấy tờ trong tệp bị hỏng</source>
             <translation>the number is spoilt in the file</translation>
         </message>
+        <message>
+            <source>chưa có số giấy tờ, không đối chiếu được. Mới tải lên cổng thì gọi báo lại</source>
+            <translation>no document number, can't be compared. If only uploaded, call and report again</translation>
+        </message>
     </context>
 </TS>

@@ -27,6 +27,7 @@ from tests.fakes.store import MemoryStore
 from tests.tables.rules import CITIZEN, FOREIGNER, NOW, STAY
 
 WINDOW = timedelta(hours=30)
+CHILD = {"full_name": "Lò Thị Mẫu Con", "birth_date": "05/03/2023", "sex": "F", "guardian": "1"}
 NUMBERS = ("001190000017", "001190000025", "001190000033", "001190000041", "001190000058", "001190000066")
 
 
@@ -49,10 +50,16 @@ class Guesthouse:
     def foreigner(self, number: str = "L898902C3", **stay: str) -> GuestId:
         return self._record(FOREIGNER | {"passport_number": number}, stay)
 
-    def _record(self, guest: dict[str, str], stay: dict[str, str]) -> GuestId:
-        done = record_stay(self.desk, RecordStay(StayEntry(Typed(STAY | stay), (Typed(guest),))))
+    def child(self, place: int = 0, **stay: str) -> GuestId:
+        """Without a document's number, beside the citizen of this place."""
+        return self._record(CITIZEN | {"doc_number": NUMBERS[place]}, stay, CHILD)
+
+    def _record(self, guest: dict[str, str], stay: dict[str, str], *others: dict[str, str]) -> GuestId:
+        """The last of them."""
+        people = tuple(Typed(one) for one in (guest, *others))
+        done = record_stay(self.desk, RecordStay(StayEntry(Typed(STAY | stay), people)))
         assert isinstance(done, Done), done
-        return done.value.kept.guests[0].id
+        return done.value.kept.guests[-1].id
 
     def stand(self, guest: GuestId, state: State, **changes: Any) -> Declaration:
         """Put the newest version there, however it came."""

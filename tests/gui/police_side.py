@@ -106,7 +106,7 @@ class PoliceSide:
     def telling(self, guests: tuple[GuestId, ...]) -> TellingStart:
         wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
         lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
-        ways = ways_for(frozenset(line.guest_kind for line in lines), has_email=True)
+        ways = ways_for(lines, has_email=True)
         return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL)
 
     def tell(self, command: HandOver) -> Outcome[object]:

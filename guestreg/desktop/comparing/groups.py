@@ -86,3 +86,5 @@ def _doubt(doubt: Doubt) -> str:
             return translate("groups", "trên cổng có hai lần")
         case Doubt.SPOILT:
             return translate("groups", "số giấy tờ trong tệp bị hỏng")
+        case Doubt.NO_NUMBER:
+            return translate("groups", "chưa có số giấy tờ, không đối chiếu được. Mới tải lên cổng thì gọi báo lại")

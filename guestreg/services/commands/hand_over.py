@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from guestreg.domain.canonical import canonical
-from guestreg.domain.channel import TO_AN_OFFICER, Channel, fulfils, takes
+from guestreg.domain.channel import BY_NUMBER, TO_AN_OFFICER, Channel, fulfils, takes
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, Grade, Kind, Reason, State
+from guestreg.domain.guest import Citizen
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.ledger import EntryKind, instant
 from guestreg.domain.moves import Actor
@@ -27,7 +28,10 @@ _OPEN = frozenset({State.WAITING, State.UNKNOWN, State.RETURNED, State.WINDOW_CL
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HandOver:
-    """`at` is aware, None for now; `by` empty: who notifies for the stay. `place` also takes the number called."""
+    """`at` is aware, None for now; `by` empty: who notifies for the stay.
+
+    `place` also takes the number called; of an upload, what the portal answered and how many it counted.
+    """
 
     guests: tuple[GuestId, ...]
     channel: Channel
@@ -60,6 +64,9 @@ def _objections(case: Case, channel: Channel, at: datetime) -> list[Violation]:
     found = []
     if not takes(channel, case.newest.guest_kind):
         found.append(case.violation("E-164", "hand_over_channel"))
+    if channel in BY_NUMBER and _is_numberless(case):
+        house = case.uow.house.establishment()
+        found.append(case.violation("E-227", "hand_over_channel", phone=(house.police_phone if house else "") or ""))
     if at < case.kept.stay.arrival.replace(second=0, microsecond=0):
         found.append(case.violation("E-167", "hand_over_at"))
     if at > case.now:
@@ -69,6 +76,10 @@ def _objections(case: Case, channel: Channel, at: datetime) -> list[Violation]:
     elif case.newest.state not in _OPEN | {State.HANDED_OVER}:
         found.append(case.violation("E-169"))
     return found
+
+
+def _is_numberless(case: Case) -> bool:
+    return isinstance(case.guest.guest, Citizen) and case.guest.guest.doc_number is None
 
 
 def _warnings(case: Case, channel: Channel, at: datetime, officer: str) -> list[Violation]:
@@ -113,13 +124,18 @@ def _moved(case: Case, channel: Channel, at: datetime, texts: dict[str, str]) ->
     changes: dict[str, Any] = {
         "evidence_at": at,
         "officer": officer or None,
-        "grade": Grade.E1 if texts["file_number"] else Grade.E0,
+        "grade": Grade.E1 if _is_their_word(channel, texts) else Grade.E0,
         "reason": Reason("S-06" if officer else "S-69", params),
         "errors": (),
         "program_fault": False,
         "next_attempt_at": None,
     }
     return handed_over(case, changes)
+
+
+def _is_their_word(channel: Channel, texts: dict[str, str]) -> bool:
+    """Their own number for it, or what the portal said of an upload, as a person read it."""
+    return bool(texts["file_number"] or (channel is Channel.PORTAL and texts["place"]))
 
 
 def handed_over(case: Case, changes: dict[str, Any]) -> Declaration:

@@ -1,9 +1,10 @@
 """What a person needs to tell the police another way: the guests, whom to call, the ways that count for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from guestreg.domain.channel import Channel, fulfils, takes
+from guestreg.domain.channel import BY_NUMBER, Channel, fulfils, takes
 from guestreg.domain.declaration import State
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId
@@ -46,18 +47,21 @@ def telling_start(desk: Desk, guests: tuple[GuestId, ...]) -> TellingStart:
     return TellingStart(
         desk.clock.now(),
         lines,
-        ways_for(frozenset(line.guest_kind for line in lines), has_email=bool(email)),
+        ways_for(lines, has_email=bool(email)),
         (house.police_unit if house else None) or "",
         (house.police_phone if house else None) or "",
         email,
     )
 
 
-def ways_for(kinds: frozenset[GuestKind], *, has_email: bool) -> tuple[Channel, ...]:
-    """A slip is a foreigner's; e-mail only where the police publish an address."""
+def ways_for(lines: Collection[GuestLine], *, has_email: bool) -> tuple[Channel, ...]:
+    """Those that take everybody. A slip is a foreigner's; e-mail only where the police publish an address."""
+    kinds = {line.guest_kind for line in lines}
     kind = GuestKind.FOREIGNER if GuestKind.FOREIGNER in kinds else GuestKind.CITIZEN
     return tuple(
         way
         for way in _ORDER[kind]
-        if all(takes(way, one) and way in _ORDER[one] for one in kinds) and (way is not Channel.EMAIL or has_email)
+        if all(takes(way, one) and way in _ORDER[one] for one in kinds)
+        and (way is not Channel.EMAIL or has_email)
+        and (way not in BY_NUMBER or all(line.doc_number for line in lines))
     )

@@ -82,6 +82,21 @@ def test_a_child_no_sheet_can_carry_is_not_sent_to_be_uploaded(by_hand: Terminal
     assert codes[told["guests"][1]["register_no"]] == ("E-75" if kind == "files" else "S-94")
 
 
+def test_a_child_is_never_told_by_upload_and_no_list_passes_her_over(
+    by_hand: Terminal, tmp_path: Path, clock: FakeClock
+) -> None:
+    child = {"full_name": "Lò Bảo Ngọc", "birth_date": "05/09/2019", "sex": "F", "guardian": "1"}
+    by_hand.json("add", "-", stdin={**STAY, "guests": [{**CITIZEN, "doc_number": "001190000025"}, child]})
+    refused = by_hand.json("hand-over", "4", "--channel", "portal", status=1)
+    assert [(one["code"], one["field"]) for one in refused["violations"]] == [("E-227", "hand_over_channel")]
+    by_hand.json("hand-over", "4", "--channel", "phone", "--officer", "Đ/c Mẫu")
+    clock.advance(minutes=11)
+    list_of_one = listed(tmp_path, clock, (CITIZENS_NUMBER, "x", "21/11/2026"))
+    compared = by_hand.json("reconcile", list_of_one)
+    assert [(one["register_no"], one["doubt"]) for one in compared["unclear"]] == [(4, "no_number")]
+    assert "1 khách chưa có số giấy tờ" in by_hand("reconcile", list_of_one).err
+
+
 def test_a_kind_of_place_that_is_no_kind_is_refused(empty: Terminal, tmp_path: Path) -> None:
     answer = empty("setup", write_set_up(tmp_path, {}, {"kind": "open"}), "--json")
     assert (answer.status, answer.json["failed"]["code"]) == (1, "E-96")

@@ -12,6 +12,7 @@ from guestreg.domain.violation import blocking
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.hand_over import HandOver, hand_over
 from guestreg.services.outcome import Done, Failed, Refused
+from guestreg.services.queries.telling_start import telling_start
 from tests.fakes.guesthouse import Guesthouse, memory_guesthouse
 from tests.tables.rules import NOW
 
@@ -92,6 +93,32 @@ def test_vneid_knows_no_foreigner(inn: Guesthouse) -> None:
     assert refusals(hand_over(inn.desk, HandOver((citizen, foreigner), Channel.VNEID))) == ["E-164"]
     assert inn.everything() == before
     assert isinstance(hand_over(inn.desk, HandOver((citizen,), Channel.VNEID)), Done)
+
+
+def test_no_upload_holds_a_child_without_a_number(inn: Guesthouse) -> None:
+    child = inn.child()
+    before = inn.everything()
+    refused = hand_over(inn.desk, HandOver((child,), Channel.PORTAL))
+    assert refusals(refused) == ["E-227"]
+    assert isinstance(refused, Refused)
+    assert refused.violations[0].params == {"no": "2", "phone": ""}
+    assert inn.everything() == before
+    for channel in (Channel.PHONE, Channel.IN_PERSON, Channel.VNEID):
+        assert isinstance(hand_over(inn.desk, HandOver((child,), channel, officer="A")), Done)
+
+
+def test_nobody_is_offered_a_way_that_does_not_take_her(inn: Guesthouse) -> None:
+    child, parent = inn.child(), inn.citizen(1)
+    assert Channel.PORTAL in telling_start(inn.desk, (parent,)).ways
+    for guests in ((child,), (parent, child)):
+        assert telling_start(inn.desk, guests).ways == (Channel.PHONE, Channel.IN_PERSON, Channel.VNEID)
+
+
+def test_what_the_portal_said_is_their_word(inn: Guesthouse) -> None:
+    guest, other = inn.citizen(0), inn.citizen(1)
+    hand_over(inn.desk, HandOver((guest,), Channel.PORTAL, place="import thành công, 2 bản ghi"))
+    hand_over(inn.desk, HandOver((other,), Channel.PHONE, officer="A", place="0213 000 000"))
+    assert (inn.newest(guest).grade, inn.newest(other).grade) == (Grade.E1, Grade.E0)
 
 
 def test_warned_without_an_officer_and_after_the_deadline(inn: Guesthouse) -> None:

@@ -78,3 +78,25 @@ def test_a_number_that_lost_its_zeros_speaks_against_nobody(inn: Guesthouse) -> 
     assert doubts(found) == [(Doubt.SPOILT, (2,))]
     assert found.findings.only_there == ()
     assert inn.newest(guest).state is State.SENT
+
+
+@pytest.mark.parametrize(
+    ("state", "doubted"),
+    [
+        (State.HANDED_OVER, True),
+        (State.SENT, True),
+        (State.UNKNOWN, True),
+        (State.CONFIRMED, False),
+        (State.WAITING, False),
+    ],
+)
+def test_who_has_no_number_is_named_and_not_passed_over(inn: Guesthouse, state: State, doubted: bool) -> None:
+    child = inn.child()
+    inn.stand(child, state)
+    found = compared(inn, listed((NUMBERS[0], TODAY)))
+    assert [(one.line.guest_id, one.doubt) for one in found.findings.unclear] == (
+        [(child, Doubt.NO_NUMBER)] if doubted else []
+    )
+    assert inn.newest(child).state is state
+    earlier = TODAY - timedelta(days=1)
+    assert compared(inn, listed(("999999999999", earlier)), days=(earlier, earlier)).findings.unclear == ()
