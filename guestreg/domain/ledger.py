@@ -79,6 +79,8 @@ class NewEntry:
     body: bytes | None = None
     salt: bytes | None = None
     """16 random bytes, exactly when there is a body."""
+    opens_epoch: bool = False
+    """From this entry on another device key signs."""
 
 
 def leaf_hash(envelope: bytes) -> str:
@@ -104,7 +106,7 @@ def link(ledger: LedgerId, head: Head, new: NewEntry) -> Entry:
         {
             "c": None if new.body is None or new.salt is None else commitment(new.salt, new.body),
             "d": dict(new.facts),
-            "ep": head.epoch,
+            "ep": head.epoch + new.opens_epoch,
             "fl": [flag.value for flag in new.flags],
             "k": new.kind.value,
             "led": ledger,

@@ -15,6 +15,7 @@ from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import Telling
+from guestreg.ports.trust import Anchor
 
 
 class GuestLine(NamedTuple):
@@ -60,6 +61,10 @@ class GuestLine(NamedTuple):
     """When this version was announced by phone or e-mail without being told by it (a foreigner's advance note)."""
     filed_at: datetime | None = None
     """When this version was last written into an upload file or a pack."""
+    behind_state: State | None = None
+    """State of the version before that must be settled before this waiting one leaves."""
+    behind_next_at: datetime | None = None
+    """When that one is tried by itself; as `next_attempt_at`."""
 
     def __repr__(self) -> str:
         return "GuestLine(…)"
@@ -187,6 +192,10 @@ class Reader(Protocol):
         ...
 
     def condition(self, endpoint_id: str) -> EndpointCondition: ...
+
+    def newest_anchor(self, endpoint_id: str) -> Anchor | None:
+        """The head of ours that this endpoint countersigned last."""
+        ...
 
     def establishment(self) -> Establishment | None:
         """The house as it is now; None before the first run."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from guestreg.ports.kept import KeptGuest, KeptStay
     from guestreg.ports.receipt import PoliceMessage, Receipt
     from guestreg.ports.telling import Telling
+    from guestreg.ports.trust import TrustRepository
 
 
 class StoreBusy(Exception):
@@ -73,6 +74,8 @@ class EndpointCondition:
     """Codes of the place the endpoint has for the account."""
     news_cursor: str | None = None
     """Where to go on reading what the endpoint tells by itself."""
+    known_epoch: int = 1
+    """Of our ledger, whose device key the endpoint knows; 0 when it knows none of ours and a new code is needed."""
 
 
 class StayRepository(Protocol):
@@ -196,6 +199,14 @@ class ReceiptRepository(Protocol):
         """Mark as read; False when unknown or read before."""
         ...
 
+    def unacknowledged(self, limit: int) -> tuple[tuple[str, datetime], ...]:
+        """Messages read here, with when, of which the endpoint hasn't been told; oldest first."""
+        ...
+
+    def acknowledged(self, message_id: str, at: datetime) -> None:
+        """The endpoint need not be told any more."""
+        ...
+
 
 class HouseRepository(Protocol):
     def establishment(self) -> Establishment | None: ...
@@ -252,6 +263,9 @@ class UnitOfWork(Protocol):
 
     @property
     def receipts(self) -> ReceiptRepository: ...
+
+    @property
+    def trust(self) -> TrustRepository: ...
 
     @property
     def house(self) -> HouseRepository: ...

@@ -84,6 +84,7 @@ class HouseRows:
                 "account_province": condition.account_province,
                 "account_commune": condition.account_commune,
                 "news_cursor": condition.news_cursor,
+                "known_epoch": condition.known_epoch,
             },
         )
 

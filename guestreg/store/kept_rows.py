@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from guestreg.domain.checkpoint import Checkpoint
 from guestreg.domain.declaration import FieldError, Hold, Reason, State
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.identifiers import AttemptId, DeclarationId
@@ -10,6 +11,7 @@ from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.receipt import PoliceMessage, Receipt, ReceiptVerdict
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import Telling, TellingKind
+from guestreg.ports.trust import Anchor
 
 
 def reason_values(reason: Reason | None) -> list[Any] | None:
@@ -90,6 +92,11 @@ def message_of(row: Any) -> PoliceMessage:
     return PoliceMessage(row.id, row.sent_at, row.subject, row.text, about, row.read_at)
 
 
+def anchor_of(row: Any) -> Anchor:
+    checkpoint = Checkpoint(row.origin, row.size, bytes(row.root))
+    return Anchor(row.endpoint_id, checkpoint, row.received_at, row.kept_at, bytes(row.note))
+
+
 def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:
     """An untroubled one when nothing is kept of the endpoint."""
     if row is None:
@@ -109,6 +116,7 @@ def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:
         row.account_province,
         row.account_commune,
         row.news_cursor,
+        1 if row.known_epoch is None else row.known_epoch,
     )
 
 

@@ -44,7 +44,7 @@ class LedgerRows:
         for entry in entries:
             linked.append(link(self._ledger_id, head, entry))
             written_at = _instant(json.loads(linked[-1].envelope)["t"])
-            head = Head(linked[-1].seq, linked[-1].leaf, head.epoch, written_at)
+            head = Head(linked[-1].seq, linked[-1].leaf, head.epoch + entry.opens_epoch, written_at)
         rows = [{"seq": one.seq, "envelope": one.envelope, "leaf": one.leaf} for one in linked]
         bodies = [{"seq": one.seq, "salt": one.salt, "body": one.body} for one in linked if one.body is not None]
         if rows:

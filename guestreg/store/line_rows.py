@@ -13,6 +13,8 @@ from guestreg.store.read_pool import Tongue
 
 NEWEST_VERSION = "JOIN declarations d ON d.id = g.declaration_id AND d.version = g.newest_version"
 ITS_STAY = "JOIN stays s ON s.id = g.stay_id"
+_BEHIND = """CASE WHEN d.version > 1 AND d.state = 'waiting' THEN (SELECT e.{} FROM declarations e WHERE e.id = d.id
+AND e.version < d.version AND e.state IN ('waiting', 'sending', 'unknown') ORDER BY e.version LIMIT 1) END"""
 COLUMNS = """
 g.row_id, g.stay_id, g.id, d.id, d.version, d.kind, g.kind, g.volume, g.register_no, g.full_name, g.birth_date,
 g.birth_precision, g.sex, g.nationality, g.doc_kind, g.doc_number, s.arrival_at, s.planned_departure_at,
@@ -24,7 +26,8 @@ END,
 CASE WHEN g.kind = 'foreigner' THEN
 (SELECT max(t.told_at) FROM tellings t WHERE t.declaration_id = d.id AND t.version = d.version AND t.kind = 'advance')
 END,
-(SELECT max(t.told_at) FROM tellings t WHERE t.declaration_id = d.id AND t.version = d.version AND t.kind = 'file')"""
+(SELECT max(t.told_at) FROM tellings t WHERE t.declaration_id = d.id AND t.version = d.version AND t.kind = 'file'),
+{}, {}""".format(*(_BEHIND.format(column) for column in ("state", "next_attempt_at")))
 _FIRST_TOLD = """CASE WHEN d.kind = 'checkout' THEN (SELECT e.{} FROM declarations e
 WHERE e.id = d.id AND e.kind <> 'checkout' AND e.evidence_at IS NOT NULL ORDER BY e.version LIMIT 1) END"""
 REGISTER_COLUMNS = f"""{COLUMNS},
@@ -34,7 +37,7 @@ CASE WHEN d.version > 1 THEN (SELECT l.envelope FROM declarations e JOIN ledger 
 WHERE e.id = d.id AND e.version > 1 AND e.kind <> 'checkout' ORDER BY e.version DESC LIMIT 1) END,
 {_FIRST_TOLD.format("evidence_at")}, {_FIRST_TOLD.format("officer")},
 (SELECT c.full_name FROM guests c WHERE c.stay_id = g.stay_id AND c.position = g.guardian)"""
-_LINE_WIDTH = 36
+_LINE_WIDTH = 38
 
 _KINDS = {one.value: one for one in Kind}
 _GUEST_KINDS = {one.value: one for one in GuestKind}
@@ -87,6 +90,8 @@ def line_maker(tongue: Tongue) -> LineMaker:
             earlier_state=_STATES[row[33]] if row[33] else None,
             announced_at=None if row[34] is None else moment(row[34]),
             filed_at=None if row[35] is None else moment(row[35]),
+            behind_state=_STATES[row[36]] if row[36] else None,
+            behind_next_at=None if row[37] is None else moment(row[37]),
         )
 
     return line

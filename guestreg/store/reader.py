@@ -12,7 +12,9 @@ from guestreg.domain.identifiers import DeclarationId, GuestId
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
 from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition, Volume
+from guestreg.ports.trust import Anchor
 from guestreg.store.kept_rows import (
+    anchor_of,
     attempt_of,
     condition_of,
     establishment_of,
@@ -74,6 +76,7 @@ WHERE v.to_on IS NULL AND g.register_no = :number"""
 _TELLINGS = "SELECT * FROM tellings WHERE declaration_id = :id ORDER BY row_id"
 _RECEIPTS = "SELECT * FROM receipts WHERE declaration_id = :id ORDER BY row_id"
 _MESSAGES = "SELECT * FROM messages ORDER BY sent_at DESC, row_id DESC LIMIT :most"
+_ANCHOR = "SELECT * FROM anchors WHERE endpoint_id = :id ORDER BY row_id DESC LIMIT 1"
 # CROSS: the days lead, not all that was ever told
 _TOLD = f"""SELECT {COLUMNS} FROM stays s CROSS JOIN guests g CROSS JOIN declarations d
 WHERE g.stay_id = s.id AND d.id = g.declaration_id AND d.version = g.newest_version
@@ -183,6 +186,11 @@ class SqlReader:
         with self._pool.snapshot() as snapshot:
             rows = snapshot.named("SELECT * FROM endpoint_conditions WHERE endpoint_id = :id", {"id": endpoint_id})
         return condition_of(rows[0] if rows else None, endpoint_id)
+
+    def newest_anchor(self, endpoint_id: str) -> Anchor | None:
+        with self._pool.snapshot() as snapshot:
+            rows = snapshot.named(_ANCHOR, {"id": endpoint_id})
+        return anchor_of(rows[0]) if rows else None
 
     def establishment(self) -> Establishment | None:
         with self._pool.snapshot() as snapshot:

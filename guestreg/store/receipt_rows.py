@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.store.kept_rows import receipt_of
-from guestreg.store.tables import messages, receipts
+from guestreg.store.told_tables import messages, receipts
 
 _c = receipts.c
 _INSERT = insert(receipts)
@@ -25,6 +25,13 @@ _READ = (
     .where(messages.c.id == bindparam("which"), messages.c.read_at.is_(None))
     .values(read_at=bindparam("now"))
 )
+_UNACKNOWLEDGED = (
+    select(messages.c.id, messages.c.read_at)
+    .where(messages.c.read_at.is_not(None), messages.c.acknowledged_at.is_(None))
+    .order_by(messages.c.row_id)
+    .limit(bindparam("most"))
+)
+_ACKNOWLEDGE = update(messages).where(messages.c.id == bindparam("which")).values(acknowledged_at=bindparam("now"))
 
 
 class ReceiptRows:
@@ -77,3 +84,9 @@ class ReceiptRows:
 
     def read_message(self, message_id: str, at: datetime) -> bool:
         return self._connection.execute(_READ, {"which": message_id, "now": at}).rowcount == 1
+
+    def unacknowledged(self, limit: int) -> tuple[tuple[str, datetime], ...]:
+        return tuple((row.id, row.read_at) for row in self._connection.execute(_UNACKNOWLEDGED, {"most": limit}))
+
+    def acknowledged(self, message_id: str, at: datetime) -> None:
+        self._connection.execute(_ACKNOWLEDGE, {"which": message_id, "now": at})

@@ -7,7 +7,8 @@ from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.store import StoreDamaged
 from guestreg.store.schema_version import NEWEST, READ_VERSION, VERSION_TABLE
 from guestreg.store.search_index import search_index
-from guestreg.store.tables import meta, metadata
+from guestreg.store.tables import meta
+from guestreg.store.told_tables import metadata
 from guestreg.store.triggers import refusals
 
 

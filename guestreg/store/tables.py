@@ -1,6 +1,7 @@
 """The tables as the code uses them now. How a file came to have them is the migrations' matter.
 
-Rules a table can't say (append-only, bytes that never change) are in `triggers`.
+Rules a table can't say (append-only, bytes that never change) are in `triggers`; what people and the endpoint told
+beside the wire is in `told_tables`.
 """
 
 from sqlalchemy import (
@@ -239,56 +240,7 @@ endpoint_conditions = Table(
     Column("account_province", Text),
     Column("account_commune", Text),
     Column("news_cursor", Text),
-)
-
-tellings = Table(
-    "tellings",
-    metadata,
-    Column("row_id", RowNumber, primary_key=True),
-    Column("declaration_id", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("told_at", UtcDateTime, nullable=False),
-    Column("recorded_at", UtcDateTime, nullable=False),
-    Column("told_by", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("officer", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("file_number", Text, nullable=False),
-    Column("facts", JsonText, nullable=False),
-    ForeignKeyConstraint(["declaration_id", "version"], ["declarations.id", "declarations.version"]),
-    Index(None, "declaration_id", "version", "kind", "told_at"),
-)
-
-receipts = Table(
-    "receipts",
-    metadata,
-    Column("row_id", RowNumber, primary_key=True),
-    Column("note_sha256", Text, nullable=False, unique=True),
-    Column("declaration_id", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("received_at", UtcDateTime, nullable=False),
-    Column("authority", Text, nullable=False),
-    Column("reference", Text, nullable=False),
-    Column("names_our_head", Boolean, nullable=False),
-    Column("note", LargeBinary, nullable=False),
-    ForeignKeyConstraint(["declaration_id", "version"], ["declarations.id", "declarations.version"]),
-    Index(None, "declaration_id", "version"),
-)
-
-messages = Table(
-    "messages",
-    metadata,
-    Column("row_id", RowNumber, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("sent_at", UtcDateTime, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("about_id", Text),
-    Column("about_version", Integer),
-    Column("read_at", UtcDateTime),
-    Index(None, "sent_at", "row_id"),
+    Column("known_epoch", Integer),
 )
 
 drafts = Table(

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.telling import Telling
 from guestreg.store.kept_rows import telling_of
-from guestreg.store.tables import tellings
+from guestreg.store.told_tables import tellings
 
 _c = tellings.c
 _INSERT = insert(tellings)

@@ -4,7 +4,7 @@ Deleting `ledger_bodies`, `attempt_replies` and `wires`, and emptying `declarati
 is erasure when the keeping time is over.
 """
 
-APPEND_ONLY = ("ledger", "attempts", "attempt_outcomes", "tellings", "receipts")
+APPEND_ONLY = ("ledger", "attempts", "attempt_outcomes", "tellings", "receipts", "anchors", "authority_keys")
 FIXED = ("ledger_bodies", "attempt_replies", "wires")
 """Rows that may go but never change."""
 
@@ -50,6 +50,18 @@ def _sqlite() -> tuple[str, ...]:
             "INSERT ON receipts WHEN EXISTS"
             " (SELECT 1 FROM receipts WHERE note_sha256 = NEW.note_sha256 OR row_id = NEW.row_id)",
             "receipts is append-only",
+        ),
+        refuse(
+            "anchors_no_replace",
+            "INSERT ON anchors WHEN EXISTS"
+            " (SELECT 1 FROM anchors WHERE note_sha256 = NEW.note_sha256 OR row_id = NEW.row_id)",
+            "anchors is append-only",
+        ),
+        refuse(
+            "authority_keys_no_replace",
+            "INSERT ON authority_keys WHEN EXISTS (SELECT 1 FROM authority_keys"
+            " WHERE (endpoint_id = NEW.endpoint_id AND vkey = NEW.vkey) OR row_id = NEW.row_id)",
+            "authority_keys is append-only",
         ),
     ]
     fixed = [refuse(f"{table}_no_update", f"UPDATE ON {table}", f"{table} never changes") for table in FIXED]

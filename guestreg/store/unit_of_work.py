@@ -16,6 +16,7 @@ from guestreg.store.ledger_rows import LedgerRows
 from guestreg.store.receipt_rows import ReceiptRows
 from guestreg.store.stay_rows import StayRows
 from guestreg.store.telling_rows import TellingRows
+from guestreg.store.trust_rows import TrustRows
 
 TakeLane = Callable[[Connection], None]
 
@@ -76,6 +77,7 @@ class SqlUnitOfWork:
         self._attempts = AttemptRows(connection)
         self._tellings = TellingRows(connection)
         self._receipts = ReceiptRows(connection)
+        self._trust = TrustRows(connection)
         self._house = HouseRows(connection)
         return self
 
@@ -123,6 +125,11 @@ class SqlUnitOfWork:
     def receipts(self) -> ReceiptRows:
         self._open()
         return self._receipts
+
+    @property
+    def trust(self) -> TrustRows:
+        self._open()
+        return self._trust
 
     @property
     def house(self) -> HouseRows:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from guestreg.domain.checkpoint import Checkpoint
 from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Declaration, EndpointKind, Kind, State
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
@@ -18,6 +19,7 @@ from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.receipt import Receipt, ReceiptVerdict
 from guestreg.ports.store import Store, Volume
 from guestreg.ports.telling import Telling, TellingKind
+from guestreg.ports.trust import Anchor
 
 LEDGER = LedgerId("01936f2e-0a00-7000-8000-000000000001")
 EVENING = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -163,6 +165,11 @@ def receipt(of: Declaration, verdict: ReceiptVerdict = ReceiptVerdict.REGISTERED
         names_our_head=True,
         note=f"{of.key} {verdict}".encode(),
     )
+
+
+def anchor(size: int = 1, endpoint_id: str = ENDPOINT) -> Anchor:
+    checkpoint = Checkpoint(f"luutru/{LEDGER}/1", size, hashlib.sha256(b"root %d" % size).digest())
+    return Anchor(endpoint_id, checkpoint, EVENING, EVENING + timedelta(seconds=3), b"note %d" % size)
 
 
 def entry(number: int, *, body: bytes | None = b"{}", ref: str | None = None) -> NewEntry:

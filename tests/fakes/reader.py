@@ -19,11 +19,13 @@ from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, 
 from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import TellingKind
+from guestreg.ports.trust import Anchor
 from tests.fakes.store import MemoryAttempts, MemoryStore
 from tests.fakes.store_rows import MemoryDeclarations
 from tests.fakes.store_told import MemoryReceipts, MemoryTellings
 
 TO_DO = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED})
+ON_ITS_WAY = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 TOLD = frozenset({State.SENT, State.CONFIRMED, State.HANDED_OVER})
 SCREEN_ORDER = (
     "window_closed returned unknown waiting sending sent handed_over confirmed cancelled superseded draft".split()
@@ -153,6 +155,9 @@ class MemoryReader:
     def condition(self, endpoint_id: str) -> EndpointCondition:
         return self._store.rows.conditions.get(endpoint_id, EndpointCondition(endpoint_id))
 
+    def newest_anchor(self, endpoint_id: str) -> Anchor | None:
+        return next((one for one in reversed(self._store.rows.anchors) if one.endpoint_id == endpoint_id), None)
+
     def establishment(self) -> Establishment | None:
         return self._store.rows.house
 
@@ -178,7 +183,7 @@ class MemoryReader:
             for guest in kept.guests:
                 newest = self._store.rows.newest(guest.declaration_id)
                 if newest is not None:
-                    line = _line(len(lines) + 1, kept, guest, newest, self._earlier(newest))
+                    line = _line(len(lines) + 1, kept, guest, newest, self._earlier(newest), self._behind(newest))
                     lines.append(self._marked(line))
         return lines
 
@@ -200,6 +205,15 @@ class MemoryReader:
         if not below or newest.state not in TO_DO:
             return None
         return max(below, key=lambda one: one.version).state
+
+    def _behind(self, newest: Declaration) -> Declaration | None:
+        """The first version that must be settled before this one leaves."""
+        below = [
+            one
+            for one in self._store.rows.declarations.values()
+            if one.id == newest.id and one.version < newest.version and one.state in ON_ITS_WAY
+        ]
+        return min(below, key=lambda one: one.version, default=None) if newest.state is State.WAITING else None
 
     def _matching(self, wanted: LineFilter) -> list[GuestLine]:
         return [line for line in reversed(self._all()) if _matches(line, wanted)]
@@ -244,7 +258,14 @@ def _found(line: GuestLine, key: str) -> bool:
     return all(any(word.startswith(typed) for word in words) for typed in key.split(" "))
 
 
-def _line(row_id: int, kept: KeptStay, guest: KeptGuest, newest: Declaration, earlier: State | None) -> GuestLine:
+def _line(
+    row_id: int,
+    kept: KeptStay,
+    guest: KeptGuest,
+    newest: Declaration,
+    earlier: State | None,
+    behind: Declaration | None,
+) -> GuestLine:
     one, stay = guest.guest, kept.stay
     return GuestLine(
         row_id=row_id,
@@ -281,6 +302,8 @@ def _line(row_id: int, kept: KeptStay, guest: KeptGuest, newest: Declaration, ea
         officer=newest.officer,
         may_have_arrived=newest.may_have_arrived,
         earlier_state=earlier,
+        behind_state=behind.state if behind else None,
+        behind_next_at=behind.next_attempt_at if behind else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The named fake of the store: everything in memory, same promises, no file. It passes the store's contract suite."""
 
+import json
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -12,7 +13,7 @@ from guestreg.domain.ledger import Entry, Head, NewEntry, link
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.store import EndpointCondition, StoreBusy, Volume
 from tests.fakes.store_rows import MemoryDeclarations, MemoryStays, Rows
-from tests.fakes.store_told import MemoryReceipts, MemoryTellings
+from tests.fakes.store_told import MemoryReceipts, MemoryTellings, MemoryTrust
 
 
 class MemoryLedger:
@@ -24,7 +25,7 @@ class MemoryLedger:
         if not self._rows.entries:
             return Head()
         last = self._rows.entries[-1]
-        return Head(last.seq, last.leaf, 1, self._rows.last_at)
+        return Head(last.seq, last.leaf, json.loads(last.envelope)["ep"], self._rows.last_at)
 
     def append(self, entry: NewEntry) -> Entry:
         linked = link(self._ledger_id, self.head(), entry)
@@ -125,6 +126,7 @@ class MemoryUnitOfWork:
     attempts: MemoryAttempts
     tellings: MemoryTellings
     receipts: MemoryReceipts
+    trust: MemoryTrust
     house: MemoryHouse
 
     def __init__(self, store: "MemoryStore") -> None:
@@ -145,6 +147,7 @@ class MemoryUnitOfWork:
         self.attempts = MemoryAttempts(rows)
         self.tellings = MemoryTellings(rows)
         self.receipts = MemoryReceipts(rows)
+        self.trust = MemoryTrust(rows)
         self.house = MemoryHouse(rows)
         return self
 

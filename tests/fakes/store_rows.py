@@ -14,6 +14,7 @@ from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import Telling
+from guestreg.ports.trust import Anchor
 
 ON_ITS_WAY = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 
@@ -34,6 +35,9 @@ class Rows:
     tellings: list[Telling] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     messages: dict[str, PoliceMessage] = field(default_factory=dict)
+    acknowledged: dict[str, datetime] = field(default_factory=dict)
+    anchors: list[Anchor] = field(default_factory=list)
+    keys: dict[tuple[str, str], bytes] = field(default_factory=dict)
     conditions: dict[str, EndpointCondition] = field(default_factory=dict)
     house: Establishment | None = None
     draft: bytes | None = None
@@ -50,6 +54,9 @@ class Rows:
             tellings=list(self.tellings),
             receipts=list(self.receipts),
             messages=dict(self.messages),
+            acknowledged=dict(self.acknowledged),
+            anchors=list(self.anchors),
+            keys=dict(self.keys),
             volumes=dict(self.volumes),
             conditions=dict(self.conditions),
         )

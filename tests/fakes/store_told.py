@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.ports.telling import Telling
+from guestreg.ports.trust import Anchor
 from tests.fakes.store_rows import Rows
 
 
@@ -54,3 +55,33 @@ class MemoryReceipts:
             return False
         self._rows.messages[message_id] = replace(message, read_at=at)
         return True
+
+    def unacknowledged(self, limit: int) -> tuple[tuple[str, datetime], ...]:
+        read = (one for one in self._rows.messages.values() if one.id not in self._rows.acknowledged)
+        return tuple((one.id, one.read_at) for one in read if one.read_at is not None)[:limit]
+
+    def acknowledged(self, message_id: str, at: datetime) -> None:
+        self._rows.acknowledged[message_id] = at
+
+
+class MemoryTrust:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add_anchor(self, anchor: Anchor) -> bool:
+        if any(one.note == anchor.note for one in self._rows.anchors):
+            return False
+        self._rows.anchors.append(anchor)
+        return True
+
+    def newest_anchor(self, endpoint_id: str) -> Anchor | None:
+        return next((one for one in reversed(self._rows.anchors) if one.endpoint_id == endpoint_id), None)
+
+    def add_key(self, endpoint_id: str, vkey: str, listed: bytes) -> bool:
+        if (endpoint_id, vkey) in self._rows.keys:
+            return False
+        self._rows.keys[endpoint_id, vkey] = listed
+        return True
+
+    def keys(self, endpoint_id: str) -> tuple[bytes, ...]:
+        return tuple(listed for (of, _), listed in self._rows.keys.items() if of == endpoint_id)

@@ -49,3 +49,11 @@ def before_tellings(tmp_path: Path) -> Path:
     copy = tmp_path / "ledger.db"
     shutil.copy(GOLDEN / "schema-0005.db", copy)
     return copy
+
+
+@pytest.fixture
+def before_anchors(tmp_path: Path) -> Path:
+    """A copy of the database kept from schema 0006: six stays of two, a receipt, a telling, two messages, one read."""
+    copy = tmp_path / "ledger.db"
+    shutil.copy(GOLDEN / "schema-0006.db", copy)
+    return copy

@@ -46,7 +46,7 @@ def contents(path: Path) -> dict[str, list[Any]]:
     return rows
 
 
-LATER = frozenset({"departed_at", "account_province", "account_commune", "news_cursor"})
+LATER = frozenset({"departed_at", "account_province", "account_commune", "news_cursor", "known_epoch"})
 """Columns that moved or came after the first schema."""
 
 

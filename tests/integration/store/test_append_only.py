@@ -10,7 +10,7 @@ from guestreg.domain.declaration import State
 from guestreg.ports.attempt import AttemptOutcome
 from guestreg.store import cipher
 from guestreg.store.sql_store import SqlStore
-from tests.fakes.kept import EVENING, attempt, kept_stay, receipt, record, telling
+from tests.fakes.kept import EVENING, anchor, attempt, kept_stay, receipt, record, telling
 from tests.integration.store.conftest import KEY
 
 FORBIDDEN = {
@@ -61,6 +61,24 @@ FORBIDDEN = {
             " authority, reference, names_our_head, note FROM receipts"
         ),
     ),
+    "anchors": (
+        "UPDATE anchors SET size = 9",
+        "DELETE FROM anchors",
+        (
+            "REPLACE INTO anchors SELECT 99, note_sha256, endpoint_id, origin, 9, root, received_at, kept_at, note"
+            " FROM anchors"
+        ),
+        (
+            "REPLACE INTO anchors SELECT row_id, 'x', endpoint_id, origin, 9, root, received_at, kept_at, note"
+            " FROM anchors"
+        ),
+    ),
+    "authority_keys": (
+        "UPDATE authority_keys SET listed = x'00'",
+        "DELETE FROM authority_keys",
+        "REPLACE INTO authority_keys SELECT 99, endpoint_id, vkey, x'00' FROM authority_keys",
+        "REPLACE INTO authority_keys SELECT row_id, 'x', vkey, x'00' FROM authority_keys",
+    ),
     "declarations": (
         "UPDATE declarations SET document = x'00'",
         "UPDATE declarations SET version = 5",
@@ -83,6 +101,8 @@ def bare(store: SqlStore, path: Path) -> Any:
         work.attempts.finish(AttemptOutcome(one.id, EVENING, "refused", State.RETURNED, reply=b"{}"))
         work.tellings.add(telling(first))
         work.receipts.add(receipt(first))
+        work.trust.add_anchor(anchor())
+        work.trust.add_key("e-1", "k+1", b"{}")
         work.commit()
     connection = cipher.connect(path, KEY)
     for name in ("foreign_keys", "recursive_triggers"):
