@@ -1,13 +1,17 @@
 """The verb files: what the owner uploads to the portal herself."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from guestreg.cli.answer import Exit, Session, tell
+from guestreg.cli.listing import instant
 from guestreg.cli.packs import write_packs
-from guestreg.services.commands.write_files import WriteFiles, write_files
+from guestreg.domain.dates import local
+from guestreg.ports.reading import GuestLine
+from guestreg.services.commands.write_files import AlreadyFiled, WriteFiles, write_files
 from guestreg.services.outcome import Done
 
 
@@ -18,6 +22,7 @@ def files(
         list[Path] | None, typer.Option(help="The portal's own empty sheet, to be filled; may be given twice.")
     ] = None,
     xml: Annotated[bool, typer.Option("--xml", help="Foreigners as XML instead of a sheet.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also those who are in an earlier file.")] = False,
 ) -> None:
     """Upload sheets and XML, or a pack, for who is not reported yet.  Example: guestreg files -o upload"""
     session: Session = context.obj
@@ -25,31 +30,39 @@ def files(
     if packing is not None:
         write_packs(session, packing, output.absolute())
         return
-    command = WriteFiles(output.absolute(), tuple(one.absolute() for one in template or ()), xml)
+    command = WriteFiles(output.absolute(), tuple(one.absolute() for one in template or ()), xml, again=again)
     outcome = write_files(session.workplace.desk(), session.workplace.papers.exporter(), command)
     if not isinstance(outcome, Done):
         raise session.refuse("files", outcome)
-    written, refused = outcome.value.files, outcome.value.refused
-    texts = session.violations(one.violation for one in refused)
+    done = outcome.value
+    texts = session.violations(one.violation for one in done.refused)
     content = {
-        "files": [{"path": str(one.path), "kind": one.kind.value, "rows": len(one.keys)} for one in written],
+        "files": [{"path": str(one.path), "kind": one.kind.value, "rows": len(one.keys)} for one in done.files],
         "refused": [
-            {
-                "guest_id": one.line.guest_id,
-                "register_no": one.line.register_no,
-                "code": text["code"],
-                "field": text["field"],
-                "text": text["text"],
-            }
-            for one, text in zip(refused, texts, strict=True)
+            {**_whose(one.line), "code": text["code"], "field": text["field"], "text": text["text"]}
+            for one, text in zip(done.refused, texts, strict=True)
         ],
+        "already": [{**_whose(one.line), "file": one.file, "at": instant(one.at)} for one in done.already],
     }
-    session.answer("files", content, (f"{one.path}\t{one.kind.value}\t{len(one.keys)}" for one in written))
-    for one, text in zip(refused, texts, strict=True):
+    session.answer("files", content, (f"{one.path}\t{one.kind.value}\t{len(one.keys)}" for one in done.files))
+    for one, text in zip(done.refused, texts, strict=True):
         tell(f"{one.line.register_no}. {text['text']} [{text['code']}]")
-    if written:
+    _say_already(session, done.already)
+    if done.files:
         session.say("S-62")
-    elif not refused:
-        session.say("S-63")
-    if refused:
+    elif done.refused:
         raise typer.Exit(Exit.REFUSED)
+    elif not done.already:
+        session.say("S-63")
+
+
+def _whose(line: GuestLine) -> dict[str, Any]:
+    return {"guest_id": line.guest_id, "register_no": line.register_no}
+
+
+def _say_already(session: Session, already: Sequence[AlreadyFiled]) -> None:
+    for one in already:
+        at = local(one.at).strftime("%H:%M %d/%m/%Y")
+        session.say("S-81", {"no": str(one.line.register_no), "file": one.file, "at": at})
+    if already:
+        session.say("S-82", {"n": str(len(already))})

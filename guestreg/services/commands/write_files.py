@@ -1,6 +1,7 @@
 """Write the portal's upload files for who is not told yet. Nobody's state changes: that she was told is said later.
 
-One entry of the ledger notes the files, with the versions in each of them.
+One entry of the ledger notes the files, with the versions in each of them. Whose version is in a file already is
+written anew only when the person says so.
 """
 
 import re
@@ -15,6 +16,7 @@ from guestreg.domain.dates import local
 from guestreg.domain.declaration import DONE, EndpointKind, Kind, State
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import GuestKind
+from guestreg.domain.identifiers import GuestId
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.search import fold
 from guestreg.domain.violation import Violation
@@ -24,6 +26,7 @@ from guestreg.ports.store import UnitOfWork
 from guestreg.ports.telling import Telling, TellingKind
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
+from guestreg.services.queries.upload_files import last_file
 
 _PRACTICE = "tap-thu"
 _NAMELESS = "nha"
@@ -35,12 +38,15 @@ _KNOWN_THERE = DONE | {State.SENDING, State.UNKNOWN}
 class WriteFiles:
     """Into `folder`, made when it isn't there. `templates` are filled instead of sheets built anew.
 
-    `xml`: foreigners in the XML; else it holds only those whom the sheet can't.
+    `xml`: foreigners in the XML; else it holds only those whom the sheet can't. `guests`: only these, all when empty.
+    `again`: those in an earlier file too.
     """
 
     folder: Path
     templates: tuple[Path, ...] = ()
     xml: bool = False
+    guests: tuple[GuestId, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +68,28 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class AlreadyFiled:
+    """A guest an earlier file holds as she is now; `at` is aware UTC."""
+
+    line: GuestLine
+    file: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FilesWritten:
+    """Everybody asked for is in `files`, among `refused` with every reason, or in the file that `already` names."""
+
     files: tuple[WrittenFile, ...]
-    refused: tuple[LeftOut, ...]
+    refused: tuple[LeftOut, ...] = ()
+    already: tuple[AlreadyFiled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     line: GuestLine
     guest: UploadGuest
+    filed: AlreadyFiled | None
 
     @property
     def key(self) -> str:
@@ -78,7 +97,7 @@ class _Row:
 
 
 def write_files(desk: Desk, exporter: Exporter, command: WriteFiles) -> Outcome[FilesWritten]:
-    """Everybody not told yet is in a file or among the refused, each with every reason."""
+    """Of those not told yet."""
     now = desk.clock.now()
     try:
         with desk.store.unit_of_work() as uow:
@@ -88,8 +107,10 @@ def write_files(desk: Desk, exporter: Exporter, command: WriteFiles) -> Outcome[
             room_required = house.kind in desk.rules.kbtt.room_required_kinds
             forms = exporter.forms(UploadRules(desk.rules.kbtt.days_back, room_required), command.templates)
             # Nobody saves while the write lane is ours: these are the guests of those very lines.
-            rows = tuple(_rows(uow, desk.reader.open_lines()))
+            lines = (one for one in desk.reader.open_lines() if not command.guests or one.guest_id in command.guests)
+            rows = tuple(_rows(uow, lines))
         chosen, refused = _sorted_out(rows, forms, house, local(now).date(), xml=command.xml)
+        already = () if command.again else _set_aside(chosen)
         command.folder.mkdir(parents=True, exist_ok=True)
         files = tuple(_write(desk, house, forms, chosen, command.folder, now))
         if files:
@@ -103,7 +124,7 @@ def write_files(desk: Desk, exporter: Exporter, command: WriteFiles) -> Outcome[
         return failure_of(error)
     except OSError as error:
         return Failed("E-97", {"path": Path(error.filename or command.folder).name})
-    return Done(FilesWritten(files, refused))
+    return Done(FilesWritten(files, refused, already))
 
 
 def _rows(uow: UnitOfWork, lines: Iterable[GuestLine]) -> Iterator[_Row]:
@@ -111,7 +132,18 @@ def _rows(uow: UnitOfWork, lines: Iterable[GuestLine]) -> Iterator[_Row]:
         kept = uow.stays.get(line.stay_id)
         assert kept is not None
         guest = next(one for one in kept.guests if one.id == line.guest_id)
-        yield _Row(line, UploadGuest(kept.stay, guest.guest, guest.departed_at))
+        told = uow.tellings.of(line.declaration_id, line.version) if line.filed_at else ()
+        file = last_file(told)
+        filed = AlreadyFiled(line, file.facts["file"], file.recorded_at) if file else None
+        yield _Row(line, UploadGuest(kept.stay, guest.guest, guest.departed_at), filed)
+
+
+def _set_aside(chosen: dict[UploadKind, list[_Row]]) -> tuple[AlreadyFiled, ...]:
+    """Takes those of them out whom an earlier file holds."""
+    filed = tuple(row.filed for rows in chosen.values() for row in rows if row.filed is not None)
+    for kind, rows in chosen.items():
+        chosen[kind] = [row for row in rows if row.filed is None]
+    return tuple(sorted(filed, key=lambda one: one.line.row_id))
 
 
 def _sorted_out(

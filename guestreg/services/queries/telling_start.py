@@ -10,6 +10,7 @@ from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.reading import GuestLine
 from guestreg.services.desk import Desk
+from guestreg.services.queries.upload_files import UploadFile, upload_files
 
 TELLABLE = frozenset({State.WAITING, State.UNKNOWN, State.RETURNED, State.WINDOW_CLOSED, State.HANDED_OVER})
 """States in which a person may say that she told them, or told them otherwise than noted."""
@@ -29,6 +30,8 @@ class TellingStart:
     police_unit: str
     police_phone: str
     police_email: str
+    files: tuple[UploadFile, ...] = ()
+    """Those written for the portal lately; none where nobody of them may be uploaded."""
 
     def is_advance(self, way: Channel) -> bool:
         """Whether this way leaves somebody of them still to be declared."""
@@ -44,13 +47,15 @@ def telling_start(desk: Desk, guests: tuple[GuestId, ...]) -> TellingStart:
         lines = tuple(line for line in desk.reader.open_lines() if line.state is State.WINDOW_CLOSED)
     house = desk.reader.establishment()
     email = (house.police_email if house else None) or ""
+    ways = ways_for(lines, has_email=bool(email))
     return TellingStart(
         desk.clock.now(),
         lines,
-        ways_for(lines, has_email=bool(email)),
+        ways,
         (house.police_unit if house else None) or "",
         (house.police_phone if house else None) or "",
         email,
+        upload_files(desk) if Channel.PORTAL in ways else (),
     )
 
 

@@ -56,10 +56,22 @@ def test_everybody_not_told_is_in_a_file(house: Terminal, stay: dict[str, Any], 
     assert body == {"files": [{"file": path.name, "keys": [key]} for path, key in zip(paths, keys, strict=True)]}
 
 
-def test_no_file_is_written_over(house: Terminal, stay: dict[str, Any], tmp_path: Path) -> None:
+def test_who_is_in_a_file_is_said_and_written_again_only_when_asked(
+    house: Terminal, stay: dict[str, Any], tmp_path: Path
+) -> None:
     assert stay["guests"]
-    first, second = (house.json("files", "-o", tmp_path)["files"] for _ in range(2))
-    assert len({one["path"] for one in (*first, *second)}) == 4
+    first = house.json("files", "-o", tmp_path)["files"]
+    said = house("--lang", "en", "files", "-o", tmp_path, "--json")
+    assert (said.status, said.json["files"]) == (0, [])
+    assert [(one["register_no"], one["file"]) for one in said.json["already"]] == [
+        (number, Path(file["path"]).name) for number, file in enumerate(first, start=1)
+    ]
+    assert f"Line 1 is already in file {Path(first[0]['path']).name}, made at 20:42 21/11/2026." in said.err
+    assert "--again" in said.err
+    assert len(entries(house)) == 1
+    second = house.json("files", "-o", tmp_path, "--again")
+    assert (len(second["files"]), second["already"]) == (2, [])
+    assert len({one["path"] for one in (*first, *second["files"])}) == 4
     assert len(entries(house)) == 2
 
 
@@ -92,7 +104,7 @@ def test_another_file_as_template_is_refused(house: Terminal, stay: dict[str, An
 def test_who_cannot_go_is_named_with_the_reason(house: Terminal, clock: FakeClock, tmp_path: Path) -> None:
     child = {"full_name": "Lò Thị Mẫu Con", "birth_date": "05/03/2023", "sex": "F", "guardian": 1}
     house.json("add", "-", stdin={**STAY, "guests": [CITIZEN, child, FOREIGNER]})
-    answer = house.json("files", "-o", tmp_path, status=1)
+    answer = house.json("files", "-o", tmp_path)
     assert [one["rows"] for one in answer["files"]] == [1, 1]
     ((number, code, field),) = [(one["register_no"], one["code"], one["field"]) for one in answer["refused"]]
     assert (number, code, field) == (2, "E-75", "doc_number")
@@ -108,7 +120,7 @@ def test_who_cannot_go_is_named_with_the_reason(house: Terminal, clock: FakeCloc
         (3, "E-143"),
     }
     house.json("checkout", "3")
-    left = house.json("files", "-o", tmp_path, status=1)
+    left = house.json("files", "-o", tmp_path, "--again")
     assert [(one["kind"], one["rows"]) for one in left["files"]] == [("foreigners.xlsx", 1)]
     said = house("--lang", "en", "files", "-o", tmp_path)
     assert "1. Arrivals of" in said.err

@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 from guestreg.app.paper import PaperMaker
+from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import EndpointKind, Kind, State
 from guestreg.domain.establishment import EstablishmentKind
+from guestreg.domain.identifiers import GuestId
 from guestreg.platform.resources import resource_dir
 from guestreg.ports.exporter import UploadKind
 from guestreg.ports.telling import TellingKind
+from guestreg.services.commands.hand_over import HandOver, hand_over
 from guestreg.services.commands.write_files import FilesWritten, WriteFiles, write_files
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed
+from guestreg.services.queries.upload_files import upload_files
 from tests.fakes import kept
 from tests.fakes.desk import memory_desk
 from tests.fakes.endpoint import FakeTerms
@@ -28,8 +32,10 @@ def desk() -> Desk:
     return memory_desk()
 
 
-def written(desk: Desk, folder: Path, *, xml: bool = False) -> FilesWritten:
-    outcome = write_files(desk, PaperMaker(resource_dir()).exporter(), WriteFiles(folder, (), xml))
+def written(
+    desk: Desk, folder: Path, *, xml: bool = False, again: bool = False, guests: tuple[GuestId, ...] = ()
+) -> FilesWritten:
+    outcome = write_files(desk, PaperMaker(resource_dir()).exporter(), WriteFiles(folder, (), xml, guests, again))
     assert isinstance(outcome, Done)
     return outcome.value
 
@@ -70,10 +76,61 @@ def test_her_line_says_when_she_was_last_written(desk: Desk, tmp_path: Path) -> 
     assert told.facts == {"file": file.path.name, "sha256": file.sha256}
 
 
+def test_nobody_is_written_twice_unasked(desk: Desk, tmp_path: Path) -> None:
+    kept.record(desk.store, kept.kept_stay(1))
+    (first,) = written(desk, tmp_path).files
+    assert upload_files(desk)[0].to_tell == (kept.kept_stay(1).guests[0].id,)
+    second = kept.kept_stay(2, kept.citizen(doc_number="001190000025"))
+    kept.record(desk.store, second)
+    done = written(desk, tmp_path)
+    assert [file.keys for file in done.files] == [(f"{second.guests[0].declaration_id}.1",)]
+    (already,) = done.already
+    assert (already.line.register_no, already.file, already.at) == (100, first.path.name, desk.clock.now())
+    asked = written(desk, tmp_path, again=True)
+    assert ([len(file.keys) for file in asked.files], asked.already) == ([2], ())
+
+
+def test_who_was_corrected_since_is_written_again(desk: Desk, tmp_path: Path) -> None:
+    stay = kept.kept_stay(1)
+    kept.record(desk.store, stay)
+    written(desk, tmp_path)
+    kept.move(desk.store, stay, state=State.SUPERSEDED)
+    with desk.store.unit_of_work() as uow:
+        uow.declarations.add(kept.declaration(stay, version=2))
+        uow.commit()
+    done = written(desk, tmp_path)
+    assert ([len(file.keys) for file in done.files], done.already) == ([1], ())
+
+
+def test_only_those_asked_for_are_written(desk: Desk, tmp_path: Path) -> None:
+    for number, doc in ((1, "001190000017"), (2, "001190000025")):
+        kept.record(desk.store, kept.kept_stay(number, kept.citizen(doc_number=doc)))
+    wanted = kept.kept_stay(2).guests[0]
+    (file,) = written(desk, tmp_path, guests=(wanted.id,)).files
+    assert file.keys == (f"{wanted.declaration_id}.1",)
+
+
+def test_each_file_says_who_is_in_it_and_who_is_to_be_told(desk: Desk, tmp_path: Path) -> None:
+    people = kept.citizen(), kept.foreigner()
+    stay = kept.kept_stay(1, *people)
+    kept.record(desk.store, stay)
+    names = [file.path.name for file in written(desk, tmp_path).files]
+    later = [file.path.name for file in written(desk, tmp_path, again=True, guests=(stay.guests[0].id,)).files]
+    found = {one.name: one for one in upload_files(desk)}
+    assert set(found) == {*names, *later}
+    assert {one.at for one in found.values()} == {desk.clock.now()}
+    assert [line.full_name for line in found[names[1]].lines] == [people[1].full_name]
+    assert found[later[0]].to_tell == found[names[0]].to_tell == (stay.guests[0].id,)
+    hand_over(desk, HandOver((stay.guests[0].id,), Channel.PORTAL))
+    told = {one.name: one for one in upload_files(desk)}
+    assert [len(told[name].lines) for name in (*names, *later)] == [1, 1, 1]
+    assert [len(told[name].to_tell) for name in (*names, *later)] == [0, 1, 0]
+
+
 @pytest.mark.parametrize("state", [State.SENT, State.CONFIRMED, State.HANDED_OVER, State.CANCELLED])
 def test_what_is_told_is_not(desk: Desk, tmp_path: Path, state: State) -> None:
     kept.record(desk.store, kept.kept_stay(1), state)
-    assert written(desk, tmp_path) == FilesWritten((), ())
+    assert written(desk, tmp_path) == FilesWritten(())
 
 
 @pytest.mark.parametrize(
@@ -104,7 +161,7 @@ def test_649_a_file_and_the_rest_in_the_next(desk: Desk, tmp_path: Path) -> None
     people = [kept.foreigner(passport_number=f"C{number:05}") for number in range(650)]
     kept.record(desk.store, kept.kept_stay(1, *people))
     for xml, kind in ((True, UploadKind.FOREIGNERS_XML), (False, UploadKind.FOREIGNERS_SHEET)):
-        done = written(desk, tmp_path, xml=xml)
+        done = written(desk, tmp_path, xml=xml, again=True)
         assert [(file.kind, len(file.keys)) for file in done.files] == [(kind, 649), (kind, 1)]
         assert len({key for file in done.files for key in file.keys}) == 650
 
@@ -119,7 +176,7 @@ def test_names_hold_house_date_and_kind_alone(tmp_path: Path) -> None:
     house = kept.house()
     for name, slug in (("../Nhà ../../x", "nha-x"), ("家", "nha"), ("A" * 200, "a" * 40)):
         store.rows.house = replace(house, name=name)
-        assert {file.path.name.split("_")[0] for file in written(desk, tmp_path / slug).files} == {slug}
+        assert {file.path.name.split("_")[0] for file in written(desk, tmp_path / slug, again=True).files} == {slug}
 
 
 def test_a_house_that_must_name_rooms_is_held_to_it(desk: Desk, tmp_path: Path) -> None:
