@@ -40,6 +40,8 @@ LEFT_ALONE = frozenset({"annotation", "returns", "decorator_list", "pattern"})
 class Mutant:
     name: str
     tree: ast.Module
+    in_function: bool = False
+    """The change lies in one function, its defaults included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Place:
     path: tuple[tuple[str, int | None], ...]
     node: ast.AST
     scope: str
+    in_function: bool
 
 
 def mutants(source: str) -> Iterator[Mutant]:
@@ -59,10 +62,14 @@ def mutants(source: str) -> Iterator[Mutant]:
         for changed in _changes(place.node, members):
             name = f"{place.scope}: {_name(place.node, changed)}"
             seen[name] += 1
-            yield Mutant(name if seen[name] == 1 else f"{name} #{seen[name]}", _with(tree, place.path, changed))
+            full_name = name if seen[name] == 1 else f"{name} #{seen[name]}"
+            yield Mutant(full_name, _with(tree, place.path, changed), place.in_function)
 
 
-def _places(node: ast.AST, path: tuple[tuple[str, int | None], ...], scope: str) -> Iterator[_Place]:
+def _places(
+    node: ast.AST, path: tuple[tuple[str, int | None], ...], scope: str, in_function: bool = False
+) -> Iterator[_Place]:
+    in_function = in_function or isinstance(node, ast.FunctionDef)
     for field, value in ast.iter_fields(node):
         if field in LEFT_ALONE or isinstance(node, ast.Raise):
             continue
@@ -73,8 +80,8 @@ def _places(node: ast.AST, path: tuple[tuple[str, int | None], ...], scope: str)
             if isinstance(one, ast.FunctionDef | ast.ClassDef):
                 inner = one.name if scope == "module" else f"{scope}.{one.name}"
             here = (*path, (field, index))
-            yield _Place(here, one, inner)
-            yield from _places(one, here, inner)
+            yield _Place(here, one, inner, in_function)
+            yield from _places(one, here, inner, in_function)
 
 
 def _changes(node: ast.AST, members: dict[str, list[str]]) -> Iterator[ast.AST]:

@@ -78,7 +78,14 @@ def test_nine_mutants_of_ten_are_killed_and_the_others_known() -> None:
 def test_a_planted_mutant_is_killed_and_the_module_as_it_is_survives(tmp_path: Path) -> None:
     book = tmp_path / "book"
     assert trials("control", str(book)).wait() == 0
-    assert read(book) == {(PLANTED[0], "nothing"): Fate.SURVIVED, PLANTED: Fate.KILLED}
+    unchanged = {(PLANTED[0], f"nothing {how}"): Fate.SURVIVED for how in ("in place", "given")}
+    assert read(book) == {**unchanged, PLANTED: Fate.KILLED}
+
+
+def test_only_what_lies_in_a_function_is_given_to_it() -> None:
+    source = "A = 1\n\nclass B:\n    c: int = 2\n\n    def d(self, e: int = 3) -> int:\n        return 4\n"
+    given = {one.name for one in mutants(source) if one.in_function}
+    assert given == {f"B.d: {change}" for change in ("3 -> 4", "3 -> 2", "return 4 -> return None", "4 -> 5", "4 -> 3")}
 
 
 def test_the_listed_survivors_are_mutants_of_this_tree() -> None:

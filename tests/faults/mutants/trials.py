@@ -3,9 +3,10 @@
     python -m tests.faults.mutants.trials BOOK SHARE OF     every mutant with number % OF == SHARE not yet in BOOK
     python -m tests.faults.mutants.trials control BOOK      the module as it is, and one planted mutant
 
-The fork puts the mutant in the module's place before any test imports it; no file of the tree is touched. A mutant on
-which no module can be built is "stillborn" and counts neither way. The limits are processor time and memory, so that
-a busy machine kills nothing. A line of the book: module, name of the mutant, what became of it.
+A mutant of a function gives it other code after the tests are collected; any other is put in the module's place before
+a test imports it. No file of the tree is touched. A mutant on which no module can be built is "stillborn" and counts
+neither way. The limits are processor time and memory, so that a busy machine kills nothing. A line of the book: module,
+name of the mutant, what became of it.
 """
 
 import ast
@@ -20,6 +21,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import hypothesis
 import pytest
@@ -38,7 +40,7 @@ TESTS = {
 }
 PLANTED = ("guestreg.domain.merkle", "Tree.add: self.size += 1 -> self.size -= 1")
 SECONDS, BYTES = 60, 4 * 2**30
-# Loaded before the forks, for each would load them again.
+# Loaded before the first forks, for each would load them again.
 READY = ("PySide6.QtTest", "PySide6.QtWidgets", "cryptography.hazmat.primitives.asymmetric.ed25519", "rfc8785")
 PLUGINS = ("pytestqt.plugin", "pytest_timeout", "_hypothesis_pytestplugin")
 # What watches over every test and costs more than the tests themselves; no mutant is found by it.
@@ -73,23 +75,34 @@ def mutants_of(module: str) -> Iterator[Mutant]:
 
 
 class Trials:
-    """A pytest plugin: before anything is collected it forks once for each mutant; only the forks go on and collect."""
+    """A pytest plugin: it forks once for each mutant, and only the forks run tests."""
 
     def __init__(self, module: str, todo: Iterable[Mutant], book: Path, scratch: Path) -> None:
-        self._module, self._todo, self._book, self._told = module, todo, book, scratch / "told"
+        self._module, self._todo, self._book, self._told = module, list(todo), book, scratch / "told"
+        self._is_fork = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
+        self._fork_for(one for one in self._todo if not one.in_function)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> None:
+        if not self._is_fork:
+            self._fork_for(one for one in self._todo if one.in_function)
+        if not self._is_fork:
+            os._exit(0)
+
+    def _fork_for(self, mutants: Iterable[Mutant]) -> None:
         gc.freeze()
-        for mutant in self._todo:
+        for mutant in mutants:
             child = os.fork()
             if child == 0:
+                self._is_fork = True
                 self._become(mutant)
                 return
             line = json.dumps([self._module, mutant.name, self._fate(os.waitpid(child, 0)[1])], ensure_ascii=False)
             with self._book.open("a", encoding="utf-8") as kept:
                 kept.write(line + "\n")
-        os._exit(0)
 
     def _become(self, mutant: Mutant) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -97,7 +110,8 @@ class Trials:
         out = os.open(self._told, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         os.dup2(out, 1)
         os.dup2(out, 2)
-        if not _put_in_place(self._module, mutant.tree):
+        put = _give_code if mutant.in_function else _put_in_place
+        if not put(self._module, mutant.tree):
             os._exit(STILLBORN)
 
     def _fate(self, status: int) -> Fate:
@@ -111,17 +125,47 @@ class Trials:
 
 def _put_in_place(module: str, tree: ast.Module) -> bool:
     assert module not in sys.modules, "the tests would see the module as it was"
-    spec = importlib.util.find_spec(module)
-    assert spec
-    mutant = importlib.util.module_from_spec(spec)
+    mutant = _unbuilt(module)
     sys.modules[module] = mutant
-    try:
-        exec(compile(ast.fix_missing_locations(tree), str(source_of(module)), "exec"), mutant.__dict__)  # noqa: S102
-    except Exception:  # noqa: BLE001 - whatever it is, no module came of it
+    if not _built(mutant, tree):
         return False
     parent, _, leaf = module.rpartition(".")
     setattr(sys.modules[parent], leaf, mutant)
     return True
+
+
+def _give_code(module: str, tree: ast.Module) -> bool:
+    """Whoever holds a function of the module holds the mutant's from now on."""
+    mutant = _unbuilt(module)
+    if not _built(mutant, tree):
+        return False
+    changed = _functions(mutant)
+    for name, function in _functions(sys.modules[module]).items():
+        function.__code__ = changed[name].__code__
+        function.__defaults__, function.__kwdefaults__ = changed[name].__defaults__, changed[name].__kwdefaults__
+    return True
+
+
+def _unbuilt(module: str) -> ModuleType:
+    spec = importlib.util.find_spec(module)
+    assert spec
+    return importlib.util.module_from_spec(spec)
+
+
+def _built(mutant: ModuleType, tree: ast.Module) -> bool:
+    try:
+        exec(compile(ast.fix_missing_locations(tree), str(mutant.__file__), "exec"), mutant.__dict__)  # noqa: S102
+    except Exception:  # noqa: BLE001 - whatever it is, no module came of it
+        return False
+    return True
+
+
+def _functions(module: ModuleType) -> dict[str, FunctionType]:
+    """What its own source defines, in classes too, not what a decorator wrote."""
+    classes = [one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__]
+    held = [value for owner in (module, *classes) for value in vars(owner).values()]
+    own = (one for one in held if isinstance(one, FunctionType) and one.__code__.co_filename == module.__file__)
+    return {one.__qualname__: one for one in own}
 
 
 def prepare() -> None:
@@ -172,8 +216,9 @@ def run_share(book: Path, share: int, of: int) -> None:
 
 def control(book: Path) -> None:
     module, name = PLANTED
-    unchanged = Mutant("nothing", ast.parse(source_of(module).read_text(encoding="utf-8")))
-    run(module, [unchanged, *(one for one in mutants_of(module) if one.name == name)], book)
+    tree = ast.parse(source_of(module).read_text(encoding="utf-8"))
+    unchanged = [Mutant("nothing in place", tree), Mutant("nothing given", tree, in_function=True)]
+    run(module, [*unchanged, *(one for one in mutants_of(module) if one.name == name)], book)
 
 
 if __name__ == "__main__":
