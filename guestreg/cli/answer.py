@@ -73,17 +73,17 @@ class Session:
             for one in violations
         ]
 
-    def refuse(self, verb: str, outcome: Refused | Failed) -> typer.Exit:
-        """Say why not, and the exit status to raise."""
+    def refuse(self, verb: str, outcome: Refused | Failed, done: Mapping[str, Any] = {}) -> typer.Exit:
+        """Say why not, and the exit status to raise; `done` is what was done all the same."""
         import typer
 
         from guestreg.domain.violation import blocking
         from guestreg.services.outcome import Failed
 
         if isinstance(outcome, Failed):
-            return self.fail(verb, outcome.code, outcome.params)
+            return self.fail(verb, outcome.code, outcome.params, done=done)
         refused = self.violations(blocking(outcome.violations))
-        self.answer(verb, {"violations": refused})
+        self.answer(verb, {**done, "violations": refused})
         for one in refused:
             whose = "" if one["guest"] is None else f"{one['guest'] + 1}. "
             tell(f"{whose}{one['text']} [{one['code']}]")
@@ -96,20 +96,23 @@ class Session:
         params: Mapping[str, str] | None = None,
         *,
         where: str = "",
+        done: Mapping[str, Any] = {},
     ) -> typer.Exit:
         """A trouble: its sentence, and the status that says whose it is; `where` a bug was met, for helpers."""
         import typer
 
-        say_failed(verb, code, self.phrases.sentence(code, params), as_json=self.as_json, where=where)
+        say_failed(verb, code, self.phrases.sentence(code, params), as_json=self.as_json, where=where, done=done)
         if code in _ENDPOINT_CODES:
             return typer.Exit(Exit.ENDPOINT)
         return typer.Exit(Exit.REFUSED if code in _INPUT_CODES else Exit.ENVIRONMENT)
 
 
-def say_failed(verb: str, code: str, text: str, *, as_json: bool, where: str = "") -> None:
+def say_failed(
+    verb: str, code: str, text: str, *, as_json: bool, where: str = "", done: Mapping[str, Any] = {}
+) -> None:
     """What went wrong: the object on stdout where one is asked for, and in any case a line for the person."""
     if as_json:
-        _print_object(verb, {"failed": {"code": code, "text": text, **({"where": where} if where else {})}})
+        _print_object(verb, {**done, "failed": {"code": code, "text": text, **({"where": where} if where else {})}})
     tell(f"{text} [{f'{code} {where}'.strip()}]")
 
 

@@ -7,12 +7,14 @@ import typer
 
 from guestreg.cli.answer import Session, tell
 from guestreg.cli.hand_over import Ids, guests_of
+from guestreg.domain.dates import day_text, local
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.set_up import SET_UP_BYTES
+from guestreg.services.change_words import change_words
 from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept, look_at
 from guestreg.services.commands.enrol import enrol
 from guestreg.services.commands.redirect import Redirect, redirect
-from guestreg.services.outcome import Done
+from guestreg.services.outcome import Done, Failed, Refused
 
 SUFFIX = ".luutru-caidat"
 
@@ -41,16 +43,16 @@ def set_up_from(session: Session, file: Path, said: Acceptance, *, yes: bool, co
         raise session.refuse("setup", outcome)
     session.say("S-85", {"host": offer.host})
     enrolled = enrol(workplace, code) if code else None
-    if enrolled is not None and not isinstance(enrolled, Done):
-        raise session.refuse("setup", enrolled)
     done = outcome.value
     content = {
         "accepted": True,
         "establishment": {"name": done.name, "province": done.province, "commune": done.commune},
         **_content(session, offer),
-        "enrolled": enrolled is not None,
+        "enrolled": isinstance(enrolled, Done),
         "warnings": session.violations(outcome.warnings),
     }
+    if enrolled is not None and not isinstance(enrolled, Done):
+        raise _half_done(session, "setup", enrolled, content)
     session.answer("setup", content, (done.name,))
     lacking = workplace.lacks_credentials()
     if lacking is not None:
@@ -64,9 +66,17 @@ def enrol_(
     session: Session = context.obj
     outcome = enrol(session.workplace, code)
     if not isinstance(outcome, Done):
-        raise session.refuse("enrol", outcome)
+        raise _half_done(session, "enrol", outcome, {})
     session.answer("enrol", {"device_id": outcome.value}, (outcome.value,))
     session.say("S-89")
+
+
+def _half_done(session: Session, verb: str, why: Refused | Failed, content: dict[str, object]) -> typer.Exit:
+    """The file is in use and stays so; only the code wasn't taken, and a new one goes on from here."""
+    ended = session.refuse(verb, why, content)
+    if isinstance(why, Refused) and any(one.field == "enrolment_code" for one in why.violations):
+        session.say("S-99")
+    return ended
 
 
 def redirect_(context: typer.Context, ids: Ids) -> None:
@@ -84,9 +94,11 @@ def _show(session: Session, offer: SetUpOffer) -> None:
     file = offer.file
     session.say("S-87", {"authority": file.authority.name, "signer": offer.signed_by.label, "host": offer.host})
     for change in offer.changes:
-        tell(f"{session.phrases.label(change.name)}: {change.old} → {change.new}")
-    duty = file.authority.duty_phone or file.authority.phone
-    tell(f"{file.serial} · {file.issued_at:%d/%m/%Y} · {duty}")
+        tell(change_words(change, session.phrases))
+    label = session.phrases.label
+    duty = file.authority.duty_phone or file.authority.phone or label("nothing")
+    facts = {"set_up_serial": str(file.serial), "set_up_issued": day_text(local(file.issued_at).date())}
+    tell(" · ".join(f"{label(name)}: {value}" for name, value in (facts | {"police_phone": duty}).items()))
     session.say("S-88")
 
 

@@ -44,7 +44,7 @@ class Navigator(Protocol):
 
     def go(self, place: Place, target: object = None) -> None:
         """Bring a page to the front; `target` is what it should open: a GuestId for LEDGER and STAY, one
-        or a tuple of them for TELLING."""
+        or a tuple of them for TELLING, the Path of a file for SET_UP_FILE."""
         ...
 
     def say(self, sentence: str) -> None:

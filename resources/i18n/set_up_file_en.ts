@@ -93,33 +93,5 @@
             <source>Chữ ký lạ. Máy này đang tin {former}, không phải {new}.</source>
             <translation>A strange signature. This computer trusts {former}, not {new}.</translation>
         </message>
-        <message>
-            <source>có</source>
-            <translation>yes</translation>
-        </message>
-        <message>
-            <source>không</source>
-            <translation>no</translation>
-        </message>
-        <message>
-            <source>Tập thử</source>
-            <translation>Practice</translation>
-        </message>
-        <message>
-            <source>Cổng của Bộ Công an (KBTT)</source>
-            <translation>Portal of the Ministry (KBTT)</translation>
-        </message>
-        <message>
-            <source>Máy của Công an xã</source>
-            <translation>Computer of the commune police</translation>
-        </message>
-        <message>
-            <source>Tự tải tệp lên cổng</source>
-            <translation>Files you upload to the portal</translation>
-        </message>
-        <message>
-            <source>Tự báo công an</source>
-            <translation>You tell the police yourself</translation>
-        </message>
     </context>
 </TS>

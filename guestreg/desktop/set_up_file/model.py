@@ -22,6 +22,8 @@ class SetUpModel:
     code: str = ""
     can_enrol: bool = False
     """The place in use takes one-time codes."""
+    code_missing: bool = False
+    """A file was taken over, and no code has let this computer in yet."""
     faults: Mapping[str, Violation] = field(default_factory=dict)
     busy: bool = False
 

@@ -9,8 +9,8 @@ from guestreg.desktop.kit.cards import Card, rule
 from guestreg.desktop.kit.labels import Muted, Paragraph, SubHeading
 from guestreg.desktop.kit.theme import Theme
 from guestreg.domain.dates import day_text, local
-from guestreg.domain.declaration import EndpointKind
 from guestreg.ports.phrasebook import Phrasebook
+from guestreg.services.change_words import change_words
 from guestreg.services.commands.accept_setup_file import Change, SetUpOffer, Standing
 
 _LONGEST_WORD = 16
@@ -60,31 +60,7 @@ class OfferCard(Card):
         assert_never(offer.standing)
 
     def _line(self, change: Change) -> str:
-        label = self._phrasebook.label(change.name)
-        return f"{label}: {self._value(change.name, change.old)} → {self._value(change.name, change.new)}"
-
-    def _value(self, name: str, value: str) -> str:
-        if not value:
-            return self.tr("không có")
-        if name == "endpoint":
-            return self._kind(EndpointKind(value))
-        if value in ("true", "false"):
-            return self.tr("có") if value == "true" else self.tr("không")
-        return breakable(value)
-
-    def _kind(self, kind: EndpointKind) -> str:
-        match kind:
-            case EndpointKind.PRACTICE:
-                return self.tr("Tập thử")
-            case EndpointKind.KBTT:
-                return self.tr("Cổng của Bộ Công an (KBTT)")
-            case EndpointKind.OPEN:
-                return self.tr("Máy của Công an xã")
-            case EndpointKind.FILES:
-                return self.tr("Tự tải tệp lên cổng")
-            case EndpointKind.MANUAL:
-                return self.tr("Tự báo công an")
-        assert_never(kind)
+        return breakable(change_words(change, self._phrasebook))
 
 
 def breakable(text: str) -> str:

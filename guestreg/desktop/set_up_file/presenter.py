@@ -68,9 +68,15 @@ class SetUpPresenter:
         self.refresh()
         if isinstance(target, CodeWanted):
             self._say_trouble(target.why)
+        elif isinstance(target, Path):
+            self.look(target)
 
     def refresh(self) -> None:
-        self._scope.read(self._services.can_enrol, lambda can: self._set(can_enrol=can), topic="can enrol")
+        def job() -> tuple[bool, bool]:
+            can = self._services.can_enrol()
+            return can, can and self._services.lacking() is not None
+
+        self._scope.read(job, lambda found: self._set(can_enrol=found[0], code_missing=found[1]), topic="can enrol")
 
     def close(self) -> None:
         self._scope.close()

@@ -67,6 +67,7 @@ class SetUpView(PageView):
     def show_model(self, model: SetUpModel) -> None:
         offer = model.offer
         start = self.tr("Chọn tệp công an đưa. Chưa đổi gì cho tới khi bấm dùng.")
+        start = self._phrasebook.sentence("S-98") if model.code_missing else start
         self._about.setText(self.tr("Tệp: {name}").format(name=model.path.name) if model.path else start)
         self._offer.setVisible(offer is not None)
         if offer is not None:

@@ -184,7 +184,8 @@ def _shown(file: SetUpFile | None) -> dict[str, str]:
 
 
 def _of_file(file: SetUpFile) -> dict[str, str]:
-    """What the file says of the commune, as fields of the house; what it leaves out changes nothing."""
+    """What the authority says of the commune, as fields of the house: an empty text changes nothing, a flag it doesn't
+    raise is down."""
     authority, flags = file.authority, file.flags
     said = {
         "police_unit": authority.name,
@@ -217,15 +218,14 @@ def _told(house: Establishment, file: SetUpFile, chosen: OfferedHouse | None) ->
 
 def _filled(typed: HouseEntry, file: SetUpFile, chosen: OfferedHouse | None) -> HouseEntry:
     """What the person typed goes before what the file says of the house, the commune's facts before both."""
-    said: dict[str, str] = {"province": file.authority.province, "commune": file.authority.commune}
+    said: dict[str, str] = {}
+    told = {"province": file.authority.province, "commune": file.authority.commune} | _of_file(file)
     if chosen is not None:
         kind = chosen.kind if chosen.kind in set(EstablishmentKind) else ""
-        said |= {"name": chosen.name, "address_detail": chosen.address_detail, "kind": kind}
-        said |= {"establishment_code": chosen.code}
-    told = _of_file(file) | ({"establishment_code": chosen.code} if chosen else {})
+        said = {"name": chosen.name, "address_detail": chosen.address_detail, "kind": kind}
+        told["establishment_code"] = chosen.code
     given = {name: text for name, text in typed.house.fields.items() if text}
-    merged = {name: text for name, text in said.items() if text} | given | told
-    return replace(typed, house=Typed(merged))
+    return replace(typed, house=Typed(said | given | {name: text for name, text in told.items() if text}))
 
 
 def _chosen(file: SetUpFile, code: str) -> OfferedHouse | None:

@@ -1,6 +1,7 @@
 """A set-up file is shown in full first, its mark never; nothing is taken over before the button; refusals in words."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -210,11 +211,25 @@ def test_a_code_not_taken_is_asked_for_again_alone(
     assert (window.place, side.changed) == (Place.SET_UP_FILE, 1)
     assert words(window, "setUpCodeError") == phrasebook.sentence("E-198")
     assert hidden(window, "setUpOffer")
+    assert words(window, "setUpAbout") == phrasebook.sentence("S-98")
+    side.code_refusal = Refused((Violation("E-199", "enrolment_code"),))
+    write(window, "setUpCode", "ABCDE88888")
+    click(qtbot, window, "setUpEnrol")
+    assert words(window, "setUpCodeError") == phrasebook.sentence("E-199")
+    assert words(window, "setUpAbout") == phrasebook.sentence("S-98")
     side.code_refusal = None
     write(window, "setUpCode", "ABCDE12345")
     click(qtbot, window, "setUpEnrol")
-    assert side.codes == ["ABCDE99999", "ABCDE12345"]
+    assert side.codes == ["ABCDE99999", "ABCDE88888", "ABCDE12345"]
     assert (window.place, len(side.accepted)) == (Place.SETTINGS, 1)
+
+
+def test_a_file_the_program_was_started_with_is_looked_at(window: MainWindow, side: SetUpSide) -> None:
+    window.go(Place.SET_UP_FILE, Path("xa-mau.luutru-caidat"))
+    settle()
+    assert words(window, "setUpAbout") == "Tệp: xa-mau.luutru-caidat"
+    assert words(window, "setUpHost") == "Nơi gửi: xa-mau.example:8443"
+    assert side.accepted == []
 
 
 def test_a_code_left_out_is_asked_for(

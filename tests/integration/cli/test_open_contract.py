@@ -1,7 +1,10 @@
 """A house at the command line against the reference authority over pinned TLS: from the set-up file to the receipt."""
 
 import json
+import re
 from pathlib import Path
+
+import tomli_w
 
 from guestreg.receiver.open.problems import FieldError
 from guestreg.receiver.open.setup_file import setup_file
@@ -92,8 +95,55 @@ def test_a_wrong_code_is_refused_and_a_spent_one(empty: Terminal, authority: Ope
     assert empty.json("send", status=5)["held"]["code"] == "E-200"
     for typed, code in (("short", "E-197"), ("ABCDE12345", "E-198"), (authority.enrolment_code(OTHER_HOUSE), "E-198")):
         assert code in empty("enrol", "--code", typed).err
+    assert "guestreg enrol --code" in empty("enrol", "--code", "ABCDE12345").err
     authority.stop()
     assert empty("enrol", "--code", "ABCDE12345").status == 5
+
+
+def test_a_set_up_whose_code_was_not_taken_stays_and_goes_on_with_a_new_one(
+    empty: Terminal, authority: OpenAuthority, tmp_path: Path
+) -> None:
+    said = [*first_time(authority, tmp_path), "--code", "ABCDE12345"]
+    answer = empty.json("setup", written(authority, tmp_path), *said, status=1)
+    assert (answer["accepted"], answer["enrolled"]) == (True, False)
+    assert [one["code"] for one in answer["violations"]] == ["E-198"]
+    empty.json("add", "-", stdin=ONE)
+    empty.json("enrol", "--code", authority.enrolment_code())
+    assert empty.json("send", "--until-idle")["confirmed"] == 1
+
+
+def test_a_computer_whose_right_was_taken_back_asks_for_a_new_code_not_a_password(
+    enrolled: Terminal, authority: OpenAuthority
+) -> None:
+    authority.at_desk(lambda desk: desk.revoke(HOUSE))
+    enrolled.json("add", "-", stdin=ONE)
+    held = enrolled.json("send", "--until-idle", status=5)["held"]
+    assert (held["hold"], held["code"]) == ("credentials", "E-213")
+    enrolled.json("enrol", "--code", authority.enrolment_code())
+    assert enrolled.json("send", "--until-idle")["confirmed"] == 1
+
+
+def test_what_would_change_is_said_in_words(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> None:
+    flags = {"is_remote": True, "border_area": False, "border_belt": False}
+    file = written(authority, tmp_path, commune_flags=flags)
+    shown = empty("setup", file).err
+    assert "Nơi gửi: không có → Máy của Công an xã" in shown
+    assert "Vùng sâu, vùng xa: không có → có" in shown
+    assert "Tệp số: 1 · Ký ngày: " in shown
+    assert not {"true", "false", "open", "none"} & set(re.findall(r"[a-z]+", shown))
+    assert "Sent" not in shown
+    english = empty("--lang", "en", "setup", file).err
+    assert "Where it is sent: none → Computer of the commune police" in english
+
+
+def test_the_house_is_called_as_its_owner_says_and_lies_where_the_authority_says(
+    empty: Terminal, authority: OpenAuthority, tmp_path: Path
+) -> None:
+    said = first_time(authority, tmp_path)
+    typed = {**OWNER, "name": "Nhà bà Say", "province": "101", "commune": "101101001", "police_phone": "0999999999"}
+    (tmp_path / "house.toml").write_bytes(tomli_w.dumps({"establishment": typed}).encode())
+    house = empty.json("setup", written(authority, tmp_path), *said)["establishment"]
+    assert house == {"name": "Nhà bà Say", **PLACE}
 
 
 def test_a_pin_that_is_not_theirs_holds_the_endpoint(empty: Terminal, authority: OpenAuthority, tmp_path: Path) -> None:
