@@ -31,8 +31,9 @@ class Stay:
         return f"Stay({len(self.guests)} guests)"
 
 
-def departure_fault(arrival: datetime | None, left: datetime, now: datetime) -> str | None:
-    """The code of what is wrong with an actual departure; an arrival that can't be read judges nothing."""
+def departure_fault(arrival: datetime | None, left: datetime, now: datetime | None) -> str | None:
+    """The code of what is wrong with an actual departure; an arrival that can't be read judges nothing, nor does a clock
+    that is not believed."""
     if arrival is not None and left < arrival:
         return "E-70"
-    return "E-71" if left > now + EARLY_BY else None
+    return "E-71" if now is not None and left > now + EARLY_BY else None

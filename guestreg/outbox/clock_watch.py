@@ -54,11 +54,17 @@ class ClockWatch:
         if abs(skew_s) <= SUSPECT_SKEW.total_seconds():
             self._leapt = False
 
-    def in_doubt(self, now: datetime, newest_entry_at: datetime | None, skew_s: int | None) -> bool:
-        """Then nothing is closed by our clock: only the endpoint's own refusal closes it."""
-        if skew_s is not None and abs(skew_s) > SUSPECT_SKEW.total_seconds():
+    def in_doubt(
+        self,
+        now: datetime,
+        newest_entry_at: datetime | None,
+        skew_s: int | None,
+        allowed: timedelta = SUSPECT_SKEW,
+    ) -> bool:
+        """Off by more than `allowed`. Then nothing is closed by our clock: only the endpoint's own refusal closes it."""
+        if skew_s is not None and abs(skew_s) > allowed.total_seconds():
             return True
-        if newest_entry_at is not None and now < newest_entry_at - SUSPECT_SKEW:
+        if newest_entry_at is not None and now < newest_entry_at - allowed:
             return True
         if self._built_at is not None and not self._built_at <= now <= self._built_at + LIFE_OF_A_BUILD:
             return True

@@ -1,10 +1,12 @@
-"""Where the life of a new version begins. Only `declaring` asks it, inside its transaction."""
+"""Where the life of a new version begins, and whether the clock can be believed. Verbs ask it in their transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from guestreg.domain.declaration import EndpointKind, Kind, Reason, State, too_late
 from guestreg.domain.guest import Citizen
+from guestreg.domain.stay import EARLY_BY
 from guestreg.outbox.clock_watch import ClockWatch
+from guestreg.outbox.journal import SUSPECT_SKEW
 from guestreg.ports.kept import KeptGuest
 from guestreg.ports.store import UnitOfWork
 from guestreg.services.desk import Desk
@@ -35,13 +37,18 @@ def beginning(
         if kind is not Kind.NEW:
             return State.WINDOW_CLOSED, Reason("E-34", {"phone": phone})
         return State.WINDOW_CLOSED, Reason("E-75" if child else "E-89", {"phone": phone})
-    if closes_at is not None and saving.now > closes_at and not _clock_is_doubted(uow, desk, saving.now):
+    if closes_at is not None and saving.now > closes_at and not clock_is_doubted(uow, desk, saving.now):
         over = too_late(kind, guest.guest.kind, saving.kept.stay.arrival)
         return State.WINDOW_CLOSED, Reason(over.code, {**over.params, "phone": phone})
     return State.WAITING, None
 
 
-def _clock_is_doubted(uow: UnitOfWork, desk: Desk, now: datetime) -> bool:
+def knows_no_today(uow: UnitOfWork, desk: Desk, now: datetime) -> bool:
+    """The clock is further off than what the rules of a stay forgive anyway."""
+    return clock_is_doubted(uow, desk, now, EARLY_BY)
+
+
+def clock_is_doubted(uow: UnitOfWork, desk: Desk, now: datetime, allowed: timedelta = SUSPECT_SKEW) -> bool:
     """Then only the endpoint itself can say that the window is over."""
     skew_s = uow.house.condition(desk.terms.endpoint_id).clock_skew_s
-    return ClockWatch(desk.clock, BUILT_AT).in_doubt(now, uow.ledger.head().at, skew_s)
+    return ClockWatch(desk.clock, BUILT_AT).in_doubt(now, uow.ledger.head().at, skew_s, allowed)

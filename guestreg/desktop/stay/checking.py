@@ -53,7 +53,15 @@ class Checking:
 
     def look(self, form: Draft, start: StayStart, standing: Standing | None) -> None:
         """Judge the form anew; `standing` is the stay it corrects."""
-        outcome = read_stay(entry_of(form), start.house, self.catalogue, self.rules, start.now, standing)
+        outcome = read_stay(
+            entry_of(form),
+            start.house,
+            self.catalogue,
+            self.rules,
+            start.now,
+            standing,
+            clock_in_doubt=start.clock_in_doubt,
+        )
         found = outcome.warnings if isinstance(outcome, Checked) else outcome
         scanned = tuple(
             Violation(MARKS_LOST, "full_name", place, severity=Severity.ASK)

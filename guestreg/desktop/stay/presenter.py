@@ -273,7 +273,9 @@ class StayPresenter:
             self._navigator.say(self._known.phrasebook.sentence("E-92"))
             return
         card, draft = found
-        now = self._now = self._editing(StayStart(card.now, card.house, "", ""), form_of_card(card))
+        now = self._now = self._editing(
+            StayStart(card.now, card.house, "", "", card.clock_in_doubt), form_of_card(card)
+        )
         if not now.take_card(card, draft):
             self._aside = draft
             self._scope.write(lambda: self._services.drop(card.kept.id), lambda _outcome: None)

@@ -40,10 +40,11 @@ class GuestContext:
 
     catalogue: Catalogue
     documents: DocumentRules
-    arrival_on: date
+    arrival_on: date | None
+    """None while the clock is not believed: the form took it from there."""
     departure_on: date | None
     past_until: date
-    """Today; for a record that stays as it is, no bound."""
+    """Today; no bound for a record that stays as it is, or while the clock is not believed."""
     ahead_from: date
     """The same for what must not be over."""
     party: int
@@ -107,7 +108,7 @@ def birth_date(reading: Reading, context: GuestContext) -> tuple[date, BirthPrec
     day = reading.day("birth_date", required=True)
     if day is None:
         return None
-    if day.date > min(context.past_until, context.arrival_on):
+    if day.date > min(context.past_until, context.arrival_on or date.max):
         reading.wrong("E-12", "birth_date")
     elif day.date < EARLIEST_BIRTH:
         reading.wrong("E-59", "birth_date", year=str(EARLIEST_BIRTH.year))
@@ -149,7 +150,7 @@ def _paper(
 
 def _child(reading: Reading, context: GuestContext, born: date | None) -> tuple[None, None, None] | None:
     limit = context.documents.child_without_card_under_years
-    if born is not None and _years(born, context.arrival_on) >= limit:
+    if born is not None and context.arrival_on is not None and _years(born, context.arrival_on) >= limit:
         reading.wrong("E-74", "doc_number", years=str(limit))
         return None
     reading.warn("E-75", "doc_number", phone=context.police_phone)

@@ -61,7 +61,7 @@ def read_foreigner(reading: Reading, context: GuestContext) -> Foreigner | None:
     permitted = _permitted_until(reading, context, expires)
     if expires is not None and context.departure_on is not None and expires < context.departure_on:
         reading.warn("E-78", "passport_expires_on")
-    entered = _not_after(reading, "entry_on", context.arrival_on, "E-81")
+    entered = _not_after(reading, "entry_on", context.arrival_on or date.max, "E-81")
     permit = reading.text("border_permit_number", 0, 30)
     if context.border_area and permit is None:
         reading.warn("E-82", "border_permit_number")

@@ -43,14 +43,20 @@ def read_stay(
     rules: Rules,
     now: datetime,
     standing: Standing | None = None,
+    *,
+    clock_in_doubt: bool = False,
 ) -> Checked | tuple[Violation, ...]:
     """The stay, or every violation of every part at once. `now` is aware; dates are judged on Vietnam's calendar.
 
-    `standing` is the stay this one corrects: rules about today then judge only what the correction changes.
+    `standing` is the stay this one corrects: rules about today then judge only what the correction changes. With a
+    clock in doubt they judge nothing and are warned of: a wrong clock keeps no guest out of the book.
     """
     today = local(now).date()
     reading = Reading(entry.stay, today)
-    arrival, departure = _times(reading, rules, now, standing.stay if standing else None)
+    believed = None if clock_in_doubt else now
+    if clock_in_doubt:
+        reading.warn("E-17", "arrival", now=local(now).strftime("%H:%M %d/%m/%Y"))
+    arrival, departure = _times(reading, rules, believed, standing.stay if standing else None)
     reason, reason_text = _reason(reading, catalogue)
     room = reading.text("room", 0, 20, required=house.kind in rules.kbtt.room_required_kinds)
     notifier = reading.person("notifier", 2, 160, required=True)
@@ -64,16 +70,16 @@ def read_stay(
     context = GuestContext(
         catalogue,
         rules.documents,
-        local(arrival).date() if arrival else today,
+        None if clock_in_doubt else local(arrival or now).date(),
         local(departure).date() if departure else None,
-        today,
-        today,
+        date.max if clock_in_doubt else today,
+        date.min if clock_in_doubt else today,
         len(entry.guests),
         house.border_area,
         house.police_phone or "",
     )
     guests, violations = _guests(entry, context, today, standing, stay)
-    departures, wrong_departures = _departures(entry, reading, arrival, now, standing)
+    departures, wrong_departures = _departures(entry, reading, arrival, believed, standing)
     violations = (*reading.violations, *violations, *wrong_departures)
     if blocking(violations):
         return violations
@@ -81,10 +87,13 @@ def read_stay(
     return Checked(replace(stay, guests=guests), violations, departures)
 
 
-def _times(reading: Reading, rules: Rules, now: datetime, kept: Stay | None) -> tuple[datetime | None, datetime | None]:
+def _times(
+    reading: Reading, rules: Rules, now: datetime | None, kept: Stay | None
+) -> tuple[datetime | None, datetime | None]:
     arrival = reading.moment("arrival", required=True)
     departure = reading.moment("planned_departure", required=True)
-    if arrival is not None and arrival > now + EARLY_BY and (kept is None or arrival != kept.arrival):
+    ahead = arrival is not None and now is not None and arrival > now + EARLY_BY
+    if ahead and (kept is None or arrival != kept.arrival):
         reading.wrong("E-38", "arrival")
     if arrival is not None and departure is not None:
         if departure < arrival:
@@ -95,7 +104,7 @@ def _times(reading: Reading, rules: Rules, now: datetime, kept: Stay | None) -> 
 
 
 def _departures(
-    entry: StayEntry, reading: Reading, arrival: datetime | None, now: datetime, standing: Standing | None
+    entry: StayEntry, reading: Reading, arrival: datetime | None, now: datetime | None, standing: Standing | None
 ) -> tuple[tuple[datetime | None, ...], list[Violation]]:
     """When each guest left: as typed with her, else as typed with the stay for everybody."""
     kept = standing.departures if standing else ()
@@ -113,7 +122,7 @@ def _departures(
 
 
 def _departure(
-    reading: Reading, arrival: datetime | None, now: datetime, kept: Collection[datetime | None]
+    reading: Reading, arrival: datetime | None, now: datetime | None, kept: Collection[datetime | None]
 ) -> datetime | None:
     left = reading.moment("actual_departure")
     if left is None:

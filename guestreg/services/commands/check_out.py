@@ -18,6 +18,7 @@ from guestreg.domain.violation import Violation
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
+from guestreg.services.beginning import knows_no_today
 from guestreg.services.declaring import save_departure, save_next
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
@@ -58,12 +59,12 @@ def check_out(desk: Desk, command: CheckOut) -> Outcome[tuple[Departure, ...]]:
     now = desk.clock.now()
     at = (command.at or now).astimezone(UTC).replace(second=0, microsecond=0)
 
-    def fault(one: Departure, kept: KeptStay) -> Violation | None:
+    def fault(one: Departure, kept: KeptStay, present: datetime | None) -> Violation | None:
         if one.guest.departed_at is not None:
             return Violation("E-120", "actual_departure", params=_left_at(one.guest))
         if one.declaration.is_withdrawn:
             return Violation("E-122", "actual_departure", params=_number(one.guest))
-        code = departure_fault(kept.stay.arrival, at, now)
+        code = departure_fault(kept.stay.arrival, at, present)
         return None if code is None else Violation(code, "actual_departure")
 
     return _depart(desk, lambda uow: _wanted(uow, command), fault, at)
@@ -72,7 +73,7 @@ def check_out(desk: Desk, command: CheckOut) -> Outcome[tuple[Departure, ...]]:
 def undo_check_out(desk: Desk, command: UndoCheckOut) -> Outcome[tuple[Departure, ...]]:
     """Refused for a guest who hasn't left."""
 
-    def fault(one: Departure, _kept: KeptStay) -> Violation | None:
+    def fault(one: Departure, _kept: KeptStay, _present: datetime | None) -> Violation | None:
         if one.guest.departed_at is None:
             return Violation("E-121", "actual_departure", params=_number(one.guest))
         return None
@@ -108,7 +109,8 @@ def _tell_return(uow: UnitOfWork, desk: Desk, saving: Saving, guest: KeptGuest, 
 
 
 Choice = Callable[[UnitOfWork], Iterable[GuestId] | None]
-Judge = Callable[[Departure, KeptStay], Violation | None]
+Judge = Callable[[Departure, KeptStay, datetime | None], Violation | None]
+"""Given the present, None while the clock is not believed."""
 
 
 def _depart(desk: Desk, choice: Choice, fault: Judge, at: datetime | None) -> Outcome[tuple[Departure, ...]]:
@@ -117,20 +119,21 @@ def _depart(desk: Desk, choice: Choice, fault: Judge, at: datetime | None) -> Ou
     try:
         with desk.store.unit_of_work() as uow:
             house = uow.house.establishment()
-            chosen = choice(uow)
+            chosen, now = choice(uow), desk.clock.now()
+            present = None if knows_no_today(uow, desk, now) else now
             for guest_id in dict.fromkeys(chosen or ()):
                 kept = uow.stays.of_guest(guest_id)
                 if kept is None or house is None:
                     return Failed("E-92")
                 one = _departure(uow, kept, guest_id)
-                wrong = fault(one, kept)
+                wrong = fault(one, kept, present)
                 if wrong is not None:
                     faults.append(wrong)
                     continue
                 guest = replace(one.guest, departed_at=at)
                 kept = _with_guest(kept, guest)
                 uow.stays.replace(kept)
-                note_departure(uow, desk, Saving(house, kept, desk.clock.now(), AT_ONCE), guest)
+                note_departure(uow, desk, Saving(house, kept, now, AT_ONCE), guest)
                 done.append(_departure(uow, kept, guest_id))
             if faults:
                 return Refused(tuple(faults))

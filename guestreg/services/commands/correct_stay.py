@@ -11,6 +11,7 @@ from guestreg.domain.violation import Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptStay
 from guestreg.ports.store import UnitOfWork
+from guestreg.services.beginning import knows_no_today
 from guestreg.services.commands.check_out import note_departure
 from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.commands.record_stay import Recorded, find_doubles
@@ -46,7 +47,8 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
             if command.versions not in ((), tuple(one.version for one in _newest(uow, old))):
                 return Failed("E-123")
             standing = _standing(uow, old)
-            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now, standing)
+            doubted = knows_no_today(uow, desk, now)
+            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now, standing, clock_in_doubt=doubted)
             if not isinstance(checked, Checked):
                 return Refused(checked)
             if len(checked.stay.guests) != len(old.guests):

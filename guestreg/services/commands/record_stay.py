@@ -13,6 +13,7 @@ from guestreg.domain.violation import Severity, Violation, blocking
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.store import UnitOfWork
+from guestreg.services.beginning import knows_no_today
 from guestreg.services.commands.keep_draft import end_draft
 from guestreg.services.declaring import save_first
 from guestreg.services.desk import Desk
@@ -47,7 +48,8 @@ def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:
             house = uow.house.establishment()
             if house is None:
                 return Failed("E-90")
-            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now)
+            doubted = knows_no_today(uow, desk, now)
+            checked = read_stay(command.entry, house, desk.catalogue, desk.rules, now, clock_in_doubt=doubted)
             if not isinstance(checked, Checked):
                 return Refused(checked)
             doubles = find_doubles(uow, desk, command.entry, checked.stay, checked.departures)

@@ -10,6 +10,7 @@ from guestreg.domain.identifiers import GuestId
 from guestreg.ports.kept import KeptStay
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import StoreBusy
+from guestreg.services.beginning import knows_no_today
 from guestreg.services.desk import Desk
 
 
@@ -22,6 +23,7 @@ class StayCard:
     kept: KeptStay
     lines: tuple[GuestLine, ...]
     chosen: int
+    clock_in_doubt: bool = False
 
     @property
     def versions(self) -> tuple[int, ...]:
@@ -51,9 +53,11 @@ class StayCard:
 
 def stay_card(desk: Desk, guest_id: GuestId) -> StayCard | None:
     """None for a guest who isn't in the book, or while the book can't be read."""
+    now = desk.clock.now()
     try:
         with desk.store.unit_of_work() as uow:
             house, kept = uow.house.establishment(), uow.stays.of_guest(guest_id)
+            doubted = knows_no_today(uow, desk, now)
     except StoreBusy:
         return None
     if house is None or kept is None:
@@ -62,4 +66,4 @@ def stay_card(desk: Desk, guest_id: GuestId) -> StayCard | None:
     if len(lines) != len(kept.guests):
         return None
     chosen = next(place for place, guest in enumerate(kept.guests) if guest.id == guest_id)
-    return StayCard(desk.clock.now(), house, kept, lines, chosen)
+    return StayCard(now, house, kept, lines, chosen, doubted)

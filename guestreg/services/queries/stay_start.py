@@ -6,6 +6,7 @@ from datetime import datetime
 from guestreg.domain.establishment import Establishment
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.store import StoreBusy
+from guestreg.services.beginning import knows_no_today
 from guestreg.services.desk import Desk
 
 
@@ -17,6 +18,7 @@ class StayStart:
     house: Establishment
     room: str
     notifier: str
+    clock_in_doubt: bool = False
 
 
 def stay_start(desk: Desk) -> StayStart | None:
@@ -27,6 +29,7 @@ def stay_start(desk: Desk) -> StayStart | None:
     try:
         with desk.store.unit_of_work() as uow:
             house = uow.house.establishment()
+            doubted = knows_no_today(uow, desk, now)
             last = uow.stays.of_guest(newest[0].guest_id) if newest else None
     except StoreBusy:
         return None
@@ -34,7 +37,7 @@ def stay_start(desk: Desk) -> StayStart | None:
         return None
     names = [one.name for one in house.notifiers]
     notifier = last.stay.notifier if last is not None and last.stay.notifier in names else names[0]
-    return StayStart(now, house, _room_with_space(house, staying, last.stay.room if last else None), notifier)
+    return StayStart(now, house, _room_with_space(house, staying, last.stay.room if last else None), notifier, doubted)
 
 
 def _room_with_space(house: Establishment, staying: tuple[GuestLine, ...], last: str | None) -> str:

@@ -1,10 +1,11 @@
 """A correction is judged by what it changes: rules about today leave alone whoever keeps her record."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import State
 from guestreg.ports.kept import KeptStay
 from guestreg.services.commands.cancel_stay import CancelStay, cancel_stay
@@ -101,37 +102,51 @@ def test_a_number_that_only_a_withdrawn_guest_had_may_be_given_to_another(party:
     assert versions(party.correct(passport, LAST_NIGHT)) == [2, 1]
 
 
-def test_an_arrival_that_only_the_clock_puts_ahead_keeps_nobody_from_being_corrected(party: Party) -> None:
-    party.clock.jump(timedelta(days=-3))
-    assert versions(party.correct(NEW_NAME, LAST_NIGHT)) == [2, 1]
-    assert codes(party.correct(NEW_NAME, LAST_NIGHT, arrival="2026-11-21T18:01")) == [("E-38", None)]
+AFTER_MIDNIGHT = datetime(2026, 11, 22, 0, 5, tzinfo=VIETNAM)
+NEARLY_TRUE = timedelta(minutes=-9)
+"""A clock put back by no more than the rules forgive anyway is believed."""
+
+
+def test_an_arrival_that_only_the_clock_puts_ahead_keeps_nobody_from_being_corrected() -> None:
+    clock = FakeClock(NOW)
+    desk = memory_desk(clock=clock)
+    recorded = record_stay(desk, RecordStay(entry(CITIZEN, arrival="2026-11-21T20:50")))
+    assert isinstance(recorded, Done)
+    clock.jump(NEARLY_TRUE)
+    stay_id = recorded.value.kept.id
+    kept = correct_stay(desk, CorrectStay(stay_id, entry(NEW_NAME, arrival="2026-11-21T20:50")))
+    assert versions(kept) == [2]
+    assert codes(correct_stay(desk, CorrectStay(stay_id, entry(NEW_NAME, arrival="2026-11-21T20:51")))) == [
+        ("E-38", None)
+    ]
 
 
 @pytest.mark.parametrize(
     ("made", "name", "day"),
-    [(CITIZEN, "birth_date", "20/11/2026"), (CITIZEN, "doc_issued_on", "20/11/2026")],
+    [(CITIZEN, "birth_date", "22/11/2026"), (CITIZEN, "doc_issued_on", "22/11/2026")],
 )
 def test_a_day_that_only_the_clock_puts_ahead_leaves_an_unchanged_guest_alone(
     made: dict[str, str], name: str, day: str
 ) -> None:
-    clock = FakeClock(NOW)
+    clock = FakeClock(AFTER_MIDNIGHT)
     desk = memory_desk(clock=clock)
     second = made | {name: day, "doc_number": "001190000025"}
-    recorded = record_stay(desk, RecordStay(entry(CITIZEN, second)))
+    came = {"arrival": "2026-11-22T00:04"}
+    recorded = record_stay(desk, RecordStay(entry(CITIZEN, second, **came)))
     assert isinstance(recorded, Done)
-    clock.jump(timedelta(days=-3))
+    clock.jump(NEARLY_TRUE)
     stay_id = recorded.value.kept.id
-    assert versions(correct_stay(desk, CorrectStay(stay_id, entry(NEW_NAME, second)))) == [2, 1]
-    changed = correct_stay(desk, CorrectStay(stay_id, entry(NEW_NAME, second | {"phone": "0912000017"})))
+    assert versions(correct_stay(desk, CorrectStay(stay_id, entry(NEW_NAME, second, **came)))) == [2, 1]
+    changed = correct_stay(desk, CorrectStay(stay_id, entry(NEW_NAME, second | {"phone": "0912000017"}, **came)))
     assert [place for _, place in codes(changed)] == [1]
 
 
 def test_a_check_out_that_only_the_clock_puts_ahead_is_kept(party: Party) -> None:
-    left = {"actual_departure": "2026-11-22T09:00"}
+    left = {"actual_departure": "2026-11-23T20:50"}
     assert versions(party.correct(CITIZEN, LAST_NIGHT, **left)) == [1, 1]
-    party.clock.jump(timedelta(days=-3))
+    party.clock.jump(NEARLY_TRUE)
     assert versions(party.correct(NEW_NAME, LAST_NIGHT, **left)) == [2, 1]
-    later = party.correct(NEW_NAME, LAST_NIGHT, actual_departure="2026-11-22T09:01")
+    later = party.correct(NEW_NAME, LAST_NIGHT, actual_departure="2026-11-23T20:51")
     assert codes(later) == [("E-71", None)]
 
 
