@@ -26,5 +26,7 @@ def telling_services(program: Program) -> TellingServices:
             program.desk(), program.papers.leaves(), PrintPhoneSheet(path, guests)
         ),
         typing_aid=aid,
-        write_files=lambda folder: write_files(program.desk(), program.papers.exporter(), WriteFiles(folder)),
+        write_files=lambda folder, guests, again: write_files(
+            program.desk(), program.papers.exporter(), WriteFiles(folder, guests=guests, again=again)
+        ),
     )

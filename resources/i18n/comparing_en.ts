@@ -4,6 +4,14 @@
     <context>
         <name>ComparingView</name>
         <message>
+            <source>Khách đến từ ngày</source>
+            <translation>Arrivals from</translation>
+        </message>
+        <message>
+            <source>đến hết ngày</source>
+            <translation>up to and with</translation>
+        </message>
+        <message>
             <source>Đối chiếu</source>
             <translation>Compare</translation>
         </message>

@@ -112,6 +112,10 @@
     <context>
         <name>ways</name>
         <message>
+            <source>Cổng trả lời gì, bao nhiêu khách</source>
+            <translation>The portal's answer, how many guests</translation>
+        </message>
+        <message>
             <source>Gọi điện</source>
             <translation>By phone</translation>
         </message>
@@ -198,6 +202,61 @@
         <message>
             <source>Nơi nhận</source>
             <translation>Handed to</translation>
+        </message>
+    </context>
+    <context>
+        <name>files</name>
+        <message>
+            <source>Làm lúc {when}.</source>
+            <translation>Made {when}.</translation>
+        </message>
+        <message>
+            <source>{name} cũng có trong tệp {file}.</source>
+            <translation>{name} is also in file {file}.</translation>
+        </message>
+        <message>
+            <source>Đã báo hết khách trong tệp này.</source>
+            <translation>Everybody in this file is reported.</translation>
+        </message>
+        <message>
+            <source>Đã tải tệp này lên</source>
+            <translation>This file is uploaded</translation>
+        </message>
+        <message>
+            <source>Đã tải lên tệp {file}</source>
+            <translation>File {file} is uploaded</translation>
+        </message>
+        <message numerus="yes">
+            <source>Không vào được tệp (%n)</source>
+            <translation>
+                <numerusform>Not taken into a file (%n)</numerusform>
+                <numerusform>Not taken into a file (%n)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n khách đã có trong tệp trước, không làm lại.</source>
+            <translation>
+                <numerusform>%n guest is in an earlier file and wasn't written again.</numerusform>
+                <numerusform>%n guests are in an earlier file and weren't written again.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Vẫn làm lại</source>
+            <translation>Write again all the same</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n khách</source>
+            <translation>
+                <numerusform>%n guest</numerusform>
+                <numerusform>%n guests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>và %n khách nữa</source>
+            <translation>
+                <numerusform>and %n more guest</numerusform>
+                <numerusform>and %n more guests</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

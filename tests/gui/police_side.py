@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from dataclasses import KW_ONLY, dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,19 @@ from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, State
 from guestreg.domain.identifiers import GuestId, StayId
 from guestreg.ports.clock import Clock
+from guestreg.ports.exporter import UploadKind
 from guestreg.ports.reader import ListColumns, PortalList
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.receipt import PoliceMessage
 from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.commands.note_seen import SEEABLE
 from guestreg.services.commands.reconcile import Reconcile, Reconciled
+from guestreg.services.commands.write_files import AlreadyFiled, FilesWritten, LeftOut, WrittenFile
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.inbox import Inbox
 from guestreg.services.queries.telling_start import TELLABLE, TellingStart, ways_for
 from guestreg.services.queries.typing_aid import AidPage, AidStep, TypingAid
+from guestreg.services.queries.upload_files import UploadFile
 
 HOUSE = "Homestay Mây Trắng, bản Mẫu"
 PHONE = "0213 000 000"
@@ -39,11 +42,14 @@ class PoliceSide:
     failure: Failed | Refused | None = None
     told: list[HandOver] = field(default_factory=list)
     written: list[tuple[Path, tuple[GuestId, ...]]] = field(default_factory=list)
+    files: tuple[UploadFile, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     portal: PortalList | None = None
     unreadable: Exception | None = None
     found: Reconciled | None = None
     columns: list[ListColumns] = field(default_factory=list)
     acts: list[tuple[str, str]] = field(default_factory=list)
+    days: list[tuple[date, date] | None] = field(default_factory=list)
     messages: tuple[PoliceMessage, ...] = ()
     writes: bool = True
     extended: tuple[Declaration, ...] = ()
@@ -68,6 +74,7 @@ class PoliceSide:
         if self.failure is not None:
             return self.failure
         self.acts.append(("keep" if keep else "look", local(command.made_at).strftime("%H:%M")))
+        self.days.append(command.days)
         assert self.found is not None
         return Done(self.found)
 
@@ -107,7 +114,7 @@ class PoliceSide:
         wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
         lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
         ways = ways_for(lines, has_email=True)
-        return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL)
+        return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL, tuple(map(self._as_now, self.files)))
 
     def tell(self, command: HandOver) -> Outcome[object]:
         if self.failure is not None:
@@ -122,6 +129,30 @@ class PoliceSide:
             return self.failure
         self.written.append((path, guests))
         return Done(None)
+
+    def write_files(self, folder: Path, guests: tuple[GuestId, ...], again: bool) -> Outcome[FilesWritten]:
+        """One file for all who are in none yet, or again."""
+        if self.failure is not None:
+            return self.failure
+        self.written.append((folder, guests))
+        inside = {line.guest_id: file for file in self.files for line in file.lines}
+        lines = tuple(line for line in self.lines if line.guest_id in guests)
+        chosen = tuple(line for line in lines if again or line.guest_id not in inside)
+        held = tuple(
+            AlreadyFiled(one, inside[one.guest_id].name, self.clock.now()) for one in lines if one not in chosen
+        )
+        if not chosen:
+            return Done(FilesWritten((), self.left_out, held))
+        name = f"khach-{len(self.files) + 1}.xlsx"
+        self.files = (UploadFile(name, self.clock.now(), chosen), *self.files)
+        keys = tuple(line.guest_id for line in chosen)
+        return Done(
+            FilesWritten((WrittenFile(folder / name, UploadKind.CITIZENS_SHEET, "", keys),), self.left_out, held)
+        )
+
+    def _as_now(self, file: UploadFile) -> UploadFile:
+        now = {line.guest_id: line for line in self.lines}
+        return replace(file, lines=tuple(now[line.guest_id] for line in file.lines))
 
     def aid(self, guests: tuple[GuestId, ...]) -> TypingAid | None:
         named = (line for line in self.lines if line.guest_id in guests)

@@ -238,7 +238,7 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         Place.MESSAGES: messages_page(supplies, MessagesServices(book.inbox, lambda: PHONE, book.read_message)),
         Place.TELLING: telling_page(
             supplies,
-            TellingServices(book.telling, book.tell, book.write, book.aid, book.write),
+            TellingServices(book.telling, book.tell, book.write, book.aid, book.write_files),
             lambda _parent, name: Path(name),
             lambda _parent, _name: Path("folder"),
         ),

@@ -21,6 +21,9 @@ class ComparingModel:
     portal: PortalList | None = None
     clock: str = ""
     day: str = ""
+    first: str = ""
+    last: str = ""
+    """The days of arrival the list covers; both empty: as its rows tell."""
     found: Reconciled | None = None
     kept: bool = False
     sample: tuple[tuple[str, ...], ...] = ()

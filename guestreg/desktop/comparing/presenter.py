@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol
 
@@ -83,7 +83,7 @@ class ComparingPresenter:
             except (ColumnsUnknown, ListUnusable, OSError) as error:
                 return error, None
 
-        self._set(path=path, portal=None, found=None, kept=False, sample=(), faults={}, busy=True)
+        self._set(path=path, portal=None, found=None, kept=False, sample=(), faults={}, first="", last="", busy=True)
         self._scope.read(job, lambda read: self._taken(path, columns, *read), topic="list")
 
     def choose_columns(self, columns: ListColumns) -> None:
@@ -96,7 +96,7 @@ class ComparingPresenter:
             self._set(**{name: text}, faults={})
 
     def look_again(self) -> None:
-        """With the time typed."""
+        """With the time and the days typed."""
         self._run(self._services.preview, self._looked)
 
     def keep(self) -> None:
@@ -169,10 +169,14 @@ class ComparingPresenter:
     def _run(
         self, verb: Callable[[Reconcile], Outcome[Reconciled]], done: Callable[[Outcome[Reconciled]], None]
     ) -> None:
-        portal, made_at = self._model.portal, self._made_at()
-        if portal is not None and made_at is not None and not self._model.busy:
+        portal = self._model.portal
+        if portal is None or self._model.busy:
+            return
+        self._set(faults={})
+        made_at, days = self._made_at(), self._days()
+        if made_at is not None and not self._model.faults:
             self._set(busy=True)
-            self._scope.write(lambda: verb(Reconcile(portal, made_at)), done)
+            self._scope.write(lambda: verb(Reconcile(portal, made_at, days)), done)
 
     def _made_at(self) -> datetime | None:
         wall = typed_time(self._model.clock)
@@ -183,11 +187,27 @@ class ComparingPresenter:
         self._set(faults=dict.fromkeys(faults, "E-58"))
         return None
 
+    def _days(self) -> tuple[date, date] | None:
+        """The first alone goes on to today, the last alone is one day."""
+        today = local(self._clock.now()).date()
+        read = {name: typed_date(text, today) for name in ("first", "last") if (text := getattr(self._model, name))}
+        days = {name: one.date for name, one in read.items() if isinstance(one, TypedDate)}
+        faults = dict.fromkeys(read.keys() - days.keys(), "E-58")
+        first = days.get("first") or days.get("last") or today
+        last = days.get("last") or max(first, today)
+        if not faults and last < first:
+            faults = {"last": "E-229"}
+        if faults:
+            self._set(faults={**self._model.faults, **faults})
+        return (first, last) if read and not faults else None
+
     def _looked(self, outcome: Outcome[Reconciled]) -> None:
         self._set(busy=False)
         if isinstance(outcome, Done):
             self._page.show_trouble("", {})
-            self._set(found=outcome.value)
+            findings = outcome.value.findings
+            covered = {"first": findings.first_on, "last": findings.last_on}
+            self._set(found=outcome.value, **{name: day_text(day) for name, day in covered.items() if day is not None})
         else:
             self._say_trouble(outcome)
 

@@ -57,6 +57,8 @@ class ComparingView(PageView):
         self._pick = SecondaryButton(theme, "comparingPick", self.tr("Chọn tệp danh sách…"), icon="folder")
         self._clock = TextField(theme, "comparingClock", self.tr("Danh sách tải về lúc"), max_length=5)
         self._day = TextField(theme, "comparingDay", self.tr("Ngày"), max_length=10)
+        self._first = TextField(theme, "comparingFirst", self.tr("Khách đến từ ngày"), max_length=10)
+        self._last = TextField(theme, "comparingLast", self.tr("đến hết ngày"), max_length=10)
         self._look = PlainButton(theme, "comparingLook", self.tr("Xem lại"), icon="again")
         self._columns = Card(theme, "comparingColumns")
         self._choices = {
@@ -73,6 +75,13 @@ class ComparingView(PageView):
         self._count_go = SecondaryButton(theme, "comparingCountGo", self.tr("Ghi số này"), icon="pencil")
         self._keep = PrimaryButton(theme, "comparingKeep", self.tr("Ghi kết quả"), key="F9", icon="double_check")
         self._back = PlainButton(theme, "comparingBack", self.tr("Quay lại"), key="Esc", icon="left")
+        self._typed = {
+            "clock": self._clock,
+            "day": self._day,
+            "first": self._first,
+            "last": self._last,
+            "count": self._count,
+        }
         self._build()
 
     # -- what the presenter says
@@ -81,8 +90,8 @@ class ComparingView(PageView):
         name = model.path.name if model.path is not None else ""
         start = self.tr("Trên cổng bấm “Tải danh sách”, rồi chọn tệp vừa tải.")
         self._about.setText(self.tr("Tệp: {name}").format(name=name) if name else start)
-        for field, text in ((self._clock, model.clock), (self._day, model.day), (self._count, model.count)):
-            field.set_value(text)
+        for name, field in self._typed.items():
+            field.set_value(getattr(model, name))
         self._show_faults(model.faults)
         self._when.setVisible(model.portal is not None and not model.kept)
         self._show_columns(model)
@@ -133,6 +142,8 @@ class ComparingView(PageView):
         self._when_row.setSpacing(gap)
         self._when_row.addWidget(self._clock, 1, bottom)
         self._when_row.addWidget(self._day, 1, bottom)
+        self._when_row.addWidget(self._first, 1, bottom)
+        self._when_row.addWidget(self._last, 1, bottom)
         self._when_row.addWidget(self._look, 0, bottom)
         self._file.body.addWidget(self._about)
         self._file.body.addWidget(self._pick, 0, left)
@@ -171,7 +182,7 @@ class ComparingView(PageView):
         self._connect()
 
     def _connect(self) -> None:
-        for name, field in (("clock", self._clock), ("day", self._day), ("count", self._count)):
+        for name, field in self._typed.items():
             field.edited.connect(lambda text, name=name: self.typed.emit(name, text))
         self._pick.clicked.connect(self._ask)
         self._look.clicked.connect(self.look_pressed)
@@ -229,7 +240,7 @@ class ComparingView(PageView):
         tab_as_laid_out(self)
 
     def _show_faults(self, faults: Mapping[str, str]) -> None:
-        for name, field in (("clock", self._clock), ("day", self._day), ("count", self._count)):
+        for name, field in self._typed.items():
             words = self._phrasebook.sentence(faults[name]) if name in faults else ""
             if field.error != words:
                 field.set_error(words)

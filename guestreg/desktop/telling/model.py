@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guestreg.domain.channel import Channel
+from guestreg.services.commands.write_files import FilesWritten
 from guestreg.services.queries.telling_start import TellingStart
 
 
@@ -20,6 +21,8 @@ class TellingModel:
     file_number: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
+    written: FilesWritten | None = None
+    """What *Làm tệp* made the last time, and whom it left out."""
     busy: bool = False
 
     @property

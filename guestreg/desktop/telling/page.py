@@ -24,6 +24,8 @@ def telling_page(
         view.told.connect(presenter.tell)
         view.sheet_wanted.connect(presenter.print_sheet)
         view.files_wanted.connect(presenter.write_files)
+        view.files_wanted_again.connect(lambda folder: presenter.write_files(folder, again=True))
+        view.uploaded.connect(presenter.tell_uploaded)
         view.aid_wanted.connect(presenter.open_aid)
         view.later_pressed.connect(presenter.later)
         return MadePage(view, presenter)

@@ -13,9 +13,11 @@ from guestreg.domain.channel import TO_AN_OFFICER, Channel
 from guestreg.domain.dates import TypedDate, at_local, day_text, local, typed_date, typed_time
 from guestreg.domain.identifiers import GuestId
 from guestreg.services.commands.hand_over import HandOver
+from guestreg.services.commands.write_files import FilesWritten
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.telling_start import TellingStart
 from guestreg.services.queries.typing_aid import TypingAid
+from guestreg.services.queries.upload_files import UploadFile
 
 
 class TellingPage(Protocol):
@@ -41,13 +43,13 @@ _FIELDS = {f"hand_over_{name}": name for name in ("officer", "place", "file_numb
 
 @dataclass(frozen=True, slots=True)
 class TellingServices:
-    """`phone_sheet` and `write_files` are given where to write."""
+    """`phone_sheet` and `write_files` are given where to write; `write_files` too whether those in a file go again."""
 
     start: Callable[[tuple[GuestId, ...]], TellingStart]
     tell: Callable[[HandOver], Outcome[object]]
     phone_sheet: Callable[[Path, tuple[GuestId, ...]], Outcome[object]]
     typing_aid: Callable[[tuple[GuestId, ...]], TypingAid | None]
-    write_files: Callable[[Path], Outcome[object]]
+    write_files: Callable[[Path, tuple[GuestId, ...], bool], Outcome[FilesWritten]]
 
 
 class TellingPresenter:
@@ -86,20 +88,18 @@ class TellingPresenter:
     def tell(self) -> None:
         """Keep it. What only looks odd is said first; a second press keeps it all the same."""
         model = self._model
-        if model is None or model.busy or not model.start.lines:
-            return
-        at = self._moment(model)
-        if at is None:
+        if model is None or not model.start.lines:
             return
         odd = {"officer": "E-165"} if model.way in TO_AN_OFFICER and not model.officer.strip() else {}
-        if odd and model.warnings != odd:
+        if odd and model.warnings != odd and self._moment(model) is not None:
             self._set(warnings=odd)
             return
-        guests = tuple(line.guest_id for line in model.start.lines)
-        told = HandOver(guests, model.way, at, "", model.officer, model.place, model.file_number)
-        advance = model.is_advance
-        self._set(busy=True)
-        self._scope.write(lambda: self._services.tell(told), lambda outcome: self._told(outcome, told, advance=advance))
+        self._tell(model, tuple(line.guest_id for line in model.start.lines), lambda: self._navigator.go(Place.OUTBOX))
+
+    def tell_uploaded(self, file: UploadFile) -> None:
+        """She uploaded this file; the page stays, for there may be another."""
+        if self._model is not None and file.to_tell:
+            self._tell(self._model, file.to_tell, self.refresh)
 
     def later(self) -> None:
         self._navigator.go(Place.OUTBOX)
@@ -111,8 +111,14 @@ class TellingPresenter:
             guests = tuple(line.guest_id for line in self._model.start.lines)
             self._scope.write(lambda: self._services.phone_sheet(path, guests), lambda done: self._stored(done, path))
 
-    def write_files(self, folder: Path) -> None:
-        self._scope.write(lambda: self._services.write_files(folder), lambda done: self._stored(done, folder))
+    def write_files(self, folder: Path, again: bool = False) -> None:
+        """For these guests. Those whom an earlier file holds go again only when she says so."""
+        if self._model is None:
+            return
+        guests = tuple(line.guest_id for line in self._model.start.lines)
+        self._scope.write(
+            lambda: self._services.write_files(folder, guests, again), lambda done: self._written(done, folder)
+        )
 
     def open_aid(self) -> None:
         if self._model is not None:
@@ -147,15 +153,35 @@ class TellingPresenter:
         assert isinstance(day, TypedDate)
         return at_local(day.date, wall)
 
-    def _told(self, outcome: Outcome[object], told: HandOver, *, advance: bool) -> None:
+    def _tell(self, model: TellingModel, guests: tuple[GuestId, ...], then: Callable[[], None]) -> None:
+        at = self._moment(model)
+        if at is None or model.busy:
+            return
+        told = HandOver(guests, model.way, at, "", model.officer, model.place, model.file_number)
+        advance = model.is_advance
+        self._set(busy=True)
+        self._scope.write(lambda: self._services.tell(told), lambda outcome: self._told(outcome, told, then, advance))
+
+    def _told(self, outcome: Outcome[object], told: HandOver, then: Callable[[], None], advance: bool) -> None:
         self._set(busy=False)
         if isinstance(outcome, Done):
-            self._navigator.go(Place.OUTBOX)
+            self._page.show_trouble("", {})
+            then()
             self._navigator.say(self._page.told_words(told, advance))
             return
         if isinstance(outcome, Refused):
             self._set(faults={_FIELDS[one.field]: one.code for one in outcome.violations if one.field in _FIELDS})
         self._say_trouble(outcome)
+
+    def _written(self, outcome: Outcome[FilesWritten], folder: Path) -> None:
+        if not isinstance(outcome, Done):
+            self._say_trouble(outcome)
+            return
+        self._page.show_trouble("", {})
+        self._set(written=outcome.value)
+        if outcome.value.files:
+            self._navigator.say(self._page.stored_words(folder))
+        self.refresh()
 
     def _stored(self, outcome: Outcome[object], path: Path) -> None:
         if isinstance(outcome, Done):

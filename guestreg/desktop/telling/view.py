@@ -24,6 +24,7 @@ from guestreg.desktop.kit.texts import clock_text
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.telling.aid_dialog import AidDialog
+from guestreg.desktop.telling.files_panel import FilesPanel
 from guestreg.desktop.telling.model import TellingModel
 from guestreg.desktop.telling.ways import help_label, place_label, way_hint, way_label
 from guestreg.domain.channel import TO_AN_OFFICER, Channel
@@ -42,6 +43,8 @@ class TellingView(PageView):
     told = Signal()
     sheet_wanted = Signal(object)
     files_wanted = Signal(object)
+    files_wanted_again = Signal(object)
+    uploaded = Signal(object)
     aid_wanted = Signal()
     later_pressed = Signal()
 
@@ -75,6 +78,7 @@ class TellingView(PageView):
             "place": TextField(theme, "tellingPlace", self.tr("Nơi nhận"), max_length=250),
             "file_number": TextField(theme, "tellingFileNumber", self.tr("Mã hồ sơ, nếu có"), max_length=250),
         }
+        self._files = FilesPanel(theme, phrasebook)
         self._when = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._whom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._tell = PrimaryButton(theme, "tellingTell", "", key="F9", icon="hand_sheet")
@@ -108,7 +112,10 @@ class TellingView(PageView):
         self._show_faults({**model.warnings, **model.faults})
         self._tell.say(self.tr("Đã báo trước") if model.is_advance else self.tr("Đã báo"))
         self._tell.setEnabled(not model.busy)
+        self._files.setEnabled(not model.busy)
+        self._files.show_files(model.start.files, model.written, model.start.now)
         self._show_parts(True)
+        self._files.setVisible(model.way is Channel.PORTAL)
 
     def show_nobody(self) -> None:
         self._empty.say(self.tr("Không có khách nào phải báo cách khác."), icon="check")
@@ -157,7 +164,7 @@ class TellingView(PageView):
             for name in names:
                 row.addWidget(self._fields[name], 1, Qt.AlignmentFlag.AlignBottom)
             self._card.body.addLayout(row)
-        for widget in (self._notice, self._names, self._card, self._empty):
+        for widget in (self._notice, self._names, self._card, self._files, self._empty):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.foot.addWidget(self._later)
@@ -169,6 +176,8 @@ class TellingView(PageView):
         self._tell.clicked.connect(self.told)
         self._later.clicked.connect(self.later_pressed)
         self._help.clicked.connect(self._give_help)
+        self._files.uploaded.connect(self.uploaded)
+        self._files.again_wanted.connect(lambda: self._ask(self._choose_folder, "", self.files_wanted_again))
 
     def _offer(self, model: TellingModel) -> None:
         """The ways as chips; made anew only when others are offered."""
@@ -195,7 +204,7 @@ class TellingView(PageView):
                 field.set_error(words)
 
     def _show_parts(self, shown: bool) -> None:
-        for part in (self._names, self._card, self._tell):
+        for part in (self._names, self._card, self._files, self._tell):
             part.setVisible(shown)
         self._empty.setVisible(not shown)
 

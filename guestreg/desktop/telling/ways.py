@@ -59,4 +59,6 @@ def place_label(way: Channel) -> str:
         return translate("ways", "Số đã gọi")
     if way is Channel.EMAIL:
         return translate("ways", "Gửi tới địa chỉ")
+    if way is Channel.PORTAL:
+        return translate("ways", "Cổng trả lời gì, bao nhiêu khách")
     return translate("ways", "Nơi nhận")

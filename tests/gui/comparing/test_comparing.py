@@ -70,6 +70,19 @@ def hidden(window: QWidget, name: str) -> bool:
     return not [one for one in window.findChildren(QWidget, name) if one.isVisible()]
 
 
+def typed(window: QWidget, name: str) -> str:
+    box = child(window, name)
+    assert isinstance(box, QLineEdit)
+    return box.text()
+
+
+def type_into(window: QWidget, name: str, text: str) -> None:
+    box = child(window, name)
+    assert isinstance(box, QLineEdit)
+    box.setText(text)
+    box.textEdited.emit(text)
+
+
 def test_a_list_is_shown_before_it_is_kept(qtbot: QtBot, window: MainWindow, compared: Book) -> None:
     click(qtbot, window, "comparingPick")
     assert compared.acts == [("read", "danh-sach.csv"), ("look", "20:42")]
@@ -103,6 +116,44 @@ def test_the_time_of_the_list_can_be_typed(qtbot: QtBot, window: MainWindow, com
     box.textEdited.emit("18:05")
     click(qtbot, window, "comparingLook")
     assert compared.acts[-1] == ("look", "18:05")
+
+
+def test_only_the_days_asked_are_held_against_the_list(qtbot: QtBot, window: MainWindow, compared: Book) -> None:
+    click(qtbot, window, "comparingPick")
+    assert compared.days == [None]
+    assert (typed(window, "comparingFirst"), typed(window, "comparingLast")) == ("20/11/2026", "21/11/2026")
+    type_into(window, "comparingFirst", "21/11/2026")
+    click(qtbot, window, "comparingLook")
+    press(qtbot, Qt.Key.Key_F9)
+    settle()
+    day = date(2026, 11, 21)
+    assert compared.days[1] == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wrong", "code"),
+    [
+        ("22/11/2026", "21/11/2026", "comparingLast", "E-229"),
+        ("hôm kia", "21/11/2026", "comparingFirst", "E-58"),
+    ],
+)
+def test_days_that_cannot_be_keep_nothing(
+    qtbot: QtBot,
+    window: MainWindow,
+    compared: Book,
+    phrasebook: Phrasebook,
+    first: str,
+    last: str,
+    wrong: str,
+    code: str,
+) -> None:
+    click(qtbot, window, "comparingPick")
+    type_into(window, "comparingFirst", first)
+    type_into(window, "comparingLast", last)
+    press(qtbot, Qt.Key.Key_F9)
+    settle()
+    assert [name for name, _ in compared.acts] == ["read", "look"]
+    assert words(window, f"{wrong}Error") == phrasebook.sentence(code)
 
 
 def test_a_time_nobody_can_read_keeps_nothing(

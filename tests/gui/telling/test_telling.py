@@ -16,6 +16,7 @@ from guestreg.domain.declaration import State
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.violation import Violation
 from guestreg.ports.phrasebook import Phrasebook
+from guestreg.services.commands.write_files import LeftOut
 from guestreg.services.outcome import Failed, Refused
 from tests.fakes.clock import FakeClock
 from tests.gui.evening import guest
@@ -159,9 +160,44 @@ def test_the_sheet_and_the_files_are_made_for_these_guests_and_tell_nobody(
     click(qtbot, window, "tellingHelp")
     click(qtbot, window, "tellingWays_portal")
     click(qtbot, window, "tellingHelp")
-    assert two.written == [(Path("to-doc.pdf"), ("guest-70", "guest-71")), (Path("folder"), ())]
+    assert two.written == [(Path("to-doc.pdf"), ("guest-70", "guest-71")), (Path("folder"), ("guest-70", "guest-71"))]
     assert two.told == []
     assert {line.state for line in two.lines} == {State.WINDOW_CLOSED}
+
+
+def test_a_file_says_who_is_in_it_and_is_uploaded_with_one_click(qtbot: QtBot, window: MainWindow, two: Book) -> None:
+    click(qtbot, window, "tellingWays_portal")
+    click(qtbot, window, "tellingHelp")
+    assert words(window, "file0Name") == "khach-1.xlsx"
+    assert words(window, "file0Made") == "Làm lúc 20:42 hôm nay."
+    assert words(window, "file0Guests") == "2 khách: Sùng Thị Dế, Vừ A Lử"
+    write(window, "tellingPlace", "import thành công, 2 khách")
+    click(qtbot, window, "file0Uploaded")
+    (told,) = two.told
+    assert (told.guests, told.channel) == (("guest-70", "guest-71"), Channel.PORTAL)
+    assert told.place == "import thành công, 2 khách"
+    assert window.place is Place.TELLING
+
+
+def test_who_is_in_a_file_goes_into_another_only_when_asked(qtbot: QtBot, window: MainWindow, two: Book) -> None:
+    click(qtbot, window, "tellingWays_portal")
+    for _ in range(2):
+        click(qtbot, window, "tellingHelp")
+    assert len(two.files) == 1
+    assert words(window, "alreadySaid") == "2 khách đã có trong tệp trước, không làm lại."
+    click(qtbot, window, "filesAgain")
+    assert [len(file.lines) for file in two.files] == [2, 2]
+    assert "Vừ A Lử cũng có trong tệp khach-1.xlsx." in words(window, "file0Elsewhere")
+
+
+def test_who_could_not_be_written_is_named_with_the_reason(
+    qtbot: QtBot, window: MainWindow, two: Book, phrasebook: Phrasebook
+) -> None:
+    two.left_out = (LeftOut(two.lines[1], Violation("E-75", "doc_number", params={"phone": PHONE})),)
+    click(qtbot, window, "tellingWays_portal")
+    click(qtbot, window, "tellingHelp")
+    said = phrasebook.sentence("E-75", {"phone": PHONE}, "doc_number")
+    assert words(window, "leftOutLines") == f"Vừ A Lử – {said}"
 
 
 def test_the_copy_sheet_copies_a_value_and_forgets_it(qtbot: QtBot, window: MainWindow, two: Book) -> None:
