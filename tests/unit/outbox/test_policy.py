@@ -133,6 +133,7 @@ def test_an_unclear_version_leaves_the_endpoints_next_slot_to_another() -> None:
         (timedelta(minutes=30), 6 * 3600, timedelta(minutes=30)),
         (timedelta(minutes=-5), 6 * 3600, timedelta(minutes=30)),
         (timedelta(days=1), 1, timedelta(seconds=2.5)),
+        (timedelta(days=-1), 6 * 3600, timedelta(minutes=30)),
         (timedelta(days=-2), 6 * 3600, timedelta(hours=6)),
     ],
 )

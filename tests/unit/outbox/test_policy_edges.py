@@ -82,3 +82,8 @@ def test_what_an_endpoint_asks_for_one_version_is_granted_and_nothing_is_added()
     version = replace(_due(NOW + timedelta(days=9)), tries=1)
     assert policy.next_item_try(NOW, version, 0.0) == NOW + timedelta(seconds=2.5)
     assert policy.next_item_try(NOW, version, 0.0, wait_s=90) == NOW + timedelta(seconds=90)
+
+
+def test_half_a_second_before_its_last_try_a_version_that_nobody_asked_to_wait_still_gets_it() -> None:
+    version = replace(_due(NOW + timedelta(days=9), NOW + timedelta(seconds=60.5)), tries=1)
+    assert policy.next_item_try(NOW, version, 0.0) == NOW + timedelta(seconds=0.5)
