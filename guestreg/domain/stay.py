@@ -32,8 +32,8 @@ class Stay:
 
 
 def departure_fault(arrival: datetime | None, left: datetime, now: datetime | None) -> str | None:
-    """The code of what is wrong with an actual departure; an arrival that can't be read judges nothing, nor does a clock
-    that is not believed."""
+    """The code of what is wrong with an actual departure. An unreadable arrival judges nothing, nor does a clock
+    that isn't believed (None)."""
     if arrival is not None and left < arrival:
         return "E-70"
     return "E-71" if now is not None and left > now + EARLY_BY else None

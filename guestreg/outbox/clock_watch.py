@@ -61,7 +61,7 @@ class ClockWatch:
         skew_s: int | None,
         allowed: timedelta = SUSPECT_SKEW,
     ) -> bool:
-        """Off by more than `allowed`. Then nothing is closed by our clock: only the endpoint's own refusal closes it."""
+        """Off by more than `allowed`. Then our clock closes nothing: only the endpoint's own refusal does."""
         if skew_s is not None and abs(skew_s) > allowed.total_seconds():
             return True
         if newest_entry_at is not None and now < newest_entry_at - allowed:

@@ -1,9 +1,10 @@
 """Take in what the endpoint's own list says: who is in it is `confirmed`, who is missing in it is open again.
 
 First looked at with `preview`, which stores nothing; then `reconcile` finds the same anew and keeps it, with one
-entry for the list.
+entry for the list. A long list is kept in portions, between which others write; cut off, it is taken in again.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,6 +24,8 @@ from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, Refused, failure_of
 from guestreg.services.proving import confirm
 
+PORTION = 200
+"""Guests kept in one transaction: who saves a guest meanwhile waits for no more."""
 _NOT_IN_LIST = "E-49"
 _CONFIRMED_FROM = frozenset({State.WAITING, State.SENT, State.UNKNOWN, State.HANDED_OVER, State.WINDOW_CLOSED})
 
@@ -63,7 +66,7 @@ def preview(desk: Desk, command: Reconcile) -> Outcome[Reconciled]:
 
 
 def reconcile(desk: Desk, command: Reconcile) -> Outcome[Reconciled]:
-    """All of it or nothing."""
+    """Failed between two portions, what was kept stays, and the same list again keeps the rest."""
     return _run(desk, command, keep=True)
 
 
@@ -81,17 +84,46 @@ def _run(desk: Desk, command: Reconcile, *, keep: bool) -> Outcome[Reconciled]:
                 return Failed("E-90")
             findings = compare(uow, desk, command.portal, command.made_at, command.days)
             found: tuple[Match | Missing, ...] = (*findings.both, *findings.only_here)
-            changes = tuple(Change(one, one.subject.state, _after(desk, one, now)) for one in found)
+            changes = [Change(one, one.subject.state, _after(desk, one, now)) for one in found]
             if keep:
                 _note(uow, desk, command, findings)
-                for change in changes:
-                    _keep(uow, desk, command, change, now)
+                _keep_all(uow, desk, command, changes[:PORTION], now)
                 uow.commit()
+        if keep:
+            desk.events.publish(LedgerChanged())
+            for first in range(PORTION, len(changes), PORTION):
+                changes[first : first + PORTION] = _keep_portion(desk, command, changes[first : first + PORTION])
     except TROUBLES as error:
         return failure_of(error)
-    if keep:
-        desk.events.publish(LedgerChanged())
-    return Done(Reconciled(findings, changes))
+    return Done(Reconciled(findings, tuple(changes)))
+
+
+def _keep_portion(desk: Desk, command: Reconcile, changes: Sequence[Change]) -> list[Change]:
+    """As they stand by now: others may have moved some since the list was held against them."""
+    now = desk.clock.now()
+    with desk.store.unit_of_work() as uow:
+        due = [_renewed(uow, desk, one, now) for one in changes]
+        _keep_all(uow, desk, command, due, now)
+        uow.commit()
+    desk.events.publish(LedgerChanged())
+    return due
+
+
+def _renewed(uow: UnitOfWork, desk: Desk, change: Change, now: datetime) -> Change:
+    """A match is one wherever she stands now; that she is missing says nothing of what was tried since."""
+    subject = change.found.subject
+    current = uow.declarations.get(subject.id, subject.version)
+    if current is None or current == subject:
+        return change
+    found = replace(change.found, subject=current)
+    if isinstance(found, Missing):
+        found = replace(found, counts=False)
+    return Change(found, current.state, _after(desk, found, now))
+
+
+def _keep_all(uow: UnitOfWork, desk: Desk, command: Reconcile, changes: Iterable[Change], now: datetime) -> None:
+    for change in changes:
+        _keep(uow, desk, command, change, now)
 
 
 def _after(desk: Desk, found: Match | Missing, now: datetime) -> State:

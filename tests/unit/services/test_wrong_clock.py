@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from guestreg.domain.dates import at_local
+from guestreg.domain.dates import VIETNAM
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.services.commands.check_out import CheckOut, check_out
 from guestreg.services.commands.correct_stay import CorrectStay, correct_stay
@@ -59,7 +59,7 @@ def test_who_types_the_true_day_of_arrival_saves_too_and_may_leave(now: datetime
     _, desk = house_at(now)
     saved = record_stay(desk, RecordStay(entry(*PARTY)))
     assert isinstance(saved, Done)
-    left_at = at_local(datetime(2026, 11, 22).date(), datetime(2026, 1, 1, 9).time())
+    left_at = datetime(2026, 11, 22, 9, tzinfo=VIETNAM)
     assert isinstance(check_out(desk, CheckOut(stay_id=saved.value.kept.id, at=left_at)), Done)
 
 
