@@ -60,16 +60,20 @@ def rehome_waiting(uow: UnitOfWork, desk: Desk, waiting: Iterable[Declaration]) 
 def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | None:
     """The version at the endpoint in use, `waiting` there; None when that has no call for it.
 
-    One whose document names the house by another code than this authority's is replaced by its next version.
+    One whose document names the house by another code than this authority's is replaced by its next version. What this
+    very endpoint had no call for when it was saved has none now: a stay it doesn't know is never checked out there.
     """
     terms = desk.terms
+    here = version.endpoint_id == terms.endpoint_id
+    if here and version.wire is None:
+        return None
     if not terms.takes(version.kind, version.guest_kind, version.document):
         return None
     closes_at = terms.window_closes_at(version.arrival_at)
     if closes_at is not None and desk.clock.now() > closes_at:
         return None
     if terms.kind is EndpointKind.PRACTICE or version.endpoint is EndpointKind.PRACTICE:
-        return version if version.endpoint_id == terms.endpoint_id else None
+        return version if here else None
     if version.kind is not Kind.CANCEL and _names_another(uow, version):
         return _next_version(uow, desk, version)
     there = replace(
@@ -77,7 +81,7 @@ def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | 
         endpoint=terms.kind,
         endpoint_id=terms.endpoint_id,
         window_closes_at=closes_at,
-        wire=terms.build(version.document),
+        wire=version.wire if here else terms.build(version.document),
         next_attempt_at=None,
         tries=0,
         reason=None,

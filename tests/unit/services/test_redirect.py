@@ -1,19 +1,24 @@
 """Another endpoint: what goes along, what stays where it may have arrived, and what a person sends there herself."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from guestreg.domain.declaration import Declaration, EndpointKind, State
+from guestreg.domain.declaration import Declaration, EndpointKind, Kind, State
 from guestreg.domain.identifiers import GuestId
+from guestreg.endpoints.kbtt.terms import KbttTerms
+from guestreg.services.commands.extend_stay import ExtendStay, extend_stay
 from guestreg.services.commands.move_endpoint import move_endpoint
 from guestreg.services.commands.redirect import Redirect, redirect
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Refused
 from tests.fakes.desk import memory_desk
 from tests.fakes.endpoint import FakeTerms
+from tests.fakes.inn import Inn
 from tests.fakes.kept import ENDPOINT, EVENING, LEDGER, house, kept_stay, open_volume, record
 from tests.fakes.store import MemoryStore
+from tests.tables.rules import NOW
 
 OPEN = FakeTerms(EndpointKind.OPEN, "open-2", "xa-mau.example", taken=lambda kind, guest_kind, document: True)
 
@@ -73,6 +78,27 @@ def test_nothing_moves_while_anything_is_being_sent(store: MemoryStore, there: D
     assert outcome.code == "E-201"
     assert now(store, waiting) == waiting
     assert len(store.rows.entries) == entries
+
+
+def test_no_check_out_is_built_for_an_endpoint_that_never_knew_the_stay() -> None:
+    """Told by phone, then staying longer: the endpoint has no call for a stay it doesn't have."""
+    inn = Inn(KbttTerms("https://police.example", endpoint_id=ENDPOINT))
+    inn.stand(State.HANDED_OVER)
+    assert isinstance(extend_stay(inn.desk, ExtendStay(inn.kept.id, NOW + timedelta(days=2))), Done)
+    refused = inn.versions[-1]
+    assert (refused.kind, refused.state, refused.wire) == (Kind.CHECKOUT, State.WINDOW_CLOSED, None)
+    again = redirect(inn.desk, Redirect((refused.guest_id,)))
+    assert isinstance(again, Refused)
+    assert [one.code for one in again.violations] == ["E-202"]
+    assert inn.versions[-1] == refused
+
+
+def test_bytes_made_once_are_not_made_anew_for_the_same_endpoint(store: MemoryStore) -> None:
+    closed = put(store, 1, State.WINDOW_CLOSED, wire=b"as it was first made")
+    same = memory_desk(store, terms=FakeTerms(EndpointKind.KBTT, ENDPOINT))
+    done = redirect(same, Redirect((closed.guest_id,)))
+    assert isinstance(done, Done)
+    assert [(one.state, one.wire) for one in done.value] == [(State.WAITING, closed.wire)]
 
 
 def test_the_same_endpoint_with_other_keys_moves_nobody(store: MemoryStore) -> None:
