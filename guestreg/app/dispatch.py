@@ -8,8 +8,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from guestreg.app.authority_trust import AuthorityTrust
+from guestreg.app.device_keys import DeviceKeys
 from guestreg.app.heads import LedgerHeads
 from guestreg.app.police import PracticePolice, kbtt_client, line_of, open_token
 from guestreg.domain.authority_keys import RECEIPT
@@ -29,7 +31,7 @@ from guestreg.ports.endpoint import EndpointClient, Outcome
 from guestreg.ports.enrolment import Enrolled, NotEnrolled
 from guestreg.ports.packing import Packing
 from guestreg.ports.random import Random
-from guestreg.ports.secrets import Secrets
+from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import Store
 from guestreg.services.commands.release_endpoint import release_endpoint
@@ -37,8 +39,16 @@ from guestreg.services.desk import Desk
 
 if TYPE_CHECKING:
     from guestreg.endpoints.http import HttpLine
-    from guestreg.outbox.courier import Courier
+    from guestreg.outbox.courier import Courier, Errand
     from guestreg.outbox.lineage import HeadNote
+
+
+class _Speaking(NamedTuple):
+    """A client with what goes along with its declarations, and what it does beside them once they are through."""
+
+    client: EndpointClient
+    head_note: HeadNote | None = None
+    errands: tuple[Errand, ...] = ()
 
 
 class Dispatch:
@@ -76,9 +86,8 @@ class Dispatch:
         from guestreg.outbox.recovery import recover
 
         recover(desk.store, desk.journal, desk.clock, desk.random, self._runs.is_alive)
-        heads = LedgerHeads(desk.store, self._secrets)
-        with self._client(desk, ledger, heads) as client:
-            yield self._courier(desk, client, heads.note if ledger.endpoint is EndpointKind.OPEN else None)
+        with self._client(desk, ledger) as client:
+            yield self._courier(desk, client)
 
     def enrol(
         self, desk: Desk, ledger: LedgerSettings, code: str, establishment: str
@@ -86,32 +95,30 @@ class Dispatch:
         """The token is in the keyring when this says `Enrolled`. Raises SecretsUnavailable."""
         from guestreg.endpoints.open_contract.enrolment import Wish, enrol
 
-        with desk.store.unit_of_work() as uow:
-            origin = device_name(desk.store.ledger_id, uow.ledger.head().epoch)
-        device = VerifierKey(origin, self._secrets.device_public_key(ledger.id, create=False))
-        keys = read_set_up(ledger.set_up.encode()).keys
-        authority = next((one.key.name for one in keys if RECEIPT in one.uses), "")
+        epoch, device = self._device(desk)
+        authority = next((one.key.name for one in AuthorityTrust(desk, ledger).trusted() if RECEIPT in one.uses), "")
         wish = Wish(code, establishment, device, authority, self._user_agent)
-        line = self._line(ledger)
+        line, keys = self._line(ledger), DeviceKeys(desk.store.ledger_id, self._secrets)
         try:
-            answer = enrol(line, wish, partial(self._secrets.sign, ledger.id), desk.clock)
+            answer = enrol(line, wish, partial(keys.sign, epoch), desk.clock)
         finally:
             line.close()
         if isinstance(answer, Enrolled):
             kept = {"token": answer.token, "device_id": answer.device_id, "endpoint": ledger.sends_as}
             self._secrets.store_credentials(ledger.id, kept)
-            release_endpoint(desk)
+            release_endpoint(desk, known_epoch=epoch)
         return answer
 
     def packing(self, desk: Desk, ledger: LedgerSettings) -> Packing | None:
         """What the file road needs; None where the endpoint has no such road."""
         if ledger.endpoint is not EndpointKind.OPEN:
             return None
-        heads, file = LedgerHeads(desk.store, self._secrets), read_set_up(ledger.set_up.encode())
+        heads, file = LedgerHeads(desk.store, self._secrets, desk.clock), read_set_up(ledger.set_up.encode())
         with desk.store.unit_of_work() as uow:
             origin = device_name(desk.store.ledger_id, uow.ledger.head().epoch)
         sign = partial(heads.sign, origin)
-        return Packing(file.recipient, file.keys, verify, sign, heads.head, heads.was_ours, seal, write_whole)
+        keys = AuthorityTrust(desk, ledger).trusted()
+        return Packing(file.recipient, keys, verify, sign, heads.head, heads.was_ours, seal, write_whole)
 
     def close(self) -> None:
         """This run is over."""
@@ -119,15 +126,15 @@ class Dispatch:
             self._runs.end()
 
     @contextmanager
-    def _client(self, desk: Desk, ledger: LedgerSettings, heads: LedgerHeads) -> Iterator[EndpointClient]:
+    def _client(self, desk: Desk, ledger: LedgerSettings) -> Iterator[_Speaking]:
         with ExitStack() as stack:
             if ledger.endpoint is EndpointKind.OPEN:
-                client = self._open_client(desk, ledger, heads)
+                speaking = self._open_client(desk, ledger)
             else:
                 address, credentials, account = stack.enter_context(
                     line_of(ledger, self._secrets, partial(self.police, self._paths.practice_police))
                 )
-                client = kbtt_client(
+                client: EndpointClient = kbtt_client(
                     desk,
                     replace(ledger, address=address, account=account),
                     credentials,
@@ -135,21 +142,46 @@ class Dispatch:
                     user_agent=self._user_agent,
                     patience_s=self._patience_s,
                 )
-            stack.callback(client.close)
-            yield client
+                speaking = _Speaking(client)
+            stack.callback(speaking.client.close)
+            yield speaking
 
-    def _open_client(self, desk: Desk, ledger: LedgerSettings, heads: LedgerHeads) -> EndpointClient:
+    def _open_client(self, desk: Desk, ledger: LedgerSettings) -> _Speaking:
         from guestreg.endpoints.open_contract.client import OpenClient, Standing
+        from guestreg.outbox.acknowledging import Acknowledger
+        from guestreg.outbox.anchoring import Anchoring
 
+        heads, trust = LedgerHeads(desk.store, self._secrets, desk.clock), AuthorityTrust(desk, ledger)
         standing = Standing(
             open_token(ledger, self._secrets),
-            read_set_up(ledger.set_up.encode()).keys,
+            trust.trusted(),
             verify,
             heads.is_ours,
             partial(_sent, desk.store),
+            trust.learn,
+            heads.hear,
         )
         line = partial(self._line, ledger)
-        return OpenClient(desk.terms.host, standing, line, clock=desk.clock, program=self._user_agent)
+        client = OpenClient(desk.terms.host, standing, line, clock=desk.clock, program=self._user_agent)
+        read = Acknowledger(desk.store, client, desk.clock)
+        place, about = desk.terms.endpoint_id, (desk.journal, desk.clock, desk.events)
+        anchored = Anchoring(desk.store, client, heads, place, *about)
+        return _Speaking(client, heads.note, (read.run, anchored.run))
+
+    def _device(self, desk: Desk) -> tuple[int, VerifierKey]:
+        """The key that signs now; where it is lost, another one begins a new epoch. Raises SecretsUnavailable."""
+        from guestreg.outbox.epoch import KEY_LOST, open_epoch
+
+        keys = DeviceKeys(desk.store.ledger_id, self._secrets)
+        with desk.store.unit_of_work() as uow:
+            epoch = uow.ledger.head().epoch
+            try:
+                return epoch, keys.key(epoch)
+            except SecretsUnavailable:
+                new, device = keys.new_key(epoch)
+            open_epoch(uow, desk.journal, desk.terms.endpoint_id, new, device, KEY_LOST)
+            uow.commit()
+        return new, device
 
     def _line(self, ledger: LedgerSettings) -> HttpLine:
         from guestreg.endpoints.http import HttpLine
@@ -164,14 +196,14 @@ class Dispatch:
             practice=ledger.address.startswith("http:"),
         )
 
-    def _courier(self, desk: Desk, client: EndpointClient, head_note: HeadNote | None) -> Courier:
+    def _courier(self, desk: Desk, speaking: _Speaking) -> Courier:
         from guestreg.outbox.courier import Courier
         from guestreg.outbox.run import Run
         from guestreg.services.queries.health import BUILT_AT
 
         run = Run(self._run_name(), self._user_agent, self._runs.is_alive, BUILT_AT)
-        at = (desk.store, desk.terms, client, desk.journal, desk.clock, desk.random, desk.events)
-        return Courier(*at, run, head_note=head_note)
+        at = (desk.store, desk.terms, speaking.client, desk.journal, desk.clock, desk.random, desk.events)
+        return Courier(*at, run, head_note=speaking.head_note, errands=speaking.errands)
 
     def _run_name(self) -> str:
         """This run's name, made known to the others at the first need."""

@@ -1,11 +1,14 @@
 """The head of the ledger in use as a signed note, and whether a head that somebody names is one of ours."""
 
+from datetime import UTC
 from itertools import islice
 
+from guestreg.app.device_keys import DeviceKeys
 from guestreg.domain.checkpoint import Checkpoint
-from guestreg.domain.merkle import Tree, merkle_root
+from guestreg.domain.merkle import Tree, consistency_proof, merkle_root
 from guestreg.domain.note import VerifierKey, signed_note
 from guestreg.domain.verifier_key import device_name
+from guestreg.ports.clock import Clock
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.store import Store, UnitOfWork
 from guestreg.services.outcome import TROUBLES
@@ -14,23 +17,36 @@ from guestreg.services.outcome import TROUBLES
 class LedgerHeads:
     """Grows with the ledger and signs each head once. The keyring is asked at the first one."""
 
-    def __init__(self, store: Store, secrets: Secrets) -> None:
+    def __init__(self, store: Store, secrets: Secrets, clock: Clock) -> None:
         self._store = store
-        self._secrets = secrets
+        self._keys = DeviceKeys(store.ledger_id, secrets)
+        self._clock = clock
         self._tree = Tree()
         self._leaf = ""
         self._made: dict[Checkpoint, bytes] = {}
+        self._held: Checkpoint | None = None
+        self._contradicts: dict[Checkpoint, bool] = {}
+
+    def hear(self, held: Checkpoint) -> None:
+        """The endpoint greets with the largest head of ours that it holds."""
+        self._held = held
+
+    def held(self) -> Checkpoint | None:
+        """What the endpoint holds, as far as we know: what it said, or what we have sent it since."""
+        return self._held
 
     def note(self, uow: UnitOfWork) -> bytes | None:
-        """None while the ledger is empty or the device's key can't be had."""
+        """None while the ledger is empty or the device's key can't be had; or when this head would contradict one
+        that the endpoint has from this key."""
         checkpoint = self.head(uow)
-        if checkpoint is None:
+        if checkpoint is None or self._is_contradicted(uow, checkpoint):
             return None
         if checkpoint not in self._made:
             try:
                 self._made[checkpoint] = self.sign(checkpoint.origin, checkpoint.text)
             except SecretsUnavailable:
                 return None
+        self._held = checkpoint
         return self._made[checkpoint]
 
     def head(self, uow: UnitOfWork) -> Checkpoint | None:
@@ -41,11 +57,33 @@ class LedgerHeads:
         self._grow(uow)
         return Checkpoint(device_name(self._store.ledger_id, head.epoch), self._tree.size, self._tree.root())
 
+    def proof(self, uow: UnitOfWork, size: int) -> tuple[bytes, ...]:
+        """That our head grew out of the one of that size."""
+        return consistency_proof(list(uow.ledger.leaves()), size)
+
     def sign(self, name: str, text: str) -> bytes:
-        """The note over `text` by this device's key under this name. Raises SecretsUnavailable."""
-        ledger_id = self._store.ledger_id
-        key = VerifierKey(name, self._secrets.device_public_key(ledger_id, create=False))
-        return signed_note(text, [(key, self._secrets.sign(ledger_id, text.encode()))])
+        """The note over `text` by the device key of this name's epoch. Raises SecretsUnavailable."""
+        epoch = int(name.rpartition("/")[2])
+        return signed_note(text, [(self._keys.key(epoch), self._keys.sign(epoch, text.encode()))])
+
+    def new_key(self, epoch: int) -> tuple[int, VerifierKey]:
+        """The key of the first epoch after `epoch` that no key was ever made for, with its number. A ledger that was
+        put back may have lived that epoch before."""
+        return self._keys.new_key(epoch)
+
+    def hand_over(self, old: int, new: int) -> bytes | None:
+        """The note by which the key of one epoch names that of another; None when the old one is lost.
+
+        Raises SecretsUnavailable.
+        """
+        key = self._keys.key(new)
+        since = self._clock.now().astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00")
+        text = f"stay-key/v1\nnew {key.text}\nuse device\nfrom {since}Z\n"
+        signed = (key, self._keys.sign(new, text.encode()))
+        try:
+            return signed_note(text, [(self._keys.key(old), self._keys.sign(old, text.encode())), signed])
+        except SecretsUnavailable:
+            return None
 
     def is_ours(self, named: Checkpoint) -> bool:
         """Whether our ledger had this root at that size. Several threads may ask."""
@@ -64,6 +102,15 @@ class LedgerHeads:
         if named.origin not in names or named.size > head.seq:
             return False
         return merkle_root(islice(uow.ledger.leaves(), named.size)) == named.root
+
+    def _is_contradicted(self, uow: UnitOfWork, head: Checkpoint) -> bool:
+        """One key never signs two heads that contradict each other. Asked once of each head held there."""
+        held = self._held
+        if held is None or held.origin != head.origin or held in self._made:
+            return False
+        if held not in self._contradicts:
+            self._contradicts[held] = not self.was_ours(uow, held)
+        return self._contradicts[held]
 
     def _grow(self, uow: UnitOfWork) -> None:
         """By what is new; from the beginning where the last entry seen was taken back with its transaction."""

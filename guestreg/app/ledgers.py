@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from guestreg.app.device_keys import DeviceKeys
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
@@ -65,7 +66,7 @@ def sit_down(
 
     with _named_troubles():
         house = opened.reader.establishment()
-        key = _device_key(secrets, opened.settings.id, create=create)
+        key = _device_key(secrets, opened, create=create)
     terms = endpoint_terms(opened.settings, house, rules, catalogue)
     origin = Origin(LedgerId(opened.settings.id), program.rpartition("/")[2], key)
     journal = Journal(clock, random, OPERATOR, origin, terms.endpoint_id)
@@ -138,10 +139,12 @@ def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: boo
     return store, store.reader
 
 
-def _device_key(secrets: Secrets, ledger_id: str, *, create: bool) -> bytes | None:
+def _device_key(secrets: Secrets, opened: OpenLedger, *, create: bool) -> bytes | None:
     """None: the key is gone, entries are `unsigned` and recording goes on."""
     try:
-        return secrets.device_public_key(ledger_id, create=create)
+        if create:
+            return secrets.device_public_key(opened.settings.id, create=True)
+        return DeviceKeys(opened.store.ledger_id, secrets).key(opened.reader.epoch()).public
     except SecretsUnavailable:
         return None
 

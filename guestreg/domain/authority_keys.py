@@ -1,10 +1,10 @@
 """The authority's keys: what each is trusted for, from when to when, and how one hands over to the next."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from guestreg.domain.note import NotANote, Note, VerifierKey, Verify, read_key, read_note
 
@@ -42,36 +42,53 @@ def read_trusted_key(raw: object) -> TrustedKey:
     )
 
 
-def with_rotations(trusted: Iterable[TrustedKey], listed: Iterable[Any], verify: Verify) -> tuple[TrustedKey, ...]:
-    """The same keys and those of the authority's list that a key trusted for the same use has handed over to.
+class Rotation(NamedTuple):
+    """A key that took over, and the item of the authority's list that shows it."""
+
+    key: TrustedKey
+    listed: Mapping[str, Any]
+
+
+def rotations(trusted: Iterable[TrustedKey], listed: Iterable[Any], verify: Verify) -> tuple[Rotation, ...]:
+    """The keys of the authority's list that a key trusted for the same use has handed over to.
 
     What is listed without such a note counts for nothing.
     """
-    known = list(trusted)
+    known, taken = list(trusted), list[Rotation]()
     waiting = [one for one in listed if isinstance(one, Mapping)]
-    while True:
-        taken = [one for one in waiting if _take(known, one, verify)]
-        if not taken:
-            return tuple(known)
-        waiting = [one for one in waiting if one not in taken]
+    found = True
+    while found:
+        found = False
+        for one in tuple(waiting):
+            key = _taken(known, one, verify)
+            if key is not None:
+                found = True
+                known.append(key)
+                taken.append(Rotation(key, one))
+                waiting.remove(one)
+    return tuple(taken)
 
 
-def _take(known: list[TrustedKey], listed: Mapping[str, Any], verify: Verify) -> bool:
+def with_rotations(trusted: Sequence[TrustedKey], listed: Iterable[Any], verify: Verify) -> tuple[TrustedKey, ...]:
+    """The same keys and those that took over from them."""
+    return (*trusted, *(one.key for one in rotations(trusted, listed, verify)))
+
+
+def _taken(known: Sequence[TrustedKey], listed: Mapping[str, Any], verify: Verify) -> TrustedKey | None:
     try:
         note = read_note(_text(listed, "rotation").encode())
         new = _handed_over(note)
         if new.key.text != listed.get("vkey"):
-            return False
+            return None
         ends_at = _end(listed.get("until"))
     except NotANote:
-        return False
+        return None
     if new.begins_at is None or any(one.key == new.key for one in known):
-        return False  # a key never gives itself another life
+        return None  # a key never gives itself another life
     for use in new.uses:
         if signer(note, known, use, new.begins_at, verify) is None:
-            return False
-    known.append(TrustedKey(new.key, new.uses, new.begins_at, ends_at))
-    return True
+            return None
+    return TrustedKey(new.key, new.uses, new.begins_at, ends_at)
 
 
 def _handed_over(note: Note) -> TrustedKey:

@@ -79,8 +79,8 @@ class NewEntry:
     body: bytes | None = None
     salt: bytes | None = None
     """16 random bytes, exactly when there is a body."""
-    opens_epoch: bool = False
-    """From this entry on another device key signs."""
+    opens_epoch: int | None = None
+    """The epoch that begins with it: from here on another device key signs."""
 
 
 def leaf_hash(envelope: bytes) -> str:
@@ -98,6 +98,11 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
+def epoch_after(head: Head, new: NewEntry) -> int:
+    """The epoch that an entry behind `head` belongs to."""
+    return head.epoch if new.opens_epoch is None else new.opens_epoch
+
+
 def link(ledger: LedgerId, head: Head, new: NewEntry) -> Entry:
     """The entry that follows `head`. Raises ValueError when salt and body don't come together."""
     if (new.body is None) != (new.salt is None) or (new.salt is not None and len(new.salt) != 16):
@@ -106,7 +111,7 @@ def link(ledger: LedgerId, head: Head, new: NewEntry) -> Entry:
         {
             "c": None if new.body is None or new.salt is None else commitment(new.salt, new.body),
             "d": dict(new.facts),
-            "ep": head.epoch + new.opens_epoch,
+            "ep": epoch_after(head, new),
             "fl": [flag.value for flag in new.flags],
             "k": new.kind.value,
             "led": ledger,

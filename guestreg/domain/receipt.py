@@ -81,7 +81,7 @@ def read_receipt(note: Note) -> ReceiptText:
         raise NotANote("receipt")
     if not all(line.startswith("x-") for line in lines[len(_WORDS) :]):
         raise NotANote("receipt")
-    said = [_after(word, line) for word, line in zip(_WORDS, lines, strict=False)]
+    said = [after(word, line) for word, line in zip(_WORDS, lines, strict=False)]
     authority, declaration, sha256, received, reference, verdict, ledger = said
     of = _DECLARATION.fullmatch(declaration)
     digest = read_base64(sha256)
@@ -110,7 +110,8 @@ def read_instant(text: str) -> datetime:
         raise NotANote("instant") from None
 
 
-def _after(word: str, line: str) -> str:
+def after(word: str, line: str) -> str:
+    """What a line says after its word. Raises NotANote."""
     found, _, value = line.partition(" ")
     if found != word or not value:
         raise NotANote(word)

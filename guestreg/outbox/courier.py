@@ -34,6 +34,9 @@ from guestreg.ports.store import EndpointCondition, Store, StoreBusy, StoreFull,
 _PASSING = (StoreBusy, StoreFull, StoreUnreachable)
 """Troubles of the store that no guest and no answer is to blame for."""
 
+Errand = Callable[[Callable[[], bool]], None]
+"""Something to say to the endpoint beside declarations, while it is well; given whether to go on."""
+
 
 class Courier:
     """Sends for one ledger to one endpoint."""
@@ -50,9 +53,10 @@ class Courier:
         run: Run,
         *,
         head_note: HeadNote | None = None,
+        errands: Sequence[Errand] = (),
         lanes: int = 2,
     ) -> None:
-        """`lanes`: how many requests may be under way at once."""
+        """`errands` are run after the news; `lanes`: how many requests may be under way at once."""
         self._store = store
         self._terms = terms
         self._client = client
@@ -70,6 +74,7 @@ class Courier:
         self._news = NewsReader(store, client, terms.endpoint_id, journal, clock, events)
         self._packs = PackFollower(store, client, terms.endpoint_id, journal, self._lineage, events)
         self._recorder = Recorder(journal, random, self._lineage, self._watch, self._limit, clock, events, self._moment)
+        self._errands = errands
         self._unrecorded: list[Settlement] = []
 
     def run_pass(self, keep_going: Callable[[], bool] = lambda: True) -> Pass:
@@ -127,6 +132,8 @@ class Courier:
             self._news.is_wanted()
         if goes_on and self._news.is_due() and keep_going() and self._news.read(keep_going):
             self._packs.follow(keep_going)
+            for run in self._errands:
+                run(keep_going)
         return begun
 
     def _drain(self, keep_going: Callable[[], bool]) -> tuple[int, bool]:

@@ -14,6 +14,7 @@ from guestreg.domain.declaration import Declaration, State
 from guestreg.domain.identifiers import LedgerId
 from guestreg.domain.ledger import Entry, EntryKind, Flag, NewEntry, instant
 from guestreg.domain.moves import Actor, check_move, is_journaled
+from guestreg.domain.note import VerifierKey
 from guestreg.domain.verifier_key import device_name, verifier_key
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.clock import Clock
@@ -125,6 +126,26 @@ class Journal:
                 )
                 for act in acts
             ]
+        )
+
+    def open_epoch(
+        self, uow: UnitOfWork, epoch: int, device: VerifierKey, kind: EntryKind, facts: Mapping[str, Any]
+    ) -> Entry:
+        """From this entry on `device` signs. Raises ValueError for an epoch that was."""
+        if epoch <= uow.ledger.head().epoch:
+            raise ValueError("an epoch begins once")
+        self._origin = replace(self._origin, device_key=device.public)
+        now = self._clock.now()
+        return uow.ledger.append(
+            NewEntry(
+                kind=kind,
+                at=now,
+                mono=self._clock.monotonic_ms(),
+                operator=self._operator,
+                facts={**facts, "device": device.text},
+                flags=self._flags(uow, now),
+                opens_epoch=epoch,
+            )
         )
 
     def move(

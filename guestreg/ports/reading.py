@@ -205,6 +205,10 @@ class Reader(Protocol):
         """Oldest first; the last one is open."""
         ...
 
+    def epoch(self) -> int:
+        """Of the last ledger entry; 1 before there is any."""
+        ...
+
     def newest_record_at(self) -> datetime | None:
         """Time of the last ledger entry, for the clock check."""
         ...

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from guestreg.domain.identifiers import LedgerId
-from guestreg.domain.ledger import Entry, Head, NewEntry, link
+from guestreg.domain.ledger import Entry, Head, NewEntry, epoch_after, link
 from guestreg.store.tables import ledger, ledger_bodies
 
 _INSERT = insert(ledger)
@@ -44,7 +44,7 @@ class LedgerRows:
         for entry in entries:
             linked.append(link(self._ledger_id, head, entry))
             written_at = _instant(json.loads(linked[-1].envelope)["t"])
-            head = Head(linked[-1].seq, linked[-1].leaf, head.epoch + entry.opens_epoch, written_at)
+            head = Head(linked[-1].seq, linked[-1].leaf, epoch_after(head, entry), written_at)
         rows = [{"seq": one.seq, "envelope": one.envelope, "leaf": one.leaf} for one in linked]
         bodies = [{"seq": one.seq, "salt": one.salt, "body": one.body} for one in linked if one.body is not None]
         if rows:

@@ -1,5 +1,6 @@
 """Read models of one ledger for screens, lists and paper: the socket `Reader` over plain SQL."""
 
+import json
 import re
 from array import array
 from collections.abc import Iterator
@@ -202,13 +203,21 @@ class SqlReader:
             rows = snapshot.named("SELECT number, from_on, to_on, next_no FROM volumes ORDER BY number")
         return tuple(map(volume_of, rows))
 
+    def epoch(self) -> int:
+        last = self._newest_envelope()
+        return 1 if last is None else int(json.loads(last)["ep"])
+
     def newest_record_at(self) -> datetime | None:
-        with self._pool.snapshot() as snapshot:
-            row = snapshot.first("SELECT envelope FROM ledger ORDER BY seq DESC LIMIT 1")
-        return None if row is None else written_at(row[0])
+        last = self._newest_envelope()
+        return None if last is None else written_at(last)
 
     def close(self) -> None:
         self._pool.close()
+
+    def _newest_envelope(self) -> bytes | None:
+        with self._pool.snapshot() as snapshot:
+            row = snapshot.first("SELECT envelope FROM ledger ORDER BY seq DESC LIMIT 1")
+        return None if row is None else bytes(row[0])
 
     def _where(self, condition: str, values: dict[str, Any]) -> tuple[GuestLine, ...]:
         with self._pool.snapshot() as snapshot:

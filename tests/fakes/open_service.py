@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from guestreg.domain.authority_keys import TrustedKey
+from guestreg.domain.authority_keys import Rotation, TrustedKey
 from guestreg.domain.checkpoint import Checkpoint
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.domain.note import VerifierKey, signed_note
@@ -113,8 +113,14 @@ def client(
     keys: Iterable[TrustedKey] = (TRUSTED,),
     head: Checkpoint | None = None,
     documents: Iterable[bytes] = (),
+    learned: list[Rotation] | None = None,
+    heads: list[Checkpoint] | None = None,
 ) -> OpenClient:
-    """`head` is the only one of ours; `documents` are what this house sent."""
+    """`head` is the only one of ours; `documents` are what this house sent.
+
+    `learned` and `heads` are filled with what the client heard of keys and heads.
+    """
+    rotations = learned if learned is not None else []
     sent = {(one.declaration_id, one.version): one for one in map(sent_of, documents)}
 
     def known(declaration_id: DeclarationId, version: int) -> Sent | None:
@@ -123,7 +129,15 @@ def client(
     clock = FakeClock()
     return OpenClient(
         "xa-mau.invalid",
-        Standing(TOKEN, tuple(keys), verify, lambda named: named == head, known),
+        Standing(
+            TOKEN,
+            tuple(keys),
+            verify,
+            lambda named: named == head,
+            known,
+            rotations.extend,
+            (heads if heads is not None else []).append,
+        ),
         lambda: HttpLine(BASE_URL, clock=clock, user_agent="guestreg/test", transport=service),
         clock=clock,
         program="guestreg/test",

@@ -20,7 +20,7 @@ from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import TellingKind
 from guestreg.ports.trust import Anchor
-from tests.fakes.store import MemoryAttempts, MemoryStore
+from tests.fakes.store import MemoryAttempts, MemoryLedger, MemoryStore
 from tests.fakes.store_rows import MemoryDeclarations
 from tests.fakes.store_told import MemoryReceipts, MemoryTellings
 
@@ -163,6 +163,9 @@ class MemoryReader:
 
     def volumes(self) -> tuple[Volume, ...]:
         return tuple(self._store.rows.volumes.values())
+
+    def epoch(self) -> int:
+        return MemoryLedger(self._store.rows, self._store.ledger_id).head().epoch
 
     def newest_record_at(self) -> datetime | None:
         return self._store.rows.last_at

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -26,15 +27,17 @@ from guestreg.endpoints.open_contract.answers import (
     outcome_of_status,
     told,
 )
+from guestreg.endpoints.open_contract.correspondence import answer_to_head, heard, read_head
 from guestreg.endpoints.open_contract.news import PAGE_ITEMS, Known, read_news
 from guestreg.endpoints.open_contract.reading import CONTRACT, SERVICE, read_object, read_problem
-from guestreg.endpoints.open_contract.trust import Trust
+from guestreg.endpoints.open_contract.trust import Learned, Trust
 from guestreg.ports.clock import Clock
+from guestreg.ports.correspondence import Contradicted, Countersigned, Heard
 from guestreg.ports.endpoint import Exchange, Greeting, Held, News, NotUnderstood, Outcome, Parcel
 
 REPLY_CAP_BYTES = 256 * 1024
 HELLO, KEYS, CHANGES = "/v1/hello", "/.well-known/stay-declaration", "/v1/changes"
-CHECKPOINTS = "/v1/checkpoints"
+CHECKPOINTS, DEVICE_KEYS = "/v1/checkpoints", "/v1/device-keys"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,6 +49,10 @@ class Standing:
     verify: Verify
     is_our_head: Callable[[Checkpoint], bool]
     known: Known
+    learned: Learned
+    """Hears of keys that took over from `keys`."""
+    heard_head: Callable[[Checkpoint], None]
+    """Hears of the largest head of ours that the service says it holds."""
 
 
 class OpenClient:
@@ -60,7 +67,8 @@ class OpenClient:
         self._headers = {"Stay-Client": program}
         self._token = {"Authorization": f"Bearer {standing.token}"}
         self._lines = Lines(make_line)
-        self._trust = Trust(standing.keys, standing.verify, standing.is_our_head, self._listed_keys)
+        self._heard_head = standing.heard_head
+        self._trust = Trust(standing.keys, standing.verify, standing.is_our_head, self._listed_keys, standing.learned)
 
     def greet(self, *, afresh: bool = False) -> Greeting | Exchange:
         reply = self._ask(HELLO)
@@ -68,6 +76,9 @@ class OpenClient:
         if not isinstance(found, Told):
             return self._exchange(Held(Hold.ADDRESS) if found == NotUnderstood() else found, reply)
         stranger = _stranger(found.members)
+        held = read_head(found.members.get("ledger"))
+        if stranger is None and held is not None:
+            self._heard_head(held)
         return Greeting(server_date=found.at) if stranger is None else self._exchange(stranger, reply)
 
     @property
@@ -101,19 +112,21 @@ class OpenClient:
         page = read_news(found.members, self._known, self._trust.weigh, self._trust.look_again, found.at)
         return page or self._exchange(NotUnderstood(), reply)
 
-    def countersign(self, checkpoint: bytes, proof: Sequence[bytes]) -> bytes | None:
-        """The authority's own note over our head; None when it gave none. `proof` from the head it holds."""
-        members: dict[str, Any] = {"checkpoint": checkpoint.decode()}
+    def countersign(
+        self, head: Checkpoint, note: bytes, proof: Sequence[bytes]
+    ) -> Countersigned | Contradicted | Heard:
+        members: dict[str, Any] = {"checkpoint": note.decode()}
         if proof:
             members["proof"] = [base64.b64encode(one).decode() for one in proof]
-        body = json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
-        headers = {"Content-Type": "application/json", "Content-Digest": content_digest(body)}
-        reply = self._call(Call("POST", CHECKPOINTS, headers, body=body, cap_bytes=REPLY_CAP_BYTES))
-        if not isinstance(reply, Reply) or reply.status != 200:
-            return None
-        found = read_object(reply)
-        note = found.get("countersigned") if isinstance(found, dict) else None
-        return note.encode() if isinstance(note, str) else None
+        return answer_to_head(self._post(CHECKPOINTS, members), head, self._trust.weigh_head)
+
+    def change_key(self, note: bytes) -> Heard:
+        return heard(self._post(DEVICE_KEYS, {"note": note.decode()}), refused=frozenset({400, 422}))
+
+    def tell_read(self, message_id: str, at: datetime) -> Heard:
+        path = f"/v1/messages/{quote(message_id, safe='')}/read"
+        members = {"read_at": at.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"}
+        return heard(self._post(path, members), refused=frozenset({400, 404}))
 
     def close(self) -> None:
         self._lines.close()
@@ -133,6 +146,11 @@ class OpenClient:
 
     def _ask(self, path: str, query: Mapping[str, str] | None = None) -> Reply | NoReply:
         return self._call(Call("GET", quote(path), query=query or {}, cap_bytes=REPLY_CAP_BYTES))
+
+    def _post(self, path: str, members: Mapping[str, Any]) -> Reply | NoReply:
+        body = json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
+        headers = {"Content-Type": "application/json", "Content-Digest": content_digest(body)}
+        return self._call(Call("POST", path, headers, body=body, cap_bytes=REPLY_CAP_BYTES))
 
     def _call(self, call: Call, token: Mapping[str, str] | None = None) -> Reply | NoReply:
         """`token` empty where the contract wants none."""

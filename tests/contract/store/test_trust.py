@@ -50,14 +50,16 @@ def test_a_message_read_here_waits_until_the_endpoint_has_heard_of_it(opened: St
         work.commit()
 
 
-def test_an_entry_may_open_an_epoch_and_those_after_it_belong_to_it(opened: Store) -> None:
+def test_an_entry_may_open_an_epoch_and_those_after_it_belong_to_it(opened: Store, reader: Reader) -> None:
+    assert reader.epoch() == 1
     with opened.unit_of_work() as work:
         for number in (1, 2):
             work.ledger.append(entry(number))
-        restored = NewEntry(EntryKind.RESTORED, EVENING, 3, "u1", opens_epoch=True)
+        restored = NewEntry(EntryKind.RESTORED, EVENING, 3, "u1", opens_epoch=2)
         work.ledger.append_all([restored, entry(4)])
         assert work.ledger.head().epoch == 2
         work.commit()
     with opened.unit_of_work() as work:
         assert work.ledger.head().epoch == 2
+        assert reader.epoch() == 2
         assert [b'"ep":2' in one.envelope for one in work.ledger.entries()] == [False, False, True, True]

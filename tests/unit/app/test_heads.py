@@ -11,6 +11,7 @@ from guestreg.domain.merkle import merkle_root
 from guestreg.domain.note import VerifierKey, read_note
 from guestreg.platform.signatures import verify
 from guestreg.ports.store import StoreBusy
+from tests.fakes.clock import FakeClock
 from tests.fakes.kept import LEDGER, kept_stay, record
 from tests.fakes.secrets import FakeSecrets
 from tests.fakes.store import MemoryStore
@@ -38,7 +39,7 @@ def leaves(store: MemoryStore) -> Iterator[str]:
 
 
 def test_each_head_is_signed_under_the_ledgers_name(store: MemoryStore, secrets: FakeSecrets) -> None:
-    heads = LedgerHeads(store, secrets)
+    heads = LedgerHeads(store, secrets, FakeClock())
     assert made(heads, store) is None
     key = VerifierKey(f"luutru/{LEDGER}/1", secrets.device_public_key(LEDGER, create=False))
     for number in (1, 2, 3):
@@ -50,7 +51,7 @@ def test_each_head_is_signed_under_the_ledgers_name(store: MemoryStore, secrets:
 
 
 def test_what_was_taken_back_is_forgotten(store: MemoryStore, secrets: FakeSecrets) -> None:
-    heads = LedgerHeads(store, secrets)
+    heads = LedgerHeads(store, secrets, FakeClock())
     record(store, kept_stay(1))
     before = store.rows.copy()
     record(store, kept_stay(2))
@@ -64,7 +65,7 @@ def test_what_was_taken_back_is_forgotten(store: MemoryStore, secrets: FakeSecre
 def test_any_of_our_heads_is_ours_and_no_other(store: MemoryStore, secrets: FakeSecrets) -> None:
     for number in (1, 2, 3):
         record(store, kept_stay(number))
-    heads = LedgerHeads(store, secrets)
+    heads = LedgerHeads(store, secrets, FakeClock())
     second = Checkpoint(f"luutru/{LEDGER}/1", 2, merkle_root(list(leaves(store))[:2]))
     assert heads.is_ours(second)
     for other in (
@@ -80,7 +81,7 @@ def test_without_a_key_there_is_no_note_and_a_busy_store_owns_nothing(
     store: MemoryStore, secrets: FakeSecrets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record(store, kept_stay(1))
-    heads = LedgerHeads(store, secrets)
+    heads = LedgerHeads(store, secrets, FakeClock())
     secrets.lose(LEDGER)
     assert made(heads, store) is None
 

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from guestreg.domain.authority_keys import Rotation
 from guestreg.domain.declaration import EndpointKind, Hold, Kind
 from guestreg.domain.guest import GuestKind
 from guestreg.endpoints.open_contract.terms import OpenTerms
@@ -200,22 +201,16 @@ def test_a_key_that_is_told_of_is_looked_for_again() -> None:
         keys=[dated(200, b"{}"), *lists],
         changes=[page({"type": "keys"})],
     )
-    speaker = client(service, documents=[DOCUMENT])
+    learned: list[Rotation] = []
+    speaker = client(service, documents=[DOCUMENT], learned=learned)
     for _ in range(3):
         assert speaker.send(parcel_of(DOCUMENT)).outcome == NotUnderstood()
     assert isinstance(speaker.news(None), News)
     assert isinstance(speaker.send(parcel_of(DOCUMENT)).outcome, Receipted)
     asked = [one for one in service.requests if one.url.path == "/.well-known/stay-declaration"]
     assert len(asked) == 3
+    assert [(one.key.key, one.listed) for one in learned] == [(new.key, listed)]
     assert not any("authorization" in one.headers for one in asked)
-
-
-def test_a_head_is_countersigned() -> None:
-    service = ScriptedService([dated(200, json.dumps({"countersigned": "note\n"}))])
-    assert client(service).countersign(b"head\n", (b"a", b"b")) == b"note\n"
-    assert json.loads(service.requests[0].content) == {"checkpoint": "head\n", "proof": ["YQ==", "Yg=="]}
-    for answer in (problem(409, "ledger-fork"), dated(200, b"{}"), dated(200, "<html>"), OSError("cut")):
-        assert client(ScriptedService([answer])).countersign(b"head\n", ()) is None
 
 
 def test_the_terms_take_every_kind_but_nobody_without_a_number() -> None:
