@@ -227,6 +227,7 @@ def test_the_limit_ends_with_a_success_and_hints_wait_sooner() -> None:
     for _ in range(20):
         limit.failed(1)
     assert not limit.allows_try(3_599_999)
+    assert limit.allows_try(3_600_000)
     assert limit.allows_try(3_600_002)
     limit.failed(3_600_003)
     limit.succeeded()
@@ -246,6 +247,7 @@ def test_what_is_next() -> None:
     assert policy.next_due_at((unclear, undo), healthy, NOW) == soon
     assert policy.next_due_at((unclear, behind), healthy, NOW) == later
     assert policy.next_due_at((given_up_to_a_person, behind), healthy, NOW) is None
+    assert policy.next_due_at((given_up_to_a_person, undo), healthy, NOW) == soon
     assert policy.next_due_at((waiting,), replace(healthy, next_try_at=soon), NOW) == soon
     assert policy.next_due_at((waiting,), replace(healthy, hold=Hold.CREDENTIALS), NOW) is None
     leased = replace(waiting, state=State.SENDING, lease_until=soon)
