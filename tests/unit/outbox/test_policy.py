@@ -229,7 +229,9 @@ def test_the_limit_ends_with_a_success_and_hints_wait_sooner() -> None:
     assert not limit.allows_try(3_599_999)
     assert limit.allows_try(3_600_000)
     assert limit.allows_try(3_600_002)
-    limit.failed(3_600_003)
+    for _ in range(10):
+        limit.failed(3_600_003)
+    assert not limit.allows_hint(3_600_004)
     limit.succeeded()
     assert limit.allows_hint(3_600_004)
 
