@@ -1,4 +1,4 @@
-"""Which face to show: a verb means the command line, none means the window."""
+"""Which face to show: a verb means the command line, none or a set-up file means the window."""
 
 import os
 import sys
@@ -57,11 +57,21 @@ def _run(program: Program, rest: list[str]) -> int:
     try:
         if not rest:
             return _window(program)
+        if len(rest) == 1 and _is_set_up_file(rest[0]):
+            return _window(program, Path(rest[0]))
         from guestreg.cli.command import run
 
         return run(program, rest)
     finally:
         program.close()
+
+
+def _is_set_up_file(argument: str) -> bool:
+    if "." not in argument or argument.startswith("-"):
+        return False
+    from guestreg.domain.set_up import SUFFIX
+
+    return argument.endswith(SUFFIX)
 
 
 def _cannot_begin(rest: list[str], code: str, params: dict[str, str]) -> int:
@@ -78,19 +88,23 @@ def _cannot_begin(rest: list[str], code: str, params: dict[str, str]) -> int:
     return _ENVIRONMENT
 
 
-def _window(program: Program) -> int:
+def _window(program: Program, set_up_file: Path | None = None) -> int:
+    """With `set_up_file` on its page."""
     from guestreg.platform.display import screen_answers
 
     if not screen_answers():
-        return _without_screen(program)
+        return _without_screen(program, set_up_file)
     from guestreg.app.window_start import start_window
 
-    return start_window(program)
+    return start_window(program, set_up_file)
 
 
-def _without_screen(program: Program) -> int:
+def _without_screen(program: Program, set_up_file: Path | None) -> int:
+    """A set-up file is shown all the same, which changes nothing."""
     from guestreg.cli.command import run
 
     sys.stderr.write(program.phrasebook().sentence("E-98") + "\n")
+    if set_up_file is not None:
+        return run(program, ["setup", str(set_up_file)])
     run(program, ["--help"])
     return _ENVIRONMENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -122,6 +123,8 @@ class Window:
         first_run, self._first_run = self._first_run, None
         self._make_main()
         self.show()
+        if first_run is not None and first_run.set_up_file is not None:
+            self.open_set_up(first_run.set_up_file)
         if first_run is not None:
             first_run.close()
             first_run.deleteLater()
@@ -164,8 +167,17 @@ class Window:
         self.main.rebuild()
         self._start_sending()
 
-    def come_forward(self) -> None:
-        """Somebody started the program again."""
+    def open_set_up(self, file: Path) -> None:
+        """The program was started with this set-up file: it is shown, nothing is taken over."""
+        if self._first_run is not None:
+            self._first_run.offer(file)
+        else:
+            self.main.go(Place.SET_UP_FILE, file)
+
+    def come_forward(self, file: str = "") -> None:
+        """Somebody started the program again, perhaps with a set-up file."""
+        if file:
+            self.open_set_up(Path(file))
         window = self._first_run or self.main
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
@@ -196,7 +208,7 @@ class Window:
         self._app.applicationStateChanged.disconnect(self._nudge)
         self._scope.close()
         self._lanes.close()
-        self._program.sender.stop()
+        self._services.close()
         self._soon.timeout.disconnect(self._refresh)
         self._translation.withdraw(self._app)
         self._app.quit()

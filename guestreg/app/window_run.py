@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,9 @@ ENVIRONMENT = 6
 _log = logging.getLogger(__name__)
 
 
-def run_window(program: Program, services: "WindowServices", cannot: str | None) -> int:
+def run_window(
+    program: Program, services: "WindowServices", cannot: str | None, set_up_file: Path | None = None
+) -> int:
     """Returns the exit status when the last window is closed. `cannot` is why the ledger in use stays shut."""
     from guestreg.app.window import Window
 
@@ -38,6 +41,8 @@ def run_window(program: Program, services: "WindowServices", cannot: str | None)
             return ENVIRONMENT
         window.on_painted = lambda: _after_first_screen(program, app, window)
         window.show()
+        if set_up_file is not None:
+            window.open_set_up(set_up_file)
         ended = app.exec()
     finally:
         gc.enable()
@@ -45,11 +50,14 @@ def run_window(program: Program, services: "WindowServices", cannot: str | None)
     return BUG if crash.happened else ended
 
 
-def raise_first(program: Program) -> int:
-    """Another start holds the window; it is asked to come forward."""
+def raise_first(program: Program, set_up_file: Path | None = None) -> int:
+    """Another start holds the window; it is asked to come forward, with this file on its page."""
     app = _application()
-    _one_window(program, app).raise_first()
-    return 0
+    heard = _one_window(program, app).raise_first(set_up_file)
+    if heard or set_up_file is None:
+        return 0
+    show_cannot_begin(program.phrasebook().sentence("E-214"), "E-214")
+    return ENVIRONMENT
 
 
 def _application() -> QApplication:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from guestreg.app.program import Program
 from guestreg.desktop.house.texts import house_texts
@@ -11,21 +10,15 @@ from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.establishment import Establishment
-from guestreg.domain.set_up import SET_UP_BYTES
-from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept, look_at
+from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept
 from guestreg.services.commands.enrol import enrol
-from guestreg.services.outcome import Failed, Outcome
+from guestreg.services.outcome import Outcome
 from guestreg.services.queries.house_kept import house_kept
+from guestreg.services.queries.set_up_offer import set_up_offer
 
 
 def set_up_services(program: Program, ledger_changed: Callable[[], None]) -> SetUpServices:
     """The verbs on whatever ledger is in use; `ledger_changed` follows when another place is."""
-
-    def look(path: Path) -> SetUpOffer | Failed:
-        with path.open("rb") as opened:
-            data = opened.read(SET_UP_BYTES + 1)
-        ledger, house = program.settings.ledger(), house_kept(program.desk())
-        return look_at(data, ledger, house, program.verify, program.clock.now())
 
     def commune(offer: SetUpOffer) -> str:
         places, where = program.catalogue.places, offer.file.authority
@@ -42,7 +35,7 @@ def set_up_services(program: Program, ledger_changed: Callable[[], None]) -> Set
         return ledger is not None and ledger.endpoint is EndpointKind.OPEN
 
     return SetUpServices(
-        look=look,
+        look=lambda path: set_up_offer(program, path),
         commune=commune,
         accept=take,
         enrol=lambda code: enrol(program, code),

@@ -4,6 +4,7 @@ PySide reads the source of every module that is loaded after it, to see whether 
 """
 
 import gc
+from pathlib import Path
 
 from guestreg.app.program import Program
 from guestreg.app.window_services import WindowServices
@@ -11,7 +12,7 @@ from guestreg.platform.instance_lock import InstanceLock
 from guestreg.services.workplace import CannotOpen
 
 
-def start_window(program: Program) -> int:
+def start_window(program: Program, set_up_file: Path | None = None) -> int:
     """Returns the exit status when the last window is closed; 0 at once when another start was raised."""
     lock = InstanceLock(program.window_lock)
     try:
@@ -21,12 +22,12 @@ def start_window(program: Program) -> int:
     if not is_first:
         from guestreg.app.window_run import raise_first
 
-        return raise_first(program)
+        return raise_first(program, set_up_file)
     try:
         services, cannot = before_qt(program)
         from guestreg.app.window_run import run_window
 
-        return run_window(program, services, cannot)
+        return run_window(program, services, cannot, set_up_file)
     finally:
         lock.release()
 

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from guestreg.cli.answer import Session, tell
-from guestreg.cli.set_up_file import SUFFIX, set_up_from
+from guestreg.cli.set_up_file import set_up_from
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.endpoint import host_of
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.entry.reading import Typed
+from guestreg.domain.set_up import SUFFIX
 from guestreg.domain.violation import Severity, Violation
 from guestreg.ports.settings import LedgerSettings
 from guestreg.services.commands.accept_setup_file import Acceptance

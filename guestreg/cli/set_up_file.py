@@ -8,29 +8,18 @@ import typer
 from guestreg.cli.answer import Session, tell
 from guestreg.cli.hand_over import Ids, guests_of
 from guestreg.domain.dates import day_text, local
-from guestreg.domain.declaration import EndpointKind
-from guestreg.domain.set_up import SET_UP_BYTES
 from guestreg.services.change_words import change_words
-from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept, look_at
+from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept
 from guestreg.services.commands.enrol import enrol
 from guestreg.services.commands.redirect import Redirect, redirect
 from guestreg.services.outcome import Done, Failed, Refused
-
-SUFFIX = ".luutru-caidat"
+from guestreg.services.queries.set_up_offer import set_up_offer
 
 
 def set_up_from(session: Session, file: Path, said: Acceptance, *, yes: bool, code: str) -> None:
     """Show what the file would change; take it over with `yes`, and enrol where a code came along."""
     workplace = session.workplace
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(SET_UP_BYTES + 1)
-    except OSError as error:
-        raise session.fail("setup", "E-131", {"path": file.name}) from error
-    ledger = workplace.settings.ledger()
-    real = ledger is not None and ledger.endpoint is not EndpointKind.PRACTICE
-    house = workplace.reader().establishment() if real else None
-    offer = look_at(data, ledger, house, workplace.verify, workplace.clock.now())
+    offer = set_up_offer(workplace, file)
     if not isinstance(offer, SetUpOffer):
         raise session.refuse("setup", offer)
     _show(session, offer)

@@ -15,6 +15,7 @@ from guestreg.domain.receipt import read_instant
 from guestreg.domain.strict_json import NotJson, read_json
 
 SET_UP_BYTES = 256 * 1024
+SUFFIX = ".luutru-caidat"
 TITLE = "luutru-caidat/v1"
 _FACTS = ("name", "unit", "province", "commune", "address", "phone", "duty_phone", "email")
 _FLAGS = ("is_remote", "border_area", "border_belt")

@@ -227,6 +227,29 @@
             <source>3. Bấm &lt;b&gt;F9&lt;/b&gt;. Thấy &lt;b&gt;Đã gửi&lt;/b&gt; là xong.</source>
             <translation>3. Press &lt;b&gt;F9&lt;/b&gt;. When you see &lt;b&gt;Sent&lt;/b&gt;, you are done.</translation>
         </message>
+        <message>
+            <source>Còn một việc: xem tệp cài đặt rồi dùng. Bấm Bắt đầu.</source>
+            <translation>One thing is left: look at the set-up file and use it. Press Begin.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SetUpCard</name>
+        <message>
+            <source>Chọn tệp cài đặt…</source>
+            <translation>Choose the set-up file…</translation>
+        </message>
+        <message>
+            <source>Không dùng tệp này</source>
+            <translation>Don't use this file</translation>
+        </message>
+        <message>
+            <source>Công an có đưa tệp cài đặt thì chọn tệp, khỏi chọn nơi gửi.</source>
+            <translation>If the police gave you a set-up file, choose it; there is no place to pick then.</translation>
+        </message>
+        <message>
+            <source>Tệp của {who}, gửi tới {host}. Ghi nhà xong, máy cho xem kỹ rồi mới dùng.</source>
+            <translation>From {who}, sent to {host}. After the house you see all of it before it is used.</translation>
+        </message>
     </context>
     <context>
         <name>FirstRunWindow</name>

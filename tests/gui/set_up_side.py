@@ -30,9 +30,9 @@ class SetUpSide:
     codes: list[str] = field(default_factory=list)
     changed: int = 0
 
-    def look(self, _path: Path) -> SetUpOffer | Failed:
+    def look(self, path: Path) -> SetUpOffer | Failed:
         if isinstance(self.data, OSError):
-            raise self.data
+            return Failed("E-131", {"path": path.name})
         return look_at(self.data, self.ledger, HOUSE if self.ledger else None, verify, EVENING)
 
     def accept(self, _offer: SetUpOffer, said: Acceptance) -> Outcome[Establishment]:

@@ -1,6 +1,6 @@
 """The four pages of the first run, one under the other in one view, of which one is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from guestreg.desktop.contract import Width
 from guestreg.desktop.first_run.presenter import Step
+from guestreg.desktop.first_run.set_up_card import SetUpCard
 from guestreg.desktop.house.destination_form import DestinationForm
 from guestreg.desktop.house.faults import HouseFaults
 from guestreg.desktop.house.form import HouseForm
@@ -15,6 +16,7 @@ from guestreg.desktop.kit.announce import announce
 from guestreg.desktop.kit.banner import Banner
 from guestreg.desktop.kit.buttons import PlainButton, PrimaryButton
 from guestreg.desktop.kit.cards import Card
+from guestreg.desktop.kit.choose_file import ChooseFile
 from guestreg.desktop.kit.enter_moves import EnterMoves
 from guestreg.desktop.kit.fields import CheckField, ChipsField, Field
 from guestreg.desktop.kit.labels import Muted, Paragraph, SubHeading
@@ -30,6 +32,7 @@ from guestreg.domain.violation import Violation
 from guestreg.ports.clock import Clock
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.settings import Settings
+from guestreg.services.commands.accept_setup_file import SetUpOffer
 
 
 class FirstRunView(PageView):
@@ -41,14 +44,23 @@ class FirstRunView(PageView):
     went_back = Signal()
 
     def __init__(
-        self, theme: Theme, phrasebook: Phrasebook, clock: Clock, catalogue: Catalogue, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        phrasebook: Phrasebook,
+        clock: Clock,
+        catalogue: Catalogue,
+        choose: ChooseFile,
+        parent: QWidget | None = None,
     ) -> None:
+        """`choose` asks for a set-up file."""
         super().__init__(theme, "firstRunPage", "", parent)
         self._phrasebook, self._step = phrasebook, Step.LOOKS
+        self._offered = False
         self.place = Muted(name="firstRunPlace")
         self.notice = Banner(theme, "firstRunNotice")
         self.notice.hide()
         self.safety = Banner(theme, "firstRunSafety")
+        self.set_up = SetUpCard(theme, choose)
         self.destination = DestinationForm(theme, phrasebook)
         self.house = HouseForm(theme, phrasebook, clock, catalogue, brief=True)
         self.faults = HouseFaults(self, "firstRunSummary", phrasebook, self.house, self.destination)
@@ -76,6 +88,7 @@ class FirstRunView(PageView):
         for each, widgets in self._pages.items():
             for widget in widgets:
                 widget.setVisible(each is step)
+        self._fold_destination()
         self.notice.hide()
         self.faults.clear()
         self.back.setVisible(step in (Step.DESTINATION, Step.HOUSE))
@@ -97,8 +110,21 @@ class FirstRunView(PageView):
             ToneName.WARN, " ".join(self._phrasebook.sentence(one.code, one.params, one.field) for one in warnings)
         )
 
-    def show_failure(self, code: str) -> None:
-        self._say(ToneName.BAD, self._phrasebook.sentence(code))
+    def show_failure(self, code: str, params: Mapping[str, str] | None = None) -> None:
+        self._say(ToneName.BAD, self._phrasebook.sentence(code, params))
+
+    def show_offer(self, offer: SetUpOffer | None) -> None:
+        self._offered = offer is not None
+        self.notice.hide()
+        self.faults.clear()
+        self.set_up.show_offer(offer)
+        self.done_set_up.setVisible(self._offered)
+        self._fold_destination()
+        self.take_focus()
+
+    def show_known(self, known: Mapping[str, str]) -> None:
+        entry = self.house.entry()
+        self.house.show_entry(HouseEntry(Typed({**entry.house.fields, **known}), entry.rooms, ()))
 
     # -- what the window says
 
@@ -110,6 +136,8 @@ class FirstRunView(PageView):
     def take_focus(self) -> None:
         match self._step:
             case Step.LOOKS | Step.DONE:
+                self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            case Step.DESTINATION if self._offered:
                 self.next.setFocus(Qt.FocusReason.OtherFocusReason)
             case Step.DESTINATION:
                 self.destination.kind.take_focus()
@@ -126,7 +154,7 @@ class FirstRunView(PageView):
         self.safety.show_words(ToneName.OK, "lock", "", words)
         self._pages: dict[Step, tuple[QWidget, ...]] = {
             Step.LOOKS: (self.looks,),
-            Step.DESTINATION: (self.destination, self.safety),
+            Step.DESTINATION: (self.set_up, self.destination, self.safety),
             Step.HOUSE: (self.house,),
             Step.DONE: (self.done,),
         }
@@ -135,6 +163,7 @@ class FirstRunView(PageView):
             self.notice,
             self.faults.summary,
             self.looks,
+            self.set_up,
             self.destination,
             self.safety,
             self.house,
@@ -175,7 +204,13 @@ class FirstRunView(PageView):
         )
         for number, line in enumerate(lines, 1):
             card.body.addWidget(Paragraph(line, name=f"doneLine{number}"))
+        self.done_set_up = Paragraph(self.tr("Còn một việc: xem tệp cài đặt rồi dùng. Bấm Bắt đầu."), name="doneSetUp")
+        card.body.addWidget(self.done_set_up)
         return card
+
+    def _fold_destination(self) -> None:
+        """The file says where to send."""
+        self.destination.setVisible(self._step is Step.DESTINATION and not self._offered)
 
     def _fields(self) -> Sequence[Field | CheckField]:
         return self.house.order() if self._step is Step.HOUSE else self.destination.order()

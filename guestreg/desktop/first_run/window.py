@@ -1,6 +1,7 @@
 """The window of the first run: made when no book has begun, gone when the first one is open."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -10,9 +11,11 @@ from guestreg.desktop.contract import width_class
 from guestreg.desktop.first_run.presenter import FirstRunPresenter, FirstRunServices
 from guestreg.desktop.first_run.view import FirstRunView
 from guestreg.desktop.kit import tokens as t
+from guestreg.desktop.kit.choose_file import ChooseFile, open_file
 from guestreg.desktop.kit.keys import Keys
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.services.commands.begin_ledger import begin_ledger
+from guestreg.services.queries.set_up_offer import set_up_offer
 from guestreg.services.workplace import Workplace
 
 
@@ -28,8 +31,11 @@ class FirstRunWindow(QWidget):
         workplace: Workplace,
         dress: Callable[[str, int], None],
         speak: Callable[[str], None],
+        choose: ChooseFile = open_file,
     ) -> None:
+        """`choose` asks for a set-up file."""
         super().__init__()
+        self._choose = choose
         self._supplies, self._workplace, self._speak = supplies, workplace, speak
         self.setObjectName("firstRunWindow")
         self._column = QVBoxLayout(self)
@@ -40,6 +46,7 @@ class FirstRunWindow(QWidget):
             dress=dress,
             speak=self._speak_anew,
             finished=self._finish,
+            look=lambda path: set_up_offer(workplace, path),
         )
         self._presenter = FirstRunPresenter(services, supplies.scope())
         self._keys = Keys(self, lambda: self.view, {"F9": self._go_on})
@@ -47,6 +54,15 @@ class FirstRunWindow(QWidget):
         self.view = self._made_view()
         self.resize(1024, 700)
         supplies.theme.changed.connect(self._fit)
+
+    @property
+    def set_up_file(self) -> Path | None:
+        """Chosen on the way: to be shown in full, now that there is a book."""
+        return self._presenter.set_up_file
+
+    def offer(self, file: Path) -> None:
+        """The program was started with this set-up file."""
+        self._presenter.offer(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._presenter.close()
@@ -64,11 +80,15 @@ class FirstRunWindow(QWidget):
 
     def _made_view(self) -> FirstRunView:
         supplies = self._supplies
-        view = FirstRunView(supplies.theme, supplies.phrasebook(), supplies.clock, self._workplace.catalogue)
+        view = FirstRunView(
+            supplies.theme, supplies.phrasebook(), supplies.clock, self._workplace.catalogue, self._choose
+        )
         view.step_chosen.connect(self._presenter.choose_step)
         view.language_chosen.connect(self._presenter.choose_language)
         view.went_on.connect(self._presenter.go_on)
         view.went_back.connect(self._presenter.go_back)
+        view.set_up.chosen.connect(self._presenter.offer)
+        view.set_up.dropped.connect(self._presenter.drop_offer)
         self.setWindowTitle(self.tr("Sổ Lưu Trú"))
         self._column.addWidget(view)
         self.view = view

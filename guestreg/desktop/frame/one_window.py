@@ -7,36 +7,51 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 1500
+LONGEST_PATH = 8192
 
 
 class OneWindow(QObject):
-    """Make it on the main thread. `wanted` comes when somebody started the program again."""
+    """Make it on the main thread. `wanted` comes when somebody started the program again, with the file she named."""
 
-    wanted = Signal()
+    wanted = Signal(str)
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         digest = hashlib.sha256(str(data).encode()).hexdigest()[:16]
-        self._name = f"guestreg-{digest}"
+        self.name = f"guestreg-{digest}"
+        self._lines: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
 
     def listen(self) -> bool:
         """The first start takes the name, also from one that died."""
-        QLocalServer.removeServer(self._name)
-        return self._server.listen(self._name)
+        QLocalServer.removeServer(self.name)
+        return self._server.listen(self.name)
 
-    def raise_first(self) -> bool:
+    def raise_first(self, file: Path | None = None) -> bool:
         """A later start says so; False when the first isn't listening yet, then it is just coming up."""
         line = QLocalSocket()
-        line.connectToServer(self._name)
+        line.connectToServer(self.name)
         told = line.waitForConnected(ANSWER_MS)
+        if told and file is not None:
+            line.write(str(file.absolute()).encode())
+            told = line.waitForBytesWritten(ANSWER_MS)
         line.disconnectFromServer()
         return told
 
     def _answer(self) -> None:
         line = self._server.nextPendingConnection()
         if line is not None:
+            self._lines.append(line)
+            line.disconnected.connect(self._hear)
+            self._hear()
+
+    def _hear(self) -> None:
+        """All of what a start says has come when it is gone."""
+        over = [line for line in self._lines if line.state() is QLocalSocket.LocalSocketState.UnconnectedState]
+        for line in over:
+            self._lines.remove(line)
+            said = bytes(line.read(LONGEST_PATH).data())
             line.deleteLater()
-            self.wanted.emit()
+            self.wanted.emit(said.decode(errors="replace"))

@@ -24,14 +24,14 @@ class Destination:
 
     def faults(self) -> tuple[Violation, ...]:
         """What is wrong with the place, and the access codes that a form wants along with it."""
-        if self.kind is EndpointKind.PRACTICE:
+        if self.kind is not EndpointKind.KBTT:
             return ()
         empty = [name for name in SECRETS if not getattr(self, name).strip()]
         missing = (Violation("E-10", f"endpoint_{name}") for name in empty)
         return (*endpoint_faults(self.kind, self.address, self.account), *missing)
 
     def ledger(self) -> NewLedger:
-        if self.kind is EndpointKind.PRACTICE:
-            return NewLedger(LedgerSettings("", EndpointKind.PRACTICE), {})
+        if self.kind is not EndpointKind.KBTT:
+            return NewLedger(LedgerSettings("", self.kind), {})
         settings = LedgerSettings("", self.kind, address=self.address, account=self.account)
         return NewLedger(settings, {name: getattr(self, name).strip() for name in SECRETS})

@@ -1,4 +1,4 @@
-"""Words for days, times and lengths of time on screen, always on Vietnam's clock.
+"""Words for days, times and lengths of time on screen, always on Vietnam's clock; long words that may break.
 
 Views call it; presenters never.
 """
@@ -11,7 +11,10 @@ from guestreg.domain.dates import day_text, local
 
 translate = QCoreApplication.translate
 
-__all__ = ["clock_text", "day_text", "duration", "moment", "short_day", "today_of", "weekday"]
+_LONGEST_WORD = 16
+_MAY_BREAK = "\u200b"
+
+__all__ = ["breakable", "clock_text", "day_text", "duration", "moment", "short_day", "today_of", "weekday"]
 
 
 def today_of(now: datetime) -> date:
@@ -72,3 +75,12 @@ def duration(length: timedelta) -> str:
     if left and not days:
         parts.append(translate("texts", "%n phút", "", left))
     return " ".join(parts)
+
+
+def breakable(text: str) -> str:
+    """Long words may go on in the next line, so that an address is always seen whole."""
+    return " ".join(_broken(word) for word in text.split(" "))
+
+
+def _broken(word: str) -> str:
+    return _MAY_BREAK.join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD))

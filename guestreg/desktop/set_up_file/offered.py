@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from guestreg.desktop.kit.cards import Card, rule
 from guestreg.desktop.kit.labels import Muted, Paragraph, SubHeading
+from guestreg.desktop.kit.texts import breakable
 from guestreg.desktop.kit.theme import Theme
 from guestreg.domain.dates import day_text, local
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.change_words import change_words
 from guestreg.services.commands.accept_setup_file import Change, SetUpOffer, Standing
-
-_LONGEST_WORD = 16
-_MAY_BREAK = "\u200b"
 
 
 class OfferCard(Card):
@@ -61,12 +59,3 @@ class OfferCard(Card):
 
     def _line(self, change: Change) -> str:
         return breakable(change_words(change, self._phrasebook))
-
-
-def breakable(text: str) -> str:
-    """Long words may go on in the next line, so that an address is always seen whole."""
-    return " ".join(_broken(word) for word in text.split(" "))
-
-
-def _broken(word: str) -> str:
-    return _MAY_BREAK.join(word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD))

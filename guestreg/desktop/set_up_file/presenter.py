@@ -34,7 +34,7 @@ class SetUpPage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SetUpServices:
-    """`look` raises OSError; `lacking` is the code of what still keeps the place in use from being sent to."""
+    """`lacking` is the code of what still keeps the place in use from being sent to."""
 
     look: Callable[[Path], SetUpOffer | Failed]
     commune: Callable[[SetUpOffer], str]
@@ -89,10 +89,7 @@ class SetUpPresenter:
             return
 
         def job() -> tuple[SetUpOffer | Failed, str]:
-            try:
-                offer = self._services.look(path)
-            except OSError:
-                return Failed("E-131", {"path": path.name}), ""
+            offer = self._services.look(path)
             return offer, self._services.commune(offer) if isinstance(offer, SetUpOffer) else ""
 
         self._set(path=path, offer=None, mark="", anew=False, house="", faults={}, busy=True)

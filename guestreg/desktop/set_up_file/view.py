@@ -20,11 +20,11 @@ from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.set_up_file.model import SetUpModel
 from guestreg.desktop.set_up_file.offered import OfferCard
 from guestreg.domain.declaration import EndpointKind
-from guestreg.domain.set_up import OfferedHouse
+from guestreg.domain.set_up import SUFFIX, OfferedHouse
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.commands.accept_setup_file import Standing
 
-KINDS = "*.luutru-caidat"
+KINDS = f"*{SUFFIX}"
 
 
 class SetUpView(PageView):

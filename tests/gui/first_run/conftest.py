@@ -22,20 +22,25 @@ class Shown:
     workplace: Program
     looks: list[tuple[str, int]] = field(default_factory=list)
     tongues: list[str] = field(default_factory=list)
+    chosen: list[Path | None] = field(default_factory=list)
+    """The last one is the set-up file she picks."""
 
 
 def opened(workplace: Program, theme: Theme, qtbot: QtBot, language: str = "vi") -> Shown:
     looks: list[tuple[str, int]] = []
     tongues: list[str] = []
+    chosen: list[Path | None] = [None]
     supplies = supplies_of(workplace, theme, InlineLanes(), language)
-    window = FirstRunWindow(supplies, workplace, lambda mode, step: looks.append((mode, step)), tongues.append)
+    window = FirstRunWindow(
+        supplies, workplace, lambda mode, step: looks.append((mode, step)), tongues.append, lambda *_: chosen[-1]
+    )
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
     settled(window)
     window.view.take_focus()
-    return Shown(window, workplace, looks, tongues)
+    return Shown(window, workplace, looks, tongues, chosen)
 
 
 @pytest.fixture
