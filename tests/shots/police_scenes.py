@@ -10,18 +10,21 @@ from guestreg.desktop.contract import Place
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.frame.model import Pill
 from guestreg.desktop.telling.aid_dialog import AidDialog
-from guestreg.domain.declaration import FieldError, Hold, State
+from guestreg.domain.declaration import FieldError, Hold, Reason, State
 from guestreg.domain.guest import GuestKind
+from guestreg.domain.violation import Violation
 from guestreg.ports.reader import ColumnsUnknown, ListColumns, ListRow, PortalList, SpoiltRow
 from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.commands.reconcile import Change, Reconciled
+from guestreg.services.commands.write_files import LeftOut
 from guestreg.services.comparing import Doubt, Findings, Match, Missing, Unclear
 from guestreg.services.queries.typing_aid import AidPage, AidStep, TypingAid
+from guestreg.services.queries.upload_files import UploadFile
 from tests.fakes.clock import FakeClock
 from tests.fakes.kept import declaration, kept_stay
 from tests.gui.evening import evening, guest
-from tests.gui.stage import AID, Book, settle
+from tests.gui.stage import AID, PHONE, Book, settle
 from tests.shots.house import CHILD, EVENING, LONG, House, Scene, nothing, press
 
 
@@ -34,6 +37,7 @@ def police_scenes() -> dict[str, Scene]:
         "telling": partial(_telling, act=nothing),
         "telling-foreigner": partial(_telling, kind=GuestKind.FOREIGNER, act=nothing),
         "telling-nobody-heard": partial(_telling, act=partial(press, name="tellingTell")),
+        "telling-files": _files,
         "telling-aid": _aid,
         "comparing-found": partial(_comparing, act=partial(press, name="comparingPick")),
         "comparing-columns": partial(_comparing, act=partial(press, name="comparingPick"), unknown=True),
@@ -64,6 +68,22 @@ def _telling(
     return window
 
 
+def _files(house: House, language: str) -> QWidget:
+    """Two in an earlier file, one of them told and in a later one too; somebody else fits into none."""
+    uploads = {"state": State.WAITING, "reason": Reason("S-93")}
+    lines = (guest(70, LONG, EVENING, **uploads), guest(71, "Giàng A Páo", EVENING, **uploads))
+    earlier = UploadFile("homestay-may-trang_2026-11-20_khach-viet-nam-1.xlsx", EVENING - timedelta(days=1), lines)
+    later = UploadFile("homestay-may-trang_2026-11-21_khach-viet-nam-1.xlsx", EVENING, lines[:1])
+    left_out = (LeftOut(lines[1], Violation("E-30", "arrival", params={"day": "19/11/2026", "phone": PHONE})),)
+    book = Book(FakeClock(EVENING), lines, files=(later, earlier), left_out=left_out)
+    window = house.window(Place.TELLING, book, FakeClock(EVENING), language)
+    window.go(Place.TELLING, tuple(line.guest_id for line in lines))
+    settle()
+    press(window, name="tellingWays_portal")
+    press(window, name="tellingHelp")
+    return window
+
+
 def _messages(house: House, language: str, *, writes: bool) -> QWidget:
     """A returned guest, one message unread and one read."""
     unread = PoliceMessage("1", EVENING - timedelta(hours=2), "", LONG)
@@ -78,7 +98,7 @@ def _comparing(house: House, language: str, *, act: Callable[[MainWindow], None]
     subject = declaration(kept_stay(1), state=State.SENT)
     row = ListRow(5, "001190000017", EVENING.date(), LONG)
     match, missing = Match(seen, subject, row), Missing(lost, subject, counts=True)
-    unclear = (Unclear(lost, Doubt.OTHER_DATES, (9,)),)
+    unclear = (Unclear(lost, Doubt.OTHER_DATES, (9,)), Unclear(lost, Doubt.NO_NUMBER, ()))
     there, spoilt = (row._replace(row=6),), (SpoiltRow(7, "E-50", None),)
     findings = Findings((match,), (missing,), there, unclear, spoilt, EVENING.date(), EVENING.date())
     changes = (Change(match, State.SENT, State.CONFIRMED), Change(missing, State.SENT, State.UNKNOWN))

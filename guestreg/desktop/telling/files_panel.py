@@ -58,12 +58,14 @@ class FilesPanel(QWidget):
 
     def _show_file(self, place: int, file: UploadFile, others: Mapping[str, Sequence[str]], now: datetime) -> None:
         card = self._card(f"file{place}")
-        card.body.addWidget(SubHeading(file.name, name=f"file{place}Name"))
+        name = Paragraph(_breakable(file.name), name=f"file{place}Name")
+        name.setProperty("strong", True)
+        card.body.addWidget(name)
         made = translate("files", "Làm lúc {when}.").format(when=moment(file.at, now))
         card.body.addWidget(Muted(made, name=f"file{place}Made"))
         card.body.addWidget(Paragraph(_names(file.lines), name=f"file{place}Guests"))
         elsewhere = [
-            translate("files", "{name} cũng có trong tệp {file}.").format(name=line.full_name, file=other)
+            translate("files", "{name} cũng có trong tệp {file}.").format(name=line.full_name, file=_breakable(other))
             for line in file.lines[:_SHOWN_NAMES]
             for other in others[line.guest_id]
             if other != file.name
@@ -116,6 +118,11 @@ def _files_by_guest(files: Sequence[UploadFile]) -> dict[str, list[str]]:
         for line in file.lines:
             found.setdefault(line.guest_id, []).append(file.name)
     return found
+
+
+def _breakable(name: str) -> str:
+    """A long name goes on in the next line."""
+    return name.replace("_", "_\u200b")
 
 
 def _names(lines: Sequence[GuestLine]) -> str:

@@ -33,6 +33,7 @@ from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.queries.typing_aid import TypingAid
 
 _NAMES_SHOWN = 12
+_HELP_ICONS = {Channel.PORTAL: "folder", Channel.VNEID: "copy"}
 
 
 class TellingView(PageView):
@@ -101,7 +102,7 @@ class TellingView(PageView):
         self._hint.setText(way_hint(model))
         helped = help_label(model.way)
         self._help.setVisible(bool(helped))
-        self._help.say(helped)
+        self._help.say(helped, icon=_HELP_ICONS.get(model.way, "print"))
         typed = {name: getattr(model, name) for name in self._fields}
         for name, field in self._fields.items():
             field.set_value(typed[name])
