@@ -242,6 +242,10 @@ ROWS: dict[str, tuple[Outcome, Verdict, Verdict]] = {
         receipted(ReceiptVerdict.RETURNED, BIRTH, names_our_head=True),
         *_twice(replace(CORRECT, reason=Reason("E-09", {"text": "Ngày sinh sai"}), errors=(BIRTH,))),
     ),
+    "a signed request to correct two things": (
+        receipted(ReceiptVerdict.RETURNED, BIRTH, ARRIVAL),
+        *_twice(replace(CORRECT, reason=Reason("E-09", {"text": "Ngày sinh sai"}), errors=(BIRTH, ARRIVAL))),
+    ),
     "a signed request without a clause": (
         receipted(ReceiptVerdict.RETURNED),
         *_twice(CORRECT),
