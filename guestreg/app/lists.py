@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def open_shelf(
     from guestreg.endpoints.http import HttpLine
     from guestreg.endpoints.kbtt.catalogues import CatalogueReader
     from guestreg.platform.catalogue_files import load_catalogue
-    from guestreg.platform.code_list_file import keep_lists, load_lists
+    from guestreg.platform.code_list_file import keep_lists, load_lists, load_tried_at
     from guestreg.services.list_shelf import Fetched, ListShelf
 
     path = paths.lists(ledger.id)
@@ -75,8 +76,9 @@ def open_shelf(
         try:
             yield ListShelf(
                 load_catalogue(resources / "catalogues"),
-                lambda: load_lists(path),
-                lambda lists: keep_lists(path, lists),
+                partial(load_tried_at, path),
+                partial(load_lists, path),
+                partial(keep_lists, path),
                 fetch,
             )
         finally:

@@ -111,6 +111,12 @@ class Program:
         police = partial(self._dispatch.police, self._paths.practice_police)
         return open_shelf(self.resources, self._paths, self._settings.ledger(), self._clock, police, PROGRAM)
 
+    def use_new_lists(self) -> None:
+        """Others lie on the disk: whatever is opened next has them."""
+        with self._opening:
+            self._desk = None
+            self.__dict__.pop("catalogue", None)
+
     @cached_property
     def _secrets(self) -> VaultSecrets:
         return open_secrets(self._paths.keys, self._random, keyring=self._keyring)

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from threading import Lock
 
 from guestreg.outbox.courier import Courier
+from guestreg.outbox.run import Pass
 from guestreg.outbox.worker import EventWaiter, Worker
 from guestreg.services.desk import Desk
 
@@ -17,6 +18,8 @@ class Sender:
     def __init__(self, desk: Callable[[], Desk], begin: Callable[[ExitStack], Courier]) -> None:
         self._desk = desk
         self._begin = begin
+        self.after_pass: Callable[[Pass], None] = lambda _done: None
+        """Told what each pass of the worker came to, on its thread."""
         self._lock = Lock()
         self._stack: ExitStack | None = None
         self._worker: Worker | None = None
@@ -34,7 +37,7 @@ class Sender:
             try:
                 courier = self._begin(stack)
                 desk = self._desk()
-                worker = Worker(courier, desk.clock, EventWaiter(), desk.events)
+                worker = Worker(courier, desk.clock, EventWaiter(), desk.events, self.after_pass)
                 worker.start()
             except BaseException:
                 stack.close()

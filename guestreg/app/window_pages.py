@@ -99,7 +99,10 @@ class WindowPages(NamedTuple):
     def _settings(self, navigator: Navigator) -> MadePage:
         from guestreg.desktop.settings.page import settings_page, settings_services
 
-        services = settings_services(self.program, self.dress, self.speak, self.ledger_changed)
+        rounds = self.services.list_rounds()
+        services = settings_services(
+            self.program, self.dress, self.speak, self.ledger_changed, rounds.lists, rounds.ask_now
+        )
         return settings_page(self.supplies, services, self.program)(navigator)
 
     def _set_up_file(self, navigator: Navigator) -> MadePage:

@@ -21,6 +21,7 @@ from guestreg.services.queries.today import today
 from guestreg.services.workplace import CannotOpen, NotSetUp
 
 if TYPE_CHECKING:
+    from guestreg.app.list_rounds import ListRounds
     from guestreg.app.program import Program
     from guestreg.desktop.check_out.presenter import CheckOutServices
     from guestreg.desktop.ledger.presenter import LedgerServices
@@ -42,6 +43,7 @@ class WindowServices:
         self._died: str | None = None
         self._cannot_send: str | None = None
         self._begun = False
+        self._rounds: ListRounds | None = None
         program.events.subscribe(self._note_death)
 
     def frame(self) -> FrameServices:
@@ -129,6 +131,7 @@ class WindowServices:
         self._begun = True
         if self._ledger().endpoint.is_by_hand:
             return
+        self._program.sender.after_pass = self.list_rounds().after_pass
         try:
             self._program.sender.start()
         except CannotOpen as error:
@@ -143,6 +146,20 @@ class WindowServices:
         end_waits(self._program.desk())
         self.start_sending()
         self._program.sender.try_now()
+
+    def list_rounds(self) -> ListRounds:
+        """What fetches the code lists while this window is open."""
+        if self._rounds is None:
+            from guestreg.app.list_rounds import ListRounds
+
+            self._rounds = ListRounds(self._program, self._program.use_new_lists)
+        return self._rounds
+
+    def close(self) -> None:
+        """Nothing is sent or fetched any more."""
+        if self._rounds is not None:
+            self._rounds.stop()
+        self._program.sender.stop()
 
     def country(self, code: str) -> str:
         """Its name. What stands in no sheet is looked up in the whole catalogue, which takes its time."""

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from guestreg.cli.answer import Exit, Session, tell
-from guestreg.services.commands.refresh_catalogues import ListNews, lists_in_use, refresh_catalogues
+from guestreg.services.commands.refresh_catalogues import ListNews, lists_in_use, refresh_catalogues, sentence_of
 from guestreg.services.outcome import Done
 from guestreg.services.queries.health import checkup
 from guestreg.services.workplace import Served, Simulation, Voice
@@ -54,7 +54,7 @@ def catalogues(
     lines = (f"{one.name.value}\t{one.rows}\t{one.as_of}\t{one.failure or ''}".rstrip() for one in news)
     session.answer("catalogues", {"lists": lists}, lines)
     if any(one.failure for one in news):
-        session.say("E-187")
+        session.say(sentence_of(news))
         raise typer.Exit(Exit.ENDPOINT)
 
 

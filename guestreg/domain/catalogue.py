@@ -70,6 +70,8 @@ class Catalogue:
     origins: Mapping[str, Origin]
     never_offered: frozenset[str] = frozenset()
     """Nationalities of no country: whoever lists them, nobody picks them."""
+    withdrawn: frozenset[tuple[str, int]] = frozenset()
+    """List and code of what is in the short lists for old records alone: nobody picks it anew."""
 
     @cached_property
     def _nationality_by_code(self) -> Mapping[str, Nationality]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
-from guestreg.domain.catalogue import Catalogue, Choice, Nationality
+from guestreg.domain.catalogue import Catalogue, Choice, Nationality, Origin
 from guestreg.domain.dates import local
 from guestreg.domain.places import Commune, Places, Province
 from guestreg.domain.search import fold
@@ -47,19 +47,26 @@ class ListFailure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FreshList:
-    """A list as it was last fetched. `fetched_at` is aware UTC."""
+    """A list as it was last fetched. `fetched_at` is aware UTC; `gone` was in it before, and guests may have it."""
 
     fetched_at: datetime
     rows: tuple[CodeRow, ...]
+    gone: tuple[CodeRow, ...] = ()
+
+    def renewed(self, at: datetime, rows: tuple[CodeRow, ...]) -> "FreshList":
+        """The list a later fetch gave."""
+        return FreshList(at, rows, _without(rows, (*self.gone, *self.rows)))
 
 
 FreshLists = Mapping[ListName, FreshList]
 ORIGINS = {name: "stay_reasons" if name is ListName.REASONS else name.value for name in ListName}
 """Names of the lists in the shipped catalogue."""
+SHORT = (ListName.REASONS, ListName.DOCUMENT_KINDS, ListName.RESIDENCE_KINDS)
+"""Numbered lists of a few entries."""
 
 
 def rows_of(catalogue: Catalogue, name: ListName) -> tuple[CodeRow, ...]:
-    """What the catalogue in use holds of a list; kinds that no interface takes are not the endpoint's."""
+    """What can be picked from a list of the catalogue; kinds that no interface takes are not the endpoint's."""
     match name:
         case ListName.NATIONALITIES:
             return tuple(CodeRow(one.code, one.label) for one in catalogue.nationalities)
@@ -68,51 +75,70 @@ def rows_of(catalogue: Catalogue, name: ListName) -> tuple[CodeRow, ...]:
         case ListName.COMMUNES:
             return tuple(CodeRow(one.code, one.name, None, one.province_code) for one in catalogue.places.communes)
         case ListName.REASONS:
-            return _rows(catalogue.reasons)
+            return _rows(catalogue, name, catalogue.reasons)
         case ListName.DOCUMENT_KINDS:
             sheet_only = catalogue.sheet_only_document_kinds
-            return _rows(one for one in catalogue.document_kinds if one.code not in sheet_only)
+            return _rows(catalogue, name, (one for one in catalogue.document_kinds if one.code not in sheet_only))
         case ListName.RESIDENCE_KINDS:
-            return _rows(catalogue.residence_kinds)
+            return _rows(catalogue, name, catalogue.residence_kinds)
         case _:
             assert_never(name)
 
 
 def overlaid(shipped: Catalogue, fresh: FreshLists) -> Catalogue:
-    """`shipped` with every list that was fetched in its place.
+    """`shipped` with every list that was fetched in its place; what is no longer in it stays known, not pickable.
 
     The shipped spelling stays where only the spelling differs: upload sheets are compared with it. A nationality
     keeps all its names, and one the endpoint left out stays pickable: its answer says what it takes.
     """
     rows = {name: _spelt(rows_of(shipped, name), fresh[name].rows) for name in fresh}
+    gone = {name: _without(rows[name], (*fresh[name].gone, *rows_of(shipped, name))) for name in fresh}
     rows |= {name: rows_of(shipped, name) for name in ListName if name not in fresh}
+    gone |= {name: () for name in ListName if name not in fresh}
+    known = {name: (*rows[name], *gone[name]) for name in ListName}
     sheet_only = tuple(one for one in shipped.document_kinds if one.code in shipped.sheet_only_document_kinds)
     return replace(
         shipped,
         places=Places(
-            tuple(Province(one.code, one.label) for one in rows[ListName.PROVINCES]),
-            tuple(Commune(one.code, one.label, one.parent or "") for one in rows[ListName.COMMUNES]),
+            _provinces(rows[ListName.PROVINCES]),
+            _communes(rows[ListName.COMMUNES]),
+            _provinces(gone[ListName.PROVINCES]),
+            _communes(gone[ListName.COMMUNES]),
         ),
-        nationalities=(*shipped.nationalities, *_new_nationalities(shipped, rows[ListName.NATIONALITIES])),
-        reasons=_choices(rows[ListName.REASONS]),
-        document_kinds=(*_choices(rows[ListName.DOCUMENT_KINDS]), *sheet_only),
-        residence_kinds=_choices(rows[ListName.RESIDENCE_KINDS]),
+        nationalities=(*shipped.nationalities, *_new_nationalities(shipped, known[ListName.NATIONALITIES])),
+        reasons=_choices(known[ListName.REASONS]),
+        document_kinds=(*_choices(known[ListName.DOCUMENT_KINDS]), *sheet_only),
+        residence_kinds=_choices(known[ListName.RESIDENCE_KINDS]),
+        withdrawn=frozenset((name.value, int(one.code)) for name in SHORT for one in gone[name]),
         origins=MappingProxyType(
-            {**shipped.origins}
-            | {
-                ORIGINS[name]: replace(
-                    shipped.origins[ORIGINS[name]],
-                    as_of=local(one.fetched_at).date().isoformat(),
-                    count=len(one.rows),
-                )
-                for name, one in fresh.items()
-            }
+            {**shipped.origins} | {ORIGINS[name]: _origin(shipped, name, fresh) for name in fresh}
         ),
     )
 
 
-def _rows(choices: Iterable[Choice]) -> tuple[CodeRow, ...]:
-    return tuple(CodeRow(str(one.code), one.label) for one in choices)
+def _origin(shipped: Catalogue, name: ListName, fresh: FreshLists) -> Origin:
+    one = fresh[name]
+    as_of = local(one.fetched_at).date().isoformat()
+    return replace(shipped.origins[ORIGINS[name]], as_of=as_of, count=len(one.rows))
+
+
+def _rows(catalogue: Catalogue, name: ListName, choices: Iterable[Choice]) -> tuple[CodeRow, ...]:
+    offered = (one for one in choices if (name.value, one.code) not in catalogue.withdrawn)
+    return tuple(CodeRow(str(one.code), one.label) for one in offered)
+
+
+def _without(rows: Iterable[CodeRow], others: Iterable[CodeRow]) -> tuple[CodeRow, ...]:
+    """Those of `others` whose codes `rows` lack, the last of each code."""
+    codes = {one.code for one in rows}
+    return tuple({one.code: one for one in others if one.code not in codes}.values())
+
+
+def _provinces(rows: Iterable[CodeRow]) -> tuple[Province, ...]:
+    return tuple(Province(one.code, one.label) for one in rows)
+
+
+def _communes(rows: Iterable[CodeRow]) -> tuple[Commune, ...]:
+    return tuple(Commune(one.code, one.label, one.parent or "") for one in rows)
 
 
 def _choices(rows: Iterable[CodeRow]) -> tuple[Choice, ...]:

@@ -41,14 +41,17 @@ class Places:
 
     provinces: tuple[Province, ...]
     communes: tuple[Commune, ...]
+    former_provinces: tuple[Province, ...] = ()
+    former_communes: tuple[Commune, ...] = ()
+    """No longer in the lists: their codes are known from old records, nobody finds them by name."""
 
     @cached_property
     def _province_by_code(self) -> Mapping[str, Province]:
-        return {province.code: province for province in self.provinces}
+        return {province.code: province for province in (*self.former_provinces, *self.provinces)}
 
     @cached_property
     def _commune_by_code(self) -> Mapping[str, Commune]:
-        return {commune.code: commune for commune in self.communes}
+        return {commune.code: commune for commune in (*self.former_communes, *self.communes)}
 
     @cached_property
     def _keyed(self) -> tuple[tuple[Commune, "_Keys"], ...]:

@@ -4,6 +4,7 @@ The builder starts it, faces wake and stop it. It knows time only through its wa
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -52,8 +53,17 @@ class EventWaiter:
 class Worker:
     """One thread around one courier. A bug ends a round, not the sending: it is told and the next round begins."""
 
-    def __init__(self, courier: Courier, clock: Clock, waiter: Waiter, events: Events) -> None:
+    def __init__(
+        self,
+        courier: Courier,
+        clock: Clock,
+        waiter: Waiter,
+        events: Events,
+        after_pass: Callable[[Pass], None] = lambda _done: None,
+    ) -> None:
+        """`after_pass` hears what each pass came to; it must return at once."""
         self._courier = courier
+        self._after_pass = after_pass
         self._clock = clock
         self._waiter = waiter
         self._events = events
@@ -123,6 +133,7 @@ class Worker:
         except (StoreBusy, StoreFull):
             wait_s = _AFTER_TROUBLE_S
         else:
+            self._after_pass(done)
             wait_s = seconds_until_next(done, self._clock)
         if not self._stopping.is_set():
             self._wait(wait_s)

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from guestreg.domain.code_list import CodeRow, FreshList, FreshLists, ListName
+from guestreg.domain.code_list import SHORT, CodeRow, FreshList, FreshLists, ListName
 from guestreg.platform.atomic_file import write_whole
 
 FORMAT = 1
-_NUMBERED = frozenset({ListName.REASONS, ListName.DOCUMENT_KINDS, ListName.RESIDENCE_KINDS})
 
 
 def load_lists(path: Path) -> FreshLists:
@@ -23,27 +22,49 @@ def load_lists(path: Path) -> FreshLists:
         return {}
 
 
-def keep_lists(path: Path, lists: FreshLists) -> None:
+def load_tried_at(path: Path) -> datetime | None:
+    """When the endpoint last answered for a list, whatever it said; None where nothing is known of it."""
+    try:
+        tried_at = datetime.fromisoformat(json.loads(path.read_bytes())["tried_at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return tried_at if tried_at.tzinfo is not None else None
+
+
+def keep_lists(path: Path, lists: FreshLists, tried_at: datetime) -> None:
     """Raises OSError; then the file is what it was."""
     named = {
         name.value: {
             "fetched_at": one.fetched_at.astimezone(UTC).isoformat(timespec="seconds"),
-            "rows": [[row.code, row.label, row.label_english, row.parent] for row in one.rows],
+            "rows": [_cells(row) for row in one.rows],
+            "gone": [_cells(row) for row in one.gone],
         }
         for name, one in lists.items()
     }
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(path, json.dumps({"format": FORMAT, "lists": named}, ensure_ascii=False).encode())
+    kept = {"format": FORMAT, "tried_at": tried_at.astimezone(UTC).isoformat(timespec="seconds"), "lists": named}
+    write_whole(path, json.dumps(kept, ensure_ascii=False).encode())
 
 
 def _list(name: ListName, kept: Any) -> FreshList:
     fetched_at = datetime.fromisoformat(kept["fetched_at"])
-    rows = tuple(CodeRow(*map(_text, row)) for row in kept["rows"])
-    if fetched_at.tzinfo is None or not rows or not all(one.code and one.label for one in rows):
+    rows, gone = _rows(name, kept["rows"]), _rows(name, kept.get("gone", []))
+    if fetched_at.tzinfo is None or not rows:
         raise ValueError("not a list")
-    if name in _NUMBERED and not all(one.code.isascii() and one.code.isdigit() for one in rows):
+    return FreshList(fetched_at, rows, gone)
+
+
+def _rows(name: ListName, kept: Any) -> tuple[CodeRow, ...]:
+    rows = tuple(CodeRow(*map(_text, row)) for row in kept)
+    if not all(one.code and one.label for one in rows):
+        raise ValueError("not a list")
+    if name in SHORT and not all(one.code.isascii() and one.code.isdigit() for one in rows):
         raise ValueError("not numbers")
-    return FreshList(fetched_at, rows)
+    return rows
+
+
+def _cells(row: CodeRow) -> list[str | None]:
+    return [row.code, row.label, row.label_english, row.parent]
 
 
 def _text(value: object) -> Any:

@@ -567,6 +567,48 @@
         </message>
     </context>
     <context>
+        <name>ListsRow</name>
+        <message>
+            <source>Lấy danh mục ngay</source>
+            <translation>Fetch lists now</translation>
+        </message>
+        <message>
+            <source>Danh mục của nơi gửi</source>
+            <translation>The endpoint's lists</translation>
+        </message>
+        <message>
+            <source>Bản đi kèm chương trình, tháng {month}/{year}</source>
+            <translation>As shipped with the program, {month}/{year}</translation>
+        </message>
+        <message>
+            <source>Lấy hôm nay</source>
+            <translation>Fetched today</translation>
+        </message>
+        <message>
+            <source>Lấy hôm qua</source>
+            <translation>Fetched yesterday</translation>
+        </message>
+        <message>
+            <source>Đang lấy danh mục…</source>
+            <translation>Fetching the lists…</translation>
+        </message>
+        <message>
+            <source>Đã quá {limit} ngày.</source>
+            <translation>More than {limit} days ago.</translation>
+        </message>
+        <message>
+            <source>Máy tự lấy mỗi ngày một lần, khi không còn khách chờ gửi.</source>
+            <translation>Fetched by itself once a day, when no guest waits to be sent.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Lấy %n ngày trước</source>
+            <translation>
+                <numerusform>Fetched %n day ago</numerusform>
+                <numerusform>Fetched %n days ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LooksCard</name>
         <message>
             <source>3. Chữ và tiếng</source>

@@ -149,10 +149,14 @@ class ChoiceField(Field):
         label: str,
         options: Sequence[Option],
         *,
+        retired: frozenset[str] = frozenset(),
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """`retired` options are there only while one of them is the answer."""
         super().__init__(theme, name, label, hint=hint, parent=parent)
+        self._options: Sequence[Option] = ()
+        self._retired = retired
         self.box = ChoiceBox(theme)
         self._adopt(self.box)
         self.set_options(options)
@@ -161,9 +165,8 @@ class ChoiceField(Field):
     def set_options(self, options: Sequence[Option]) -> None:
         """Keeps the answer when it is still among them."""
         kept = self.value()
-        self.box.clear()
-        for option in options:
-            self.box.addItem(option.label, option.value)
+        self._options = options
+        self._show_options(kept)
         self.set_value(kept)
 
     def boxes(self) -> Sequence[QWidget]:
@@ -173,7 +176,15 @@ class ChoiceField(Field):
         return str(self.box.currentData() or "")
 
     def set_value(self, value: str) -> None:
+        if {value, self.value()} & self._retired:
+            self._show_options(value)
         self.box.setCurrentIndex(max(self.box.findData(value), 0))
+
+    def _show_options(self, kept: str) -> None:
+        self.box.clear()
+        for option in self._options:
+            if option.value not in self._retired or option.value == kept:
+                self.box.addItem(option.label, option.value)
 
 
 class ChipsField(Field):

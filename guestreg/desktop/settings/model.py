@@ -7,6 +7,7 @@ from guestreg.domain.entry.endpoint import host_of
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.places import Places
 from guestreg.ports.settings import LedgerSettings, Settings
+from guestreg.services.queries.list_age import ListAge
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,15 @@ class LedgerChoice:
     kind: EndpointKind
     name: str
     host: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListsModel:
+    """How old the code lists are, and how the last fetch ended."""
+
+    age: ListAge
+    is_fetching: bool = False
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +42,13 @@ class SettingsModel:
     language: str
     theme: str
     step: int
+    lists: ListsModel | None = None
+    """None where the endpoint gives out no lists."""
 
 
-def model_of(house: Establishment | None, settings: Settings, places: Places) -> SettingsModel:
+def model_of(
+    house: Establishment | None, settings: Settings, places: Places, lists: ListsModel | None = None
+) -> SettingsModel:
     ledger = settings.ledger()
     commune = places.commune(house.commune) if house else None
     parts = (house.address_detail if house else "", commune.name if commune else "")
@@ -48,6 +62,7 @@ def model_of(house: Establishment | None, settings: Settings, places: Places) ->
         language=settings.language,
         theme=settings.theme,
         step=settings.text_percent,
+        lists=lists,
     )
 
 

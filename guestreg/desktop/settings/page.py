@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from guestreg.desktop.contract import MadePage, Navigator, PageFactory
 from guestreg.desktop.kit.supplies import Supplies
+from guestreg.desktop.settings.model import ListsModel
 from guestreg.desktop.settings.presenter import SettingsPresenter, SettingsServices
 from guestreg.desktop.settings.view import SettingsView
 from guestreg.services.commands.begin_ledger import begin_ledger
@@ -18,6 +19,8 @@ def settings_services(
     dress: Callable[[str, int], None],
     speak: Callable[[str], None],
     ledger_changed: Callable[[], None],
+    lists: Callable[[], ListsModel | None],
+    fetch_lists: Callable[[], None],
 ) -> SettingsServices:
     """`dress` and `speak` show what was chosen at once; `ledger_changed` follows when another ledger is in use."""
     return SettingsServices(
@@ -31,6 +34,8 @@ def settings_services(
         dress=dress,
         speak=speak,
         ledger_changed=ledger_changed,
+        lists=lists,
+        fetch_lists=fetch_lists,
     )
 
 
@@ -51,6 +56,7 @@ def settings_page(supplies: Supplies, services: SettingsServices, workplace: Wor
         view.theme_chosen.connect(presenter.choose_theme)
         view.language_chosen.connect(presenter.choose_language)
         view.ledger_chosen.connect(presenter.use_ledger)
+        view.lists_wanted.connect(presenter.fetch_lists)
         view.about_wanted.connect(presenter.go_help)
         view.set_up_file_wanted.connect(presenter.go_set_up_file)
         return MadePage(view, presenter)

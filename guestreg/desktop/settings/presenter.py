@@ -9,7 +9,7 @@ from guestreg.desktop.house.destination import Destination
 from guestreg.desktop.house.texts import house_texts
 from guestreg.desktop.kit.lanes import Scope
 from guestreg.desktop.settings.former import Former, FormerCodes, FormerHouse, FormerLedger, FormerLooks
-from guestreg.desktop.settings.model import SettingsModel, model_of
+from guestreg.desktop.settings.model import ListsModel, SettingsModel, model_of
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.endpoint import host_of
 from guestreg.domain.entry.house import HouseEntry
@@ -47,7 +47,10 @@ class SettingsPageView(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SettingsServices:
-    """`dress` makes theme and text step visible, `speak` the language; `ledger_changed` follows another ledger."""
+    """`dress` makes theme and text step visible, `speak` the language; `ledger_changed` follows another ledger.
+
+    `fetch_lists` returns at once; whoever shows settings hears when it ended and reads `lists` again.
+    """
 
     settings: Callable[[], Settings]
     save: Callable[[Settings], None]
@@ -59,6 +62,8 @@ class SettingsServices:
     dress: Callable[[str, int], None]
     speak: Callable[[str], None]
     ledger_changed: Callable[[], None]
+    lists: Callable[[], ListsModel | None]
+    fetch_lists: Callable[[], None]
 
 
 class SettingsPresenter:
@@ -124,6 +129,10 @@ class SettingsPresenter:
     def use_ledger(self, ledger_id: str) -> None:
         former = FormerLedger(self._services.settings().active, "S-21")
         self._use(ledger_id, lambda: self._offer_place(former))
+
+    def fetch_lists(self) -> None:
+        self._services.fetch_lists()
+        self.refresh()
 
     def go_help(self) -> None:
         self._navigator.go(Place.HELP)
@@ -262,7 +271,8 @@ class SettingsPresenter:
 
     def _load(self) -> tuple[Establishment | None, Volume | None, SettingsModel]:
         house = self._services.house()
-        return house, self._services.volume(), model_of(house, self._services.settings(), self._places)
+        model = model_of(house, self._services.settings(), self._places, self._services.lists())
+        return house, self._services.volume(), model
 
     def _show(self, loaded: tuple[Establishment | None, Volume | None, SettingsModel]) -> None:
         self._house, self._volume, model = loaded

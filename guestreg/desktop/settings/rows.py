@@ -15,8 +15,10 @@ from guestreg.desktop.kit.labels import Muted, Paragraph, SubHeading
 from guestreg.desktop.kit.option import Option
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import STEPS
-from guestreg.desktop.settings.model import LedgerChoice, SettingsModel
+from guestreg.desktop.settings.model import LedgerChoice, ListsModel, SettingsModel
 from guestreg.domain.declaration import EndpointKind
+from guestreg.ports.phrasebook import Phrasebook
+from guestreg.services.queries.list_age import TOO_OLD_DAYS, ListAge
 
 
 class Row(Card):
@@ -98,6 +100,39 @@ class DestinationRow(Row):
             self._flow.addWidget(button)
             button.show()
             self._others.append(button)
+
+
+class ListsRow(Row):
+    """How old the code lists are, in words; the button fetches them."""
+
+    def __init__(self, theme: Theme, phrasebook: Phrasebook, parent: QWidget | None = None) -> None:
+        button = SecondaryButton(theme, "fetchLists", self.tr("Lấy danh mục ngay"), icon="again")
+        super().__init__(theme, "listsRow", self.tr("Danh mục của nơi gửi"), button, parent)
+        self._phrasebook = phrasebook
+
+    def show_model(self, model: SettingsModel) -> None:
+        if model.lists is not None:
+            self.button.setEnabled(not model.lists.is_fetching)
+            self.show_words(self._age(model.lists.age), self._note(model.lists))
+
+    def _age(self, age: ListAge) -> str:
+        if age.is_shipped:
+            year, month = age.as_of.split("-")
+            return self.tr("Bản đi kèm chương trình, tháng {month}/{year}").format(month=month, year=year)
+        if age.days == 0:
+            return self.tr("Lấy hôm nay")
+        if age.days == 1:
+            return self.tr("Lấy hôm qua")
+        return self.tr("Lấy %n ngày trước", "", age.days)
+
+    def _note(self, lists: ListsModel) -> str:
+        if lists.is_fetching:
+            return self.tr("Đang lấy danh mục…")
+        if lists.code is not None:
+            return escape(self._phrasebook.sentence(lists.code))
+        if lists.age.is_too_old:
+            return self.tr("Đã quá {limit} ngày.").format(limit=TOO_OLD_DAYS)
+        return self.tr("Máy tự lấy mỗi ngày một lần, khi không còn khách chờ gửi.")
 
 
 class LooksCard(Card):

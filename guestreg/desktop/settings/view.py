@@ -22,7 +22,7 @@ from guestreg.desktop.kit.tab_order import tab_as_laid_out
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.settings.model import SettingsModel
-from guestreg.desktop.settings.rows import DestinationRow, HouseRow, LooksCard
+from guestreg.desktop.settings.rows import DestinationRow, HouseRow, ListsRow, LooksCard
 from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.entry.house import HouseEntry
 from guestreg.domain.violation import Violation
@@ -48,6 +48,7 @@ class SettingsView(PageView):
     language_chosen = Signal(str)
     ledger_chosen = Signal(str)
     about_wanted = Signal()
+    lists_wanted = Signal()
     set_up_file_wanted = Signal()
 
     def __init__(
@@ -55,11 +56,12 @@ class SettingsView(PageView):
     ) -> None:
         super().__init__(theme, "settingsPage", "", parent)
         self.show_title(self.tr("Cài đặt"))
-        self._phrasebook, self._shown = phrasebook, _Shown.ROWS
+        self._phrasebook, self._shown, self._has_lists = phrasebook, _Shown.ROWS, False
         self.notice = Banner(theme, "settingsNotice")
         self.notice.hide()
         self.house_row = HouseRow(theme)
         self.destination_row = DestinationRow(theme)
+        self.lists_row = ListsRow(theme, phrasebook)
         self.looks = LooksCard(theme)
         self.set_up_file = SecondaryButton(
             theme, "settingsSetUpFile", self.tr("Mở tệp cài đặt của công an…"), icon="folder"
@@ -79,6 +81,9 @@ class SettingsView(PageView):
     def show_settings(self, model: SettingsModel) -> None:
         self.house_row.show_model(model)
         self.destination_row.show_model(model)
+        self._has_lists = model.lists is not None
+        self.lists_row.show_model(model)
+        self.lists_row.setVisible(self._has_lists and self._shown is _Shown.ROWS)
         self.looks.show_model(model)
         tab_as_laid_out(self)
 
@@ -115,7 +120,7 @@ class SettingsView(PageView):
 
     def arrange(self, width: Width) -> None:
         super().arrange(width)
-        for part in (self.house_row, self.destination_row, self.house):
+        for part in (self.house_row, self.destination_row, self.lists_row, self.house):
             part.arrange(width)
 
     def take_focus(self) -> None:
@@ -125,7 +130,7 @@ class SettingsView(PageView):
     # -- inside
 
     def _build(self) -> None:
-        rows = (self.house_row, self.destination_row, self.set_up_file, self.looks, self.about)
+        rows = (self.house_row, self.destination_row, self.set_up_file, self.lists_row, self.looks, self.about)
         self._parts: dict[_Shown, tuple[QWidget, ...]] = {
             _Shown.ROWS: rows,
             _Shown.HOUSE: (self.house,),
@@ -147,6 +152,7 @@ class SettingsView(PageView):
         self.looks.step_chosen.connect(self.step_chosen)
         self.looks.theme_chosen.connect(self.theme_chosen)
         self.looks.language_chosen.connect(self.language_chosen)
+        self.lists_row.button.clicked.connect(self.lists_wanted)
         self.about.clicked.connect(self.about_wanted)
         self.set_up_file.clicked.connect(self.set_up_file_wanted)
         self.back.clicked.connect(lambda: self._turn_to(_Shown.ROWS))
@@ -169,7 +175,7 @@ class SettingsView(PageView):
         self._shown = shown
         for each, widgets in self._parts.items():
             for widget in widgets:
-                widget.setVisible(each is shown)
+                widget.setVisible(each is shown and (widget is not self.lists_row or self._has_lists))
         self.notice.hide()
         self.faults.clear()
         self._foot_row.setVisible(shown is not _Shown.ROWS)

@@ -11,6 +11,11 @@ from guestreg.domain.catalogue import Catalogue
 translate = QCoreApplication.translate
 
 
+def retired(catalogue: Catalogue, name: str) -> frozenset[str]:
+    """What an old record may have and nobody picks anew; `name` is the list's."""
+    return frozenset(str(code) for one, code in catalogue.withdrawn if one == name)
+
+
 def document_kinds(catalogue: Catalogue) -> Sequence[Option]:
     names = {
         1: translate("choices", "Thẻ CCCD"),

@@ -46,6 +46,9 @@ FOLDED_ROWS = (
     (("entry_paper_number", 1), ("entry_paper_until", 1)),
 )
 
+_LISTS = {"doc_kind": "document_kinds", "residence_kind": "residence_kinds"}
+"""Fields whose answers are an endpoint's list."""
+
 
 class GuestForm(Card):
     """`typed` carries field and text, `left` the field that lost the focus."""
@@ -143,7 +146,8 @@ class GuestForm(Card):
             elif name == "res_commune":
                 field = SuggestField(theme, name, self.tr("Chỗ ở thường ngày"), self._places.find_communes, hint=hint)
             elif name in ("doc_kind", "residence_kind", "passport_kind", "guardian"):
-                field = ChoiceField(theme, name, label(name), self._options(name))
+                retired = choices.retired(self._catalogue, _LISTS.get(name, ""))
+                field = ChoiceField(theme, name, label(name), self._options(name), retired=retired)
             elif name in (*_DAYS_BEHIND, *_DAYS_AHEAD):
                 tidy = tidy_day(clock, ahead=name in _DAYS_AHEAD)
                 field = TextField(theme, name, label(name), hint=hint, tidy=tidy)

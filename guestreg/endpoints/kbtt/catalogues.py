@@ -56,9 +56,9 @@ class CatalogueReader:
         reply = self._line.exchange(
             Call("GET", getattr(self._paths, catalogue.value), query=query, cap_bytes=CAP_BYTES)
         )
-        if isinstance(reply, NoReply) or reply.status != 200:
+        if isinstance(reply, NoReply):
             return ListFailure.NO_ANSWER
-        said = None if reply.cut else read_envelope(reply.body)
+        said = None if reply.cut or reply.status != 200 else read_envelope(reply.body)
         if not isinstance(said, Envelope) or said.code != "200" or not isinstance(said.data, list):
             return ListFailure.NOT_UNDERSTOOD
         layout = _LAYOUTS[catalogue]

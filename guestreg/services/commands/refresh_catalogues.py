@@ -1,6 +1,6 @@
 """Fetch the code lists anew and keep what is good of them. Never called for a declaration."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from guestreg.domain.code_list import (
     overlaid,
     rows_of,
 )
+from guestreg.domain.dates import local
 from guestreg.services.list_shelf import Fetched, ListShelf
 from guestreg.services.outcome import Done, Failed, Outcome
 
@@ -33,19 +34,24 @@ class ListNews:
 
 
 def refresh_catalogues(shelf: ListShelf, now: datetime) -> Outcome[tuple[ListNews, ...]]:
-    """All six. A list that can't be had, is broken or shrank by half leaves the copy at hand as it is."""
+    """All six. A list that can't be had, is broken or shrank by half leaves the copy at hand as it is.
+
+    Where two in a row bring no answer the others aren't asked for; where none does, nothing is written.
+    """
     held = shelf.kept()
     used = overlaid(shelf.shipped, held)
     fresh = dict(held)
     news: list[ListNews] = []
     for name in ListName:
         old = rows_of(used, name)
-        rows = _communes(shelf, fresh, used) if name is ListName.COMMUNES else shelf.fetch(name, None, len(old))
+        rows = ListFailure.NO_ANSWER if _line_is_gone(news) else _fetched(shelf, name, fresh, used)
         if not isinstance(rows, ListFailure):
-            fresh[name] = FreshList(now, rows)
+            before = fresh.get(name)
+            fresh[name] = before.renewed(now, rows) if before else FreshList(now, rows)
         news.append(_news(name, old, rows))
     try:
-        shelf.keep(fresh)
+        if was_answered(news):
+            shelf.keep(fresh, now)
     except OSError:
         return Failed("E-61")
     origins = overlaid(shelf.shipped, fresh)
@@ -55,6 +61,34 @@ def refresh_catalogues(shelf: ListShelf, now: datetime) -> Outcome[tuple[ListNew
 def lists_in_use(catalogue: Catalogue) -> tuple[ListNews, ...]:
     """What is used now, nothing fetched."""
     return tuple(_dated(ListNews(name, len(rows_of(catalogue, name)), ""), catalogue) for name in ListName)
+
+
+def is_due(tried_at: datetime | None, now: datetime) -> bool:
+    """By itself at most once a Vietnamese day, also for a clock that was set back."""
+    return tried_at is None or local(tried_at).date() != local(now).date()
+
+
+def was_answered(news: Iterable[ListNews]) -> bool:
+    """Whatever the answers were worth."""
+    return any(one.failure is not ListFailure.NO_ANSWER for one in news)
+
+
+def sentence_of(news: Iterable[ListNews]) -> str:
+    """The code to say of a refresh: done, a list was not had, or what came was broken."""
+    failures = {one.failure for one in news} - {None}
+    if not failures:
+        return "S-92"
+    return "E-187" if failures == {ListFailure.NO_ANSWER} else "E-232"
+
+
+def _line_is_gone(news: Sequence[ListNews]) -> bool:
+    return len(news) > 1 and all(one.failure is ListFailure.NO_ANSWER for one in news[-2:])
+
+
+def _fetched(shelf: ListShelf, name: ListName, fresh: FreshLists, used: Catalogue) -> Fetched:
+    if name is ListName.COMMUNES:
+        return _communes(shelf, fresh, used)
+    return shelf.fetch(name, None, len(rows_of(used, name)))
 
 
 def _communes(shelf: ListShelf, fresh: FreshLists, used: Catalogue) -> Fetched:

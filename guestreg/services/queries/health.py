@@ -8,6 +8,8 @@ from typing import NamedTuple
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import EndpointKind
 from guestreg.ports.reading import Reader
+from guestreg.services.queries.authority_notices import authority_notices
+from guestreg.services.queries.list_age import TOO_OLD_DAYS, list_age
 from guestreg.services.workplace import CannotOpen, NotSetUp, Workplace
 
 BUILT_AT = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
@@ -42,6 +44,7 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
     else:
         newest = reader.newest_record_at()
         findings.extend(_account_elsewhere(workplace, reader))
+        findings.extend(Finding(*one) for one in authority_notices(workplace))
     try:
         elsewhere = workplace.waiting_elsewhere()
     except CannotOpen as error:
@@ -55,11 +58,20 @@ def health(workplace: Workplace) -> tuple[Finding, ...]:
 
 
 def checkup(workplace: Workplace) -> tuple[Finding, ...]:
-    """The same, and what keeps the ledger in use from sending; it may ask the keyring once more."""
+    """The same, what keeps the ledger in use from sending, and lists grown old; it may ask the keyring once more."""
     findings = health(workplace)
     shut = any(one.blocks for one in findings)
     lacking = None if shut else workplace.lacks_credentials()
-    return findings if lacking is None else (*findings, Finding(lacking))
+    return (*findings, *((Finding(lacking),) if lacking else ()), *_old_lists(workplace))
+
+
+def _old_lists(workplace: Workplace) -> Iterator[Finding]:
+    """Only where they can be fetched anew from whom they are for."""
+    ledger = workplace.settings.ledger()
+    if ledger is not None and ledger.endpoint is EndpointKind.KBTT:
+        age = list_age(workplace.catalogue, local(workplace.clock.now()).date())
+        if age.is_too_old:
+            yield Finding("E-231", {"n": str(age.days), "limit": str(TOO_OLD_DAYS)})
 
 
 def _account_elsewhere(workplace: Workplace, reader: Reader) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The page of settings over a real workplace: alone, and in the real window with its undo bar."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from guestreg.desktop.house.destination import Destination
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
+from guestreg.desktop.settings.model import ListsModel
 from guestreg.desktop.settings.page import settings_page, settings_services
 from guestreg.desktop.settings.presenter import SettingsPresenter
 from guestreg.desktop.settings.view import SettingsView
@@ -42,17 +43,27 @@ class Shown:
     looks: list[tuple[str, int]] = field(default_factory=list)
     tongues: list[str] = field(default_factory=list)
     switches: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
 
-def opened(workplace: Program, theme: Theme, qtbot: QtBot, language: str = "vi") -> Shown:
+def opened(
+    workplace: Program,
+    theme: Theme,
+    qtbot: QtBot,
+    language: str = "vi",
+    lists: Callable[[], ListsModel | None] = lambda: None,
+) -> Shown:
     looks: list[tuple[str, int]] = []
     tongues: list[str] = []
     switches: list[str] = []
+    asked: list[str] = []
     services = settings_services(
         workplace,
         dress=lambda mode, step: looks.append((mode, step)),
         speak=tongues.append,
         ledger_changed=lambda: switches.append(workplace.settings.active),
+        lists=lists,
+        fetch_lists=lambda: asked.append("lists"),
     )
     supplies = supplies_of(workplace, theme, InlineLanes(), language)
     made = settings_page(supplies, services, workplace)(RecordedNavigator())
@@ -63,7 +74,7 @@ def opened(workplace: Program, theme: Theme, qtbot: QtBot, language: str = "vi")
     window.show_at(qtbot)
     made.presenter.open()
     made.view.take_focus()
-    return Shown(window, made.view, made.presenter, workplace, looks, tongues, switches)
+    return Shown(window, made.view, made.presenter, workplace, looks, tongues, switches, asked)
 
 
 @pytest.fixture
@@ -144,7 +155,12 @@ def hands(
         window.rebuild()
 
     services = settings_services(
-        workplace, lambda mode, step: theme.apply(qapp, Mode(mode), step), speak, ledger_changed
+        workplace,
+        lambda mode, step: theme.apply(qapp, Mode(mode), step),
+        speak,
+        ledger_changed,
+        lambda: None,
+        lambda: None,
     )
     supplies = Supplies(theme, clock, lanes, workplace.phrasebook, lambda code: code)
     status = FrameStatus("Homestay Mây Trắng", Pill.PRACTICE, 0, 0, None, ())

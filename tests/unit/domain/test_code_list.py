@@ -1,6 +1,6 @@
 """What the endpoint's lists change of the shipped ones, and what they must not."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from guestreg.domain.code_list import CodeRow, FreshList, FreshLists, ListName, overlaid, rows_of
 from tests.fakes.desk import catalogue
@@ -34,8 +34,32 @@ def test_a_renamed_place_has_its_new_name_and_another_spelling_of_the_old_has_no
 
 
 def test_kinds_of_paper_that_only_sheets_take_stay() -> None:
-    kinds = overlaid(SHIPPED, fresh(ListName.DOCUMENT_KINDS, CodeRow("8", "Thẻ Căn cước"))).document_kinds
-    assert [one.code for one in kinds] == [8, 9]
+    laid = overlaid(SHIPPED, fresh(ListName.DOCUMENT_KINDS, CodeRow("8", "Thẻ Căn cước")))
+    offered = [one.code for one in laid.document_kinds if (ListName.DOCUMENT_KINDS, one.code) not in laid.withdrawn]
+    assert offered == [8, 9]
+
+
+def test_what_is_no_longer_in_a_list_keeps_its_name_but_is_not_picked_anew() -> None:
+    reasons, communes = rows_of(SHIPPED, ListName.REASONS), rows_of(SHIPPED, ListName.COMMUNES)
+    once = FreshList(AT, (*reasons, CodeRow("21", "Chỉ một ngày")))
+    later = once.renewed(AT + timedelta(days=1), reasons[:12])
+    places = FreshList(AT, communes).renewed(AT + timedelta(days=1), communes[1:])
+    laid = overlaid(SHIPPED, {ListName.REASONS: later, ListName.COMMUNES: places})
+    assert rows_of(laid, ListName.REASONS) == reasons[:12]
+    assert (laid.reason(21), laid.reason(int(reasons[-1].code))) == ("Chỉ một ngày", reasons[-1].label)
+    kept = laid.places.commune(communes[0].code)
+    assert kept is not None
+    assert kept.name == communes[0].label
+    assert communes[0].code not in {one.code for one in laid.places.find_communes(kept.name)}
+    assert communes[0].code in {one.code for one in SHIPPED.places.find_communes(kept.name)}
+
+
+def test_what_comes_back_into_a_list_is_picked_again() -> None:
+    reasons = rows_of(SHIPPED, ListName.REASONS)
+    away = FreshList(AT, reasons).renewed(AT, reasons[:12])
+    back = away.renewed(AT, reasons)
+    assert (len(away.gone), back.gone) == (len(reasons) - 12, ())
+    assert not overlaid(SHIPPED, {ListName.REASONS: back}).withdrawn
 
 
 def test_a_nationality_keeps_its_names_and_a_new_one_is_offered_to_interfaces_alone() -> None:

@@ -85,8 +85,8 @@ def test_labels_are_nfc() -> None:
     ("answer", "failure"),
     [
         (httpx.ConnectError("x"), ListFailure.NO_ANSWER),
-        (dated(500), ListFailure.NO_ANSWER),
-        (dated(302), ListFailure.NO_ANSWER),
+        (dated(500), ListFailure.NOT_UNDERSTOOD),
+        (dated(302), ListFailure.NOT_UNDERSTOOD),
         (dated(200, "<html>"), ListFailure.NOT_UNDERSTOOD),
         (dated(200, b""), ListFailure.NOT_UNDERSTOOD),
         (dated(200, envelope()), ListFailure.NOT_UNDERSTOOD),
