@@ -52,8 +52,10 @@ def trials(*words: str) -> subprocess.Popen[bytes]:
 
 
 def book_of_this_tree() -> Path:
-    names = [source_of(module) for module in TESTS] + [ROOT / UNIT / name for files in TESTS.values() for name in files]
-    content = b"".join(path.read_bytes() for path in (*names, HERE / "mutation.py"))
+    tests = [ROOT / UNIT / name for files in TESTS.values() for name in files]
+    rows = sorted(path for folder in {test.parent for test in tests} for path in folder.glob("[!t]*.py"))
+    names = [*(source_of(module) for module in TESTS), *tests, *rows, HERE / "mutation.py"]
+    content = b"".join(path.read_bytes() for path in names)
     return BOOKS / f"{hashlib.sha256(content).hexdigest()[:16]}.jsonl"
 
 

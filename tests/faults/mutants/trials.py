@@ -39,7 +39,7 @@ TESTS = {
     "guestreg.domain.deadline": ("domain/test_deadline.py",),
 }
 PLANTED = ("guestreg.domain.merkle", "Tree.add: self.size += 1 -> self.size -= 1")
-SECONDS, BYTES = 60, 4 * 2**30
+SECONDS, BYTES = 20, 4 * 2**30
 # Loaded before the first forks, for each would load them again.
 READY = ("PySide6.QtTest", "PySide6.QtWidgets", "cryptography.hazmat.primitives.asymmetric.ed25519", "rfc8785")
 PLUGINS = ("pytestqt.plugin", "pytest_timeout", "_hypothesis_pytestplugin")
