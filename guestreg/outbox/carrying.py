@@ -21,10 +21,22 @@ from guestreg.ports.endpoint import (
     NothingLeft,
     NotUnderstood,
     Parcel,
+    ProgramFault,
     Receipted,
 )
 
-_ANSWERS = (Absent, Receipted, NewerHeld, InFlight, NothingLeft, MayHaveArrived, NotUnderstood, Busy, Held)
+_ANSWERS = (
+    Absent,
+    Receipted,
+    ProgramFault,
+    NewerHeld,
+    InFlight,
+    NothingLeft,
+    MayHaveArrived,
+    NotUnderstood,
+    Busy,
+    Held,
+)
 """What may come of a question; anything else answers something that wasn't asked."""
 
 

@@ -57,6 +57,8 @@ def after_answer(condition: EndpointCondition, verdict: Verdict, moment: Moment)
     if verdict.slows is Slows.ENDPOINT:
         trouble = verdict.trouble or Reason(OTHER_ANSWER)
         return _worse(condition, verdict.hold, trouble, verdict.retry_after_s, moment)
+    if verdict.slows is Slows.AS_BEFORE:
+        return condition if condition.hold is None else policy.released(condition)
     well = policy.after_success(condition, moment.now)
     if not verdict.program_fault:
         return replace(well, program_faults=0)

@@ -5,13 +5,15 @@ The courier calls it after the news. The same key on both roads has one effect, 
 
 from collections.abc import Callable
 
-from guestreg.domain.declaration import Declaration, Grade, State
+from guestreg.domain.declaration import Declaration, Grade, Reason, State
 from guestreg.domain.moves import Actor
 from guestreg.outbox.carrying import ask
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.later_verdict import hear_verdict
 from guestreg.outbox.lineage import Lineage
-from guestreg.ports.endpoint import Absent, EndpointClient, NewerHeld, Outcome, Parcel, Receipted
+from guestreg.outbox.settling import with_phone
+from guestreg.outbox.verdict import PROGRAM_FAULT
+from guestreg.ports.endpoint import Absent, EndpointClient, NewerHeld, Outcome, Parcel, ProgramFault, Receipted
 from guestreg.ports.events import Events, LedgerChanged
 from guestreg.ports.store import Store, UnitOfWork
 from guestreg.ports.telling import TellingKind
@@ -43,16 +45,19 @@ class PackFollower:
                 return
 
     def _take(self, parcel: Parcel, outcome: Outcome) -> bool:
-        if not isinstance(outcome, Absent | Receipted):
+        if not isinstance(outcome, Absent | Receipted | ProgramFault):
             return isinstance(outcome, NewerHeld)
         with self._store.unit_of_work() as uow:
             current = uow.declarations.get(parcel.declaration_id, parcel.version)
             if current is None or current.state is not State.HANDED_OVER:
                 return True
-            if isinstance(outcome, Receipted):
-                changed = hear_verdict(uow, self._journal, current, outcome)
-            else:
-                changed = self._send_as_well(uow, current)
+            match outcome:
+                case Receipted():
+                    changed = hear_verdict(uow, self._journal, current, outcome)
+                case ProgramFault():
+                    changed = self._stop(uow, current)
+                case Absent():
+                    changed = self._send_as_well(uow, current)
             if changed:
                 uow.commit()
         if changed:
@@ -65,6 +70,20 @@ class PackFollower:
             return False
         self._journal.move(
             uow, handed, State.WAITING, Actor.WORKER, reason=None, grade=Grade.E0, proof=None, evidence_at=None
+        )
+        return True
+
+    def _stop(self, uow: UnitOfWork, handed: Declaration) -> bool:
+        """Other bytes are there under its key: a person must look at it, the others go on."""
+        self._journal.move(
+            uow,
+            handed,
+            State.RETURNED,
+            Actor.REPLY,
+            reason=with_phone(uow, Reason(PROGRAM_FAULT)),
+            program_fault=True,
+            may_have_arrived=True,
+            evidence_at=None,
         )
         return True
 

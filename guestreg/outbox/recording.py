@@ -33,8 +33,10 @@ class Recorded:
 
     @property
     def is_well(self) -> bool:
-        """By the last answer."""
-        return self.after.hold is None and self.after.failures == 0
+        """By the last answer; one that is still failing but tells what it lacks may be given that."""
+        if self.after.hold is not None:
+            return False
+        return self.after.failures == 0 or all(one.slows is Slows.AS_BEFORE for one in self.verdicts)
 
 
 class Recorder:
@@ -79,7 +81,7 @@ class Recorder:
         for verdict in recorded.verdicts:
             if verdict.slows is Slows.ENDPOINT:
                 self._limit.failed(self._clock.monotonic_ms())
-            else:
+            elif verdict.slows is Slows.NOTHING:
                 self._limit.succeeded()
         self._events.publish(LedgerChanged())
         before, after = recorded.before, recorded.after

@@ -60,6 +60,8 @@ class Slows(StrEnum):
 
     NOTHING = "nothing"
     ENDPOINT = "endpoint"
+    AS_BEFORE = "as_before"
+    """The endpoint knows nothing of it: that it takes guests in again is not shown by saying so."""
 
 
 class EvidenceTime(StrEnum):
@@ -121,7 +123,7 @@ def judge(declaration: Declaration, outcome: Outcome, ours: Collection[tuple[int
         case MayHaveArrived(retry_after_s):
             return _unclear(Reason(UNCLEAR), retry_after_s=retry_after_s)
         case Absent() if declaration.state is State.UNKNOWN:
-            return Verdict(State.WAITING, None)
+            return Verdict(State.WAITING, None, slows=Slows.AS_BEFORE)
         case NotUnderstood() | Absent():
             return _unclear(Reason(OTHER_ANSWER), hold=Hold.CONTRACT)
         case Accepted():

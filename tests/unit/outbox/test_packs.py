@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from guestreg.domain.declaration import Declaration, State
-from guestreg.ports.endpoint import Absent, Accepted, Busy, NewerHeld, Outcome
+from guestreg.domain.declaration import Declaration, Reason, State
+from guestreg.ports.endpoint import Absent, Accepted, Busy, Exchange, NewerHeld, Outcome, ProgramFault, Receipted
 from guestreg.ports.receipt import ReceiptVerdict
 from guestreg.ports.telling import Telling, TellingKind
 from tests.fakes.clock import EVENING
 from tests.fakes.endpoint import FakeClient
+from tests.fakes.kept import house, kept_stay
+from tests.unit.outbox.authority import receipt
 from tests.unit.outbox.post import Post, post
 from tests.unit.outbox.test_asking import begun, newer
 
@@ -48,6 +50,17 @@ def test_what_went_another_way_is_not_asked_about() -> None:
     packed(desk, 2, TellingKind.SEEN)
     desk.run_for(hours=3)
     assert authority.asked == []
+
+
+def test_a_pack_of_which_other_bytes_are_there_is_put_before_a_person_and_stops_no_other() -> None:
+    answers = iter([ProgramFault(), Receipted(receipt(kept_stay(2).guests[0].declaration_id, 1))])
+    desk = post(client=FakeClient(held=lambda parcel: Exchange(next(answers), "h")))
+    other, good = packed(desk, 1), packed(desk, 2)
+    desk.run()
+    stopped = desk.now(other)
+    assert (stopped.state, stopped.program_fault, stopped.evidence_at) == (State.RETURNED, True, None)
+    assert stopped.reason == Reason("E-53", {"phone": house().police_phone or ""})
+    assert (desk.state(good), desk.condition.hold) == (State.CONFIRMED, None)
 
 
 @pytest.mark.parametrize(("answer", "questions"), [(NewerHeld(2), 2), (Busy(None), 1), (Accepted(), 1)])

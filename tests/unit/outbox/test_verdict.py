@@ -70,7 +70,7 @@ def test_an_unclear_attempt_is_never_forgotten_for_want_of_an_answer(row: str) -
 
 def test_asked_and_absent_it_waits_as_if_it_had_never_left() -> None:
     asked = replace(sending(earlier=True), state=State.UNKNOWN)
-    assert judge(asked, Absent()) == Verdict(State.WAITING, None)
+    assert judge(asked, Absent()) == Verdict(State.WAITING, None, slows=Slows.AS_BEFORE)
     check_move(asked, State.WAITING, Actor.REPLY)
 
 
