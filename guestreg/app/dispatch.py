@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -48,6 +48,7 @@ class _Speaking(NamedTuple):
 
     client: EndpointClient
     head_note: HeadNote | None = None
+    greeted: Callable[[], None] = lambda: None
     errands: tuple[Errand, ...] = ()
 
 
@@ -166,7 +167,7 @@ class Dispatch:
         read = Acknowledger(desk.store, client, desk.clock)
         place, about = desk.terms.endpoint_id, (desk.journal, desk.clock, desk.events)
         anchored = Anchoring(desk.store, client, heads, place, *about)
-        return _Speaking(client, heads.note, (read.run, anchored.run))
+        return _Speaking(client, heads.note, anchored.greeted, (read.run, anchored.run))
 
     def _device(self, desk: Desk) -> tuple[int, VerifierKey]:
         """The key that signs now; where it is lost, another one begins a new epoch. Raises SecretsUnavailable."""
@@ -203,7 +204,8 @@ class Dispatch:
 
         run = Run(self._run_name(), self._user_agent, self._runs.is_alive, BUILT_AT)
         at = (desk.store, desk.terms, speaking.client, desk.journal, desk.clock, desk.random, desk.events)
-        return Courier(*at, run, head_note=speaking.head_note, errands=speaking.errands)
+        beside = {"head_note": speaking.head_note, "greeted": speaking.greeted, "errands": speaking.errands}
+        return Courier(*at, run, **beside)
 
     def _run_name(self) -> str:
         """This run's name, made known to the others at the first need."""

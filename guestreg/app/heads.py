@@ -28,7 +28,7 @@ class LedgerHeads:
         self._contradicts: dict[Checkpoint, bool] = {}
 
     def hear(self, held: Checkpoint) -> None:
-        """The endpoint greets with the largest head of ours that it holds."""
+        """The endpoint says that this is the largest head of ours that it holds."""
         self._held = held
 
     def held(self) -> Checkpoint | None:
@@ -39,7 +39,7 @@ class LedgerHeads:
         """None while the ledger is empty or the device's key can't be had; or when this head would contradict one
         that the endpoint has from this key."""
         checkpoint = self.head(uow)
-        if checkpoint is None or self._is_contradicted(uow, checkpoint):
+        if checkpoint is None or self.contradiction(uow) is not None:
             return None
         if checkpoint not in self._made:
             try:
@@ -56,6 +56,19 @@ class LedgerHeads:
             return None
         self._grow(uow)
         return Checkpoint(device_name(self._store.ledger_id, head.epoch), self._tree.size, self._tree.root())
+
+    def contradiction(self, uow: UnitOfWork) -> Checkpoint | None:
+        """What the endpoint holds under the key that signs now, when it was never a head of this ledger.
+
+        One key never signs two heads that contradict each other. Each is looked at once.
+        """
+        held = self._held
+        now = device_name(self._store.ledger_id, uow.ledger.head().epoch)
+        if held is None or held.origin != now or held in self._made:
+            return None
+        if held not in self._contradicts:
+            self._contradicts[held] = not self.was_ours(uow, held)
+        return held if self._contradicts[held] else None
 
     def proof(self, uow: UnitOfWork, size: int) -> tuple[bytes, ...]:
         """That our head grew out of the one of that size."""
@@ -102,15 +115,6 @@ class LedgerHeads:
         if named.origin not in names or named.size > head.seq:
             return False
         return merkle_root(islice(uow.ledger.leaves(), named.size)) == named.root
-
-    def _is_contradicted(self, uow: UnitOfWork, head: Checkpoint) -> bool:
-        """One key never signs two heads that contradict each other. Asked once of each head held there."""
-        held = self._held
-        if held is None or held.origin != head.origin or held in self._made:
-            return False
-        if held not in self._contradicts:
-            self._contradicts[held] = not self.was_ours(uow, held)
-        return self._contradicts[held]
 
     def _grow(self, uow: UnitOfWork) -> None:
         """By what is new; from the beginning where the last entry seen was taken back with its transaction."""

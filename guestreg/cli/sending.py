@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from guestreg.cli.answer import Exit, Session
+from guestreg.cli.authority_json import authority_json
 from guestreg.cli.house import practice_house
 from guestreg.cli.listing import instant, wall
 from guestreg.cli.samples import load_samples
@@ -136,6 +137,7 @@ def _standing(session: Session, desk: Desk, lacking: str | None) -> dict[str, An
         "held": _held(session, condition),
         "next_due_at": instant(min((line.due_at for line in lines), default=None)),
         "next_try_at": instant(condition.next_try_at),
+        **authority_json(session, desk),
         "declarations": [
             open_json(line, now, _reason(session, line.reason or condition.reason), _next_attempt_at(line, condition))
             for line in lines
@@ -178,6 +180,7 @@ def _unreached(desk: Desk) -> bool:
 
 def _lines(session: Session, content: Mapping[str, Any]) -> list[str]:
     rows = [f"{state.value}\t{content[state.value]}" for state in _SHOWN if content[state.value]]
+    rows += [one["text"] for one in content["notices"]]
     for one in content["declarations"]:
         due, again = (_wall(one[name]) for name in ("due_at", "next_attempt_at"))
         why = one["reason"]["text"] if one["reason"] else session.phrases.sentence("S-61")

@@ -31,14 +31,20 @@ _log = logging.getLogger(__name__)
 
 
 class Heads(Protocol):
-    """Our ledger's head and the device keys that sign it; all but the first two may raise SecretsUnavailable."""
+    """Our ledger's head and the device keys that sign it; the last two raise SecretsUnavailable."""
 
     def head(self, uow: UnitOfWork) -> Checkpoint | None: ...
 
-    def was_ours(self, uow: UnitOfWork, named: Checkpoint) -> bool: ...
+    def hear(self, held: Checkpoint) -> None:
+        """The authority says that it holds this head of ours."""
+        ...
 
     def held(self) -> Checkpoint | None:
-        """What the authority said at its greeting that it holds."""
+        """What it holds, as far as we know."""
+        ...
+
+    def contradiction(self, uow: UnitOfWork) -> Checkpoint | None:
+        """What it holds under the key that signs now, when it was never a head of this ledger."""
         ...
 
     def proof(self, uow: UnitOfWork, size: int) -> tuple[bytes, ...]:
@@ -88,6 +94,14 @@ class Anchoring:
         self._events = events
         self._next_ms = 0
 
+    def greeted(self) -> None:
+        """Before anything is sent: what the authority holds under our key was never a head of this ledger. A new key
+        signs from here on, and who waits may have been sent by whoever wrote what is missing here."""
+        try:
+            self._part()
+        except SecretsUnavailable:
+            self._log_no_key()
+
     def run(self, keep_going: Callable[[], bool]) -> None:
         if self._clock.monotonic_ms() < self._next_ms:
             return
@@ -95,38 +109,39 @@ class Anchoring:
         try:
             self._anchor(keep_going)
         except SecretsUnavailable:
-            _log.warning("no_key_to_sign_with", extra={"endpoint": self._endpoint_id})
+            self._log_no_key()
 
     def _anchor(self, keep_going: Callable[[], bool]) -> None:
-        held = self._heads.held()
         for _ in range(_MOST_TRIES):
-            self._part_from(held)
-            asked = self._ask(held)
+            self._part()
+            asked = self._ask(held := self._heads.held())
             if asked is None or not keep_going() or not self._knows_our_key(asked.epoch):
                 return None
             match self._authority.countersign(asked.head, asked.note, asked.proof):
                 case Countersigned() as answer:
                     return self._keep(asked.head, answer)
                 case Contradicted(have) if have.origin == asked.head.origin and have != held:
-                    held = have
+                    self._heads.hear(have)
                 case Heard.REFUSED:
                     return self._note_known(UNKNOWN_KEY)
                 case _:
                     return None
         return None
 
-    def _part_from(self, held: Checkpoint | None) -> None:
-        """What the authority holds under our key was never a head of this ledger: a new key signs from here on."""
+    def _part(self) -> None:
         with self._store.unit_of_work() as uow:
-            head = self._heads.head(uow)
-            if held is None or head is None or held.origin != head.origin or self._heads.was_ours(uow, held):
+            held = self._heads.contradiction(uow)
+            if held is None:
                 return
             epoch, device = self._heads.new_key(uow.ledger.head().epoch)
-            why = ROLLED_BACK if held.size > head.size else FORKED
+            why = ROLLED_BACK if held.size > uow.ledger.head().seq else FORKED
             open_epoch(uow, self._journal, self._endpoint_id, epoch, device, why)
             uow.commit()
         _log.warning("ledger_contradicted", extra={"endpoint": self._endpoint_id, "code": why})
         self._events.publish(LedgerChanged())
+
+    def _log_no_key(self) -> None:
+        _log.warning("no_key_to_sign_with", extra={"endpoint": self._endpoint_id})
 
     def _ask(self, held: Checkpoint | None) -> _Asked | None:
         """None when there is nothing new to countersign, or it was done within the hour, or nothing can be signed."""

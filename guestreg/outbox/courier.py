@@ -53,10 +53,12 @@ class Courier:
         run: Run,
         *,
         head_note: HeadNote | None = None,
+        greeted: Callable[[], None] = lambda: None,
         errands: Sequence[Errand] = (),
         lanes: int = 2,
     ) -> None:
-        """`errands` are run after the news; `lanes`: how many requests may be under way at once."""
+        """`greeted` is called before anything is sent, `errands` are run after the news; `lanes`: how many requests
+        may be under way at once."""
         self._store = store
         self._terms = terms
         self._client = client
@@ -74,7 +76,7 @@ class Courier:
         self._news = NewsReader(store, client, terms.endpoint_id, journal, clock, events)
         self._packs = PackFollower(store, client, terms.endpoint_id, journal, self._lineage, events)
         self._recorder = Recorder(journal, random, self._lineage, self._watch, self._limit, clock, events, self._moment)
-        self._errands = errands
+        self._greeted, self._errands = greeted, errands
         self._unrecorded: list[Settlement] = []
 
     def run_pass(self, keep_going: Callable[[], bool] = lambda: True) -> Pass:
@@ -127,6 +129,7 @@ class Courier:
     def _send_what_is_due(self, keep_going: Callable[[], bool]) -> int:
         if not self._has_work() or not self._greets():
             return 0
+        self._greeted()
         begun, goes_on = self._drain(keep_going)
         if begun:
             self._news.is_wanted()

@@ -3,6 +3,7 @@
 A later version takes the place of one that surely never left; behind any other it waits.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ from guestreg.services.saving import Saving, day_of_arrival
 
 TIME_TO_CORRECT = timedelta(hours=24)
 """No law says how soon a told guest's correction is told; until then it isn't late."""
+_AFTER_EPOCH = 100
 _AT_ENDPOINT = frozenset({State.SENDING, State.UNKNOWN, State.SENT, State.CONFIRMED})
 _TAKEN = frozenset({State.SENT, State.CONFIRMED})
 _ENTRIES = {
@@ -125,7 +127,16 @@ def _drafted(
     standing = standing_of(uow, earlier)
     by_wire = (one for one in reversed(standing) if one.wire is not None and _may_have_gone(uow, one))
     kind = wanted if standing else Kind.NEW
-    return _Draft(earlier[-1].version + 1, kind, standing, next(by_wire, None), cancellation)
+    return _Draft(_next_number(uow, earlier[-1]), kind, standing, next(by_wire, None), cancellation)
+
+
+def _next_number(uow: UnitOfWork, last: Declaration) -> int:
+    """In an epoch that began since, numbers may have been used that this ledger knows nothing of any more."""
+    epoch = uow.ledger.head().epoch
+    if epoch == 1:
+        return last.version + 1
+    saved_in = json.loads(next(uow.ledger.entries(last.sequence)).envelope)["ep"]
+    return last.version + (1 if saved_in == epoch else _AFTER_EPOCH)
 
 
 def _save(uow: UnitOfWork, desk: Desk, entry: EntryKind, made: Sequence[Declaration]) -> tuple[Declaration, ...]:
