@@ -16,7 +16,6 @@ from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
 from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
 from guestreg.domain.violation import blocking
-from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition
@@ -24,9 +23,9 @@ from guestreg.services.commands.print_register import PrintRegister, print_regis
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Refused
+from guestreg.services.queries.standing import goes_by_itself, waits_behind
 from guestreg.services.workplace import NewLedger, Workplace
 
-_TRIED = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 _SHOWN = (
     State.SENT,
     State.CONFIRMED,
@@ -139,7 +138,7 @@ def _standing(session: Session, desk: Desk, lacking: str | None) -> dict[str, An
         "next_try_at": instant(condition.next_try_at),
         **authority_json(session, desk),
         "declarations": [
-            open_json(line, now, _reason(session, line.reason or condition.reason), _next_attempt_at(line, condition))
+            open_json(line, now, _reason(session, _why(line, condition)), _next_attempt_at(line, condition))
             for line in lines
         ],
     }
@@ -152,19 +151,23 @@ def _held(session: Session, condition: EndpointCondition) -> dict[str, str] | No
     return {"hold": condition.hold.value, "code": code, "text": session.phrases.sentence(code)}
 
 
+def _why(line: GuestLine, condition: EndpointCondition) -> Reason | None:
+    return waits_behind(line) or line.reason or condition.reason
+
+
 def _next_attempt_at(line: GuestLine, condition: EndpointCondition) -> datetime | None:
-    """When this line is tried by itself: no sooner than the endpoint is; None while only a person can go on."""
-    if line.state not in _TRIED or line.next_attempt_at == PERSON_NEXT:
+    """When this line is tried by itself: no sooner than the endpoint and the version before it; None while only a
+    person can go on."""
+    if not goes_by_itself(line):
         return None
-    times = [at for at in (line.next_attempt_at, condition.next_try_at) if at is not None]
-    return max(times, default=None)
+    times = (line.next_attempt_at, line.behind_next_at, condition.next_try_at)
+    return max((at for at in times if at is not None), default=None)
 
 
 def _reason(session: Session, reason: Reason | None) -> dict[str, str] | None:
     if reason is None:
         return None
-    params = dict(reason.params)
-    return {"code": reason.code, "text": session.phrases.sentence(reason.said_as, params, params.get("field", ""))}
+    return {"code": reason.code, "text": session.phrases.sentence(reason.said_as, reason.params)}
 
 
 def _counts(desk: Desk) -> dict[str, int]:

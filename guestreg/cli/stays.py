@@ -10,6 +10,7 @@ import typer
 from guestreg.cli.answer import Session, tell
 from guestreg.cli.days import span
 from guestreg.cli.listing import answer_lines, line_json, plain
+from guestreg.cli.standing import standing_texts
 from guestreg.cli.stay_json import (
     NotAStay,
     declaration_json,
@@ -78,15 +79,18 @@ def show(context: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID"
     card = stay_card(desk, line.guest_id)
     versions = desk.reader.versions(line.declaration_id)
     stay = stay_json(card.kept) if card else None
+    said = standing_texts(line, session.phrases)
+    lines_of_versions = (text for one in versions for text in version_lines(one))
     of_stay = (f"  {name}\t{value}" for name, value in (stay or {}).items() if name != "guests" and value is not None)
     session.answer(
         "show",
         {
             **line_json(line, desk.clock.now()),
+            "says": said,
             "stay": stay,
             "versions": [version_json(one) for one in versions],
         },
-        (plain(line), *of_stay, *(text for one in versions for text in version_lines(one))),
+        (plain(line), *(f"  {text}" for text in said), *of_stay, *lines_of_versions),
     )
 
 

@@ -24,7 +24,9 @@ class PhrasebookFile:
         return self._language
 
     def sentence(self, code: str, params: Mapping[str, str] | None = None, field: str = "") -> str:
-        values = {"field": self.label(field) if field else "", "name": field, **(params or {})}
+        values = {"name": field, **(params or {})}
+        if about := field or values.get("field", ""):
+            values["field"] = self.label(about)
         text = Formatter().vformat(self._table(f"code.{code}")[self._language], (), _Blank(values))
         return " ".join(text.split()).replace(" .", ".").replace(" ,", ",").replace(": – ", ": ")
 

@@ -404,6 +404,17 @@
                 <numerusform>%n guests must be reported another way</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n khách phải đối chiếu</source>
+            <translation>
+                <numerusform>%n guest must be compared with the portal</numerusform>
+                <numerusform>%n guests must be compared with the portal</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Đối chiếu</source>
+            <translation>Compare</translation>
+        </message>
         <message>
             <source>Gọi trực ban Công an xã, đọc tên và số giấy tờ.</source>
             <translation>Phone the duty desk of the police, read out name and number.</translation>
@@ -863,6 +874,10 @@
             <translation>Not taken online. Report another way.</translation>
         </message>
         <message>
+            <source>Báo muộn {late} so với hạn.</source>
+            <translation>Reported {late} after the deadline.</translation>
+        </message>
+        <message>
             <source>Gửi lúc {when}.</source>
             <translation>Sent at {when}.</translation>
         </message>
@@ -877,22 +892,6 @@
         <message>
             <source>Công an trả lại.</source>
             <translation>Returned by the police.</translation>
-        </message>
-        <message>
-            <source>Có trong danh sách của cổng, đối chiếu {when}.</source>
-            <translation>In the portal's list, compared {when}.</translation>
-        </message>
-        <message>
-            <source>Máy công an trả lời đã có khách này, {when}.</source>
-            <translation>The police computer says it has this guest, {when}.</translation>
-        </message>
-        <message>
-            <source>Nhà mình đã thấy khách này trên cổng, {when}.</source>
-            <translation>Seen on the portal by the house, {when}.</translation>
-        </message>
-        <message>
-            <source>Công an xã nhận lúc {when}.</source>
-            <translation>Received by the police {when}.</translation>
         </message>
         <message>
             <source>Báo bằng {way} lúc {when}.</source>
@@ -920,6 +919,10 @@
         <message>
             <source>Chưa rõ – đang hỏi lại</source>
             <translation>Not clear – asking again</translation>
+        </message>
+        <message>
+            <source>Chưa rõ – phải đối chiếu</source>
+            <translation>Not clear – to be compared</translation>
         </message>
         <message>
             <source>Đã gửi</source>

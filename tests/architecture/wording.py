@@ -8,7 +8,12 @@ STOP_LIST = (
     "đồng bộ|server|máy chủ|endpoint|api|import|export|backup|restore|validate|submit|draft|log|token|key|hash"
     "|chữ ký số|queue|outbox|timeout|duplicate|offline|bạn|vui lòng"
 )
-_STOPPED = re.compile(rf"(?<!\w)(?:{STOP_LIST})(?!\w)", re.IGNORECASE)
+ENGLISH_STOP_LIST = "server|endpoint|api|validate|submit|token|hash|queue|outbox|timeout|offline|synchroni[sz]e|please"
+"""Those of the list that are no plain English either."""
+_STOPPED = {
+    language: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    for language, words in (("vi", STOP_LIST), ("en", ENGLISH_STOP_LIST))
+}
 _END = re.compile(r"[.!?…]+”?(?:\s+|$)|\n")
 _SHORTENED = re.compile(r"\bno\. ")
 _HEADING = re.compile(r"^<b>[^<]*\?</b>")
@@ -30,6 +35,6 @@ def too_long(text: str) -> list[str]:
     return told + ([f"{len(found)} sentences: {text}"] if len(found) > MOST_SENTENCES else [])
 
 
-def stopped(text: str) -> list[str]:
-    """Words of the stop-list, which is about Vietnamese texts."""
-    return [f"“{found}”: {text}" for found in _STOPPED.findall(text)]
+def stopped(text: str, language: str = "vi") -> list[str]:
+    """Words of the stop-list."""
+    return [f"“{found}”: {text}" for found in _STOPPED[language].findall(text)]

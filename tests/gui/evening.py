@@ -77,7 +77,8 @@ def evening(now: datetime) -> tuple[GuestLine, ...]:
     }
     wrong = FieldError("birth_date", "E-09", "Ngày sinh không giống hộ chiếu.")
     offline = {"reason": Reason("E-01"), "next_attempt_at": now + timedelta(minutes=3), "room": "Nhà sàn"}
-    told = {"state": State.CONFIRMED, "proof": Proof.RECEIPT, "evidence_at": sent_at, "grade": Grade.E3}
+    receipt = {"proof": Proof.RECEIPT, "grade": Grade.E3, "reason": Reason("S-67", {"number": "XM-2611-0457"})}
+    told = {"state": State.CONFIRMED, "evidence_at": sent_at, **receipt}
     return (
         guest(55, "MARTIN Luc", now, **{**abroad, "state": State.RETURNED, "errors": (wrong,)}),
         guest(61, "Giàng A Páo", now, **offline),

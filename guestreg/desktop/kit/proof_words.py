@@ -1,15 +1,19 @@
-"""What proves where a line stands, or why it still waits, in one or two sentences. Ledger and *Chưa gửi* show it."""
+"""What proves where a line stands, or why it still waits, in one or two sentences, and what to know beside it.
+
+Ledger and *Chưa gửi* show them.
+"""
 
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from guestreg.desktop.kit.states import cancel_word, way_word
-from guestreg.desktop.kit.texts import moment
-from guestreg.domain.declaration import Hold, Proof, Reason, State
+from guestreg.desktop.kit.texts import duration, moment
+from guestreg.domain.declaration import Hold, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.queries.standing import goes_by_itself, late_by, proven, receipt_kept, waits_behind
 
 translate = QCoreApplication.translate
 _HOLDS = {Hold.CREDENTIALS: "E-04", Hold.CERTIFICATE: "E-05", Hold.ADDRESS: "E-07", Hold.CONTRACT: "E-52"}
@@ -20,7 +24,8 @@ def proof_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
     told = moment(line.evidence_at, now) if line.evidence_at else ""
     match line.state:
         case State.CONFIRMED:
-            return _confirmed(line, told)
+            proof = proven(line, told)
+            return reason_words(proof, phrasebook) if proof else ""
         case State.SENT:
             return translate("proof", "Đã gửi lúc {when} – nơi gửi không cấp giấy nhận.").format(when=told)
         case State.HANDED_OVER:
@@ -38,11 +43,24 @@ def proof_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
         case State.DRAFT:
             return translate("proof", "Chưa đủ thông tin để ghi vào sổ.")
         case State.WAITING | State.UNKNOWN | State.WINDOW_CLOSED:
-            return " ".join(part for part in (why_words(line, now, phrasebook), when_words(line, now)) if part)
+            return why_words(line, phrasebook) or when_words(line, now)
 
 
-def why_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
+def beside_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
+    """What stands under it: when it is tried next; of what is told, how good the receipt is and how late it was."""
+    if line.state in (State.WAITING, State.UNKNOWN):
+        return when_words(line, now) if why_words(line, phrasebook) else ""
+    receipt, late = receipt_kept(line), late_by(line)
+    words = [reason_words(receipt, phrasebook)] if receipt else []
+    if late is not None:
+        words.append(translate("proof", "Báo muộn {late} so với hạn.").format(late=duration(late)))
+    return " ".join(words)
+
+
+def why_words(line: GuestLine, phrasebook: Phrasebook) -> str:
     """One sentence why a line is not done; empty when nothing stands in its way."""
+    if (behind := waits_behind(line)) is not None:
+        return reason_words(behind, phrasebook)
     if line.reason is not None:
         return reason_words(line.reason, phrasebook)
     if line.state is State.UNKNOWN:
@@ -65,8 +83,8 @@ def hold_words(condition: EndpointCondition, police_phone: str, phrasebook: Phra
 
 
 def when_words(line: GuestLine, now: datetime) -> str:
-    """`Lần thử kế tiếp: 20:45 hôm nay.`: waiting is shown as a time."""
-    if line.state not in (State.WAITING, State.UNKNOWN):
+    """`Lần thử kế tiếp: 20:45 hôm nay.`: waiting is shown as a time. Empty when it doesn't go by itself."""
+    if line.state is State.SENDING or line.behind_state is not None or not goes_by_itself(line):
         return ""
     if line.not_before_at is not None and line.not_before_at > now:
         return translate("proof", "Gửi lúc {when}.").format(when=moment(line.not_before_at, now))
@@ -80,18 +98,6 @@ def returned_words(line: GuestLine, phrasebook: Phrasebook) -> str:
     for error in line.errors:
         return phrasebook.sentence("E-09", {"text": error.text.rstrip(" .")}, error.field)
     return reason_words(line.reason, phrasebook) if line.reason else translate("proof", "Công an trả lại.")
-
-
-def _confirmed(line: GuestLine, told: str) -> str:
-    match line.proof:
-        case Proof.LIST:
-            return translate("proof", "Có trong danh sách của cổng, đối chiếu {when}.").format(when=told)
-        case Proof.ALREADY:
-            return translate("proof", "Máy công an trả lời đã có khách này, {when}.").format(when=told)
-        case Proof.SEEN:
-            return translate("proof", "Nhà mình đã thấy khách này trên cổng, {when}.").format(when=told)
-        case _:
-            return translate("proof", "Công an xã nhận lúc {when}.").format(when=told)
 
 
 def _handed_over(line: GuestLine, told: str) -> str:

@@ -11,6 +11,7 @@ from guestreg.desktop.kit.tokens import ToneName
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import CLOSED, DONE, Kind, State
 from guestreg.ports.reading import GuestLine
+from guestreg.services.queries.standing import needs_a_look
 
 translate = QCoreApplication.translate
 FieldWords = Callable[[str], str]
@@ -58,6 +59,8 @@ def line_face(line: GuestLine, now: datetime, field_words: FieldWords) -> Face:
             words = translate("states", "Cần sửa: {field}").format(field=field_words(field).lower())
         case State.HANDED_OVER if "channel" in reason:
             words = translate("states", "Đã báo: {way}").format(way=way_word(reason["channel"]))
+        case State.UNKNOWN if needs_a_look(line):
+            words = translate("states", "Chưa rõ – phải đối chiếu")
         case State.CANCELLED if why := cancel_word(reason.get("reason", "")):
             words = translate("states", "Đã hủy – {reason}").format(reason=why)
         case _:

@@ -11,7 +11,7 @@ from guestreg.desktop.kit.cards import Card
 from guestreg.desktop.kit.flow import FlowLayout
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.labels import Muted, SubHeading
-from guestreg.desktop.kit.proof_words import proof_words
+from guestreg.desktop.kit.proof_words import beside_words, proof_words
 from guestreg.desktop.kit.states import state_face
 from guestreg.desktop.kit.theme import Theme
 from guestreg.domain.declaration import CLOSED, Kind, State
@@ -45,6 +45,7 @@ class DetailStrip(Card):
         self._badge = Badge(theme, "stripBadge")
         self._mark = Badge(theme, "stripMark")
         self._proof = Muted(name="stripProof")
+        self._beside = Muted(name="stripBeside")
         self._before = Muted(name="stripBefore")
         top = QHBoxLayout()
         top.setSpacing(theme.px(10))
@@ -52,8 +53,8 @@ class DetailStrip(Card):
             top.addWidget(widget)
         top.addStretch(1)
         self.body.addLayout(top)
-        self.body.addWidget(self._proof)
-        self.body.addWidget(self._before)
+        for label in (self._proof, self._beside, self._before):
+            self.body.addWidget(label)
         self._edit = SecondaryButton(theme, "stripEdit", self.tr("Xem, sửa"), key="Enter", icon="book")
         self._leave = SecondaryButton(theme, "stripCheckOut", self.tr("Trả phòng"), key="F6", icon="check_out")
         self._history = PlainButton(theme, "stripVersions", self.tr("Các bản"), icon="history")
@@ -88,6 +89,9 @@ class DetailStrip(Card):
         self._badge.show_face(faces[0])
         self._mark.show_face(faces[1] if len(faces) > 1 else None)
         self._proof.setText(proof_words(line, now, self._phrasebook))
+        beside = beside_words(line, now, self._phrasebook)
+        self._beside.setText(beside)
+        self._beside.setVisible(bool(beside))
         earlier = line.earlier_state
         self._before.setVisible(earlier is not None)
         if earlier is not None:

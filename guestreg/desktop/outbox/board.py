@@ -7,10 +7,9 @@ from enum import StrEnum
 from guestreg.domain.declaration import State
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.queries.standing import goes_by_itself, is_told_by_hand, needs_a_look
 
 NO_NETWORK = frozenset({"E-01", "E-32"})
-BY_HAND = frozenset({"S-93", "S-94"})
-"""Reasons of what waits for a person, not for the wire."""
 
 
 class Group(StrEnum):
@@ -66,19 +65,25 @@ class Board:
         return sum(len(pile.lines) for pile in self.piles if is_told_by_hand(pile.first))
 
     @property
+    def to_look(self) -> int:
+        """How many a person must look for in the endpoint's own list."""
+        return sum(len(pile.lines) for pile in self.piles if needs_a_look(pile.first))
+
+    @property
     def asks(self) -> Pile | None:
         """What a person must see to before anything on this page; None while the program has the next step."""
-        if self.held and self.leaving:
+        if self.leaving and (self.held or not self.other_way):
             return None
-        wanted = is_told_by_hand if self.other_way else _is_returned
-        found = next((pile for pile in self.piles if wanted(pile.first)), None)
-        return found if self.other_way or not self.leaving else None
+        for wanted in (is_told_by_hand, _is_returned, needs_a_look):
+            if found := next((pile for pile in self.piles if wanted(pile.first)), None):
+                return found
+        return None
 
     @property
     def next_at(self) -> datetime | None:
         """The nearest time something is tried again."""
         lines = () if self.held else (line for pile in self.piles for line in pile.lines)
-        times = [line.next_attempt_at for line in lines if line.next_attempt_at]
+        times = [line.next_attempt_at for line in lines if line.next_attempt_at and goes_by_itself(line)]
         times += [self.condition.next_try_at] if self.condition.next_try_at else []
         ahead = [time for time in times if time > self.now]
         return min(ahead, default=None)
@@ -117,18 +122,12 @@ def board_of(
     return Board(now, tuple(sorted_piles), sent, received, unsent, returned, condition, police_phone)
 
 
-def is_told_by_hand(line: GuestLine) -> bool:
-    """A person must tell the police of her: the endpoint no longer takes it, or takes nothing at all."""
-    by_hand = line.reason is not None and line.reason.code in BY_HAND
-    return line.state is State.WINDOW_CLOSED or (line.state is State.WAITING and by_hand)
-
-
 def _is_returned(line: GuestLine) -> bool:
     return line.state is State.RETURNED
 
 
 def _group(line: GuestLine, *, held: bool) -> Group:
-    if line.state is State.RETURNED or is_told_by_hand(line):
+    if not goes_by_itself(line):
         return Group.ACT
     if line.state is State.WAITING and line.reason is not None and line.reason.code in NO_NETWORK and not held:
         return Group.NETWORK
@@ -139,4 +138,5 @@ def _key(line: GuestLine) -> tuple[str, ...]:
     if line.state is State.RETURNED:
         return ("returned", line.guest_id)
     code = line.reason.code if line.reason else ""
-    return (line.state.value, code, line.due_at.isoformat(), str(line.next_attempt_at), str(line.not_before_at))
+    times = (line.due_at, line.next_attempt_at, line.not_before_at, line.behind_next_at)
+    return (line.state.value, code, str(line.behind_state), *map(str, times))

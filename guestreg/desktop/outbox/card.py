@@ -13,7 +13,7 @@ from guestreg.desktop.kit.cards import Card
 from guestreg.desktop.kit.flow import FlowLayout
 from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.labels import FieldLabel, Muted, Paragraph, SmallPrint
-from guestreg.desktop.kit.proof_words import returned_words, when_words, why_words
+from guestreg.desktop.kit.proof_words import beside_words, returned_words, when_words, why_words
 from guestreg.desktop.kit.texts import moment
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.outbox.board import Board, Pile
@@ -21,6 +21,7 @@ from guestreg.domain.declaration import State
 from guestreg.outbox.verdict import BARE_ALREADY
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
+from guestreg.services.queries.standing import goes_by_itself, needs_a_look
 
 _NAMES_SHOWN = 6
 
@@ -82,9 +83,9 @@ class PileCard(Card):
             return returned_words(line, self._phrasebook)
         if line.state is State.SENDING:
             return self.tr("Đang gửi. Cứ ghi khách tiếp, không phải chờ.")
-        if line.state is State.WAITING and self._held:
+        if line.state is State.WAITING and self._held and goes_by_itself(line):
             return self.tr("Nơi gửi đang dừng. Khách vẫn nằm trong sổ.")
-        return why_words(line, now, self._phrasebook) or when_words(line, now)
+        return why_words(line, self._phrasebook) or when_words(line, now)
 
     def _add_foot(self, theme: Theme, now: datetime) -> None:
         line = self._pile.first
@@ -92,7 +93,7 @@ class PileCard(Card):
         number = line.register_no
         for button in self._verbs(theme, line):
             foot.addWidget(button)
-        told = [when_words(line, now)] if not self._held and why_words(line, now, self._phrasebook) else []
+        told = [] if self._held else [beside_words(line, now, self._phrasebook)]
         if line.reason is not None and line.reason.code.startswith("E-"):
             told.append(self.tr("Mã để báo người hỗ trợ: {code}").format(code=line.reason.code))
         if any(told):
@@ -109,7 +110,7 @@ class PileCard(Card):
         match line.state:
             case State.RETURNED:
                 yield from self._verbs_of_returned(theme, line)
-            case State.UNKNOWN:
+            case State.UNKNOWN | State.WAITING if line.state is State.UNKNOWN or needs_a_look(line):
                 compare = SecondaryButton(theme, f"compare{number}", self.tr("Đối chiếu…"), icon="double_check")
                 compare.setAccessibleName(self.tr("Đối chiếu: {name}").format(name=line.full_name))
                 compare.clicked.connect(self.compare_pressed)

@@ -22,6 +22,8 @@ from guestreg.desktop.outbox.board import Board, Group
 from guestreg.desktop.outbox.card import PileCard, SentCard
 from guestreg.domain.declaration import Hold, State
 from guestreg.ports.phrasebook import Phrasebook
+from guestreg.ports.reading import GuestLine
+from guestreg.services.queries.standing import needs_a_look
 
 
 class OutboxView(PageView):
@@ -128,6 +130,8 @@ class OutboxView(PageView):
         if pile is not None:
             if pile.first.state is State.RETURNED:
                 self.mend_pressed.emit(pile.first.guest_id)
+            elif needs_a_look(pile.first):
+                self.compare_pressed.emit()
             else:
                 self.tell_pressed.emit(tuple(line.guest_id for line in pile.lines))
 
@@ -138,18 +142,23 @@ class OutboxView(PageView):
         again = ""
         if board.next_at is not None:
             again = self.tr("Lần thử kế tiếp: {when}.").format(when=moment(board.next_at, board.now))
+        elif board.no_network:
+            again = self.tr("Có mạng là máy tự gửi.")
         line = f"{escape(kept)} {again}".strip()
         self._choose_buttons(board)
         if board.held and board.leaving:
-            self._word_held(board, line)
+            self._word_held(board)
         elif board.other_way:
             self._word_other_way(board)
+        elif board.to_look and not board.leaving and not board.to_correct:
+            title = self.tr("%n khách phải đối chiếu", "", board.to_look)
+            self._banner.show_words(ToneName.WARN, "double_check", title, line)
         elif board.no_network:
             since = board.condition.failing_since
             title = self.tr("Máy chưa có mạng.")
             if since is not None:
                 title = self.tr("Máy chưa có mạng từ {when}.").format(when=moment(since, board.now))
-            self._banner.show_words(ToneName.INFO, "no_network", title, f"{line} {self._by_itself()}")
+            self._banner.show_words(ToneName.INFO, "no_network", title, line)
         elif board.leaving:
             self._banner.show_words(ToneName.INFO, "send", self.tr("Máy tự gửi, không phải chờ."), line)
         else:
@@ -163,11 +172,16 @@ class OutboxView(PageView):
         self._try.setVisible(bool(board.piles) and asks is None)
         self._again.setVisible(asks is not None and board.leaving)
         if asks is not None:
-            self._act.say(self.tr("Xem và sửa") if asks.first.state is State.RETURNED else self.tr("Báo cách khác"))
+            self._act.say(self._act_word(asks.first))
 
-    def _word_held(self, board: Board, line: str) -> None:
+    def _act_word(self, line: GuestLine) -> str:
+        if line.state is State.RETURNED:
+            return self.tr("Xem và sửa")
+        return self.tr("Đối chiếu") if needs_a_look(line) else self.tr("Báo cách khác")
+
+    def _word_held(self, board: Board) -> None:
         why = hold_words(board.condition, board.police_phone, self._phrasebook)
-        self._banner.show_words(ToneName.BAD, "stopped", self.tr("Máy đã dừng gửi"), f"{escape(why)} {line}")
+        self._banner.show_words(ToneName.BAD, "stopped", self.tr("Máy đã dừng gửi"), escape(why))
 
     def _word_other_way(self, board: Board) -> None:
         title = self.tr("%n khách phải báo cách khác", "", board.other_way)
@@ -177,9 +191,6 @@ class OutboxView(PageView):
             line = words.format(phone=_whole(board.police_phone))
         others = self.tr("Những khách khác máy tự gửi.") if board.leaving else ""
         self._banner.show_words(ToneName.BAD, "octagon_x", title, f"{line} {others}".strip())
-
-    def _by_itself(self) -> str:
-        return self.tr("Có mạng là máy tự gửi.")
 
     def _lay_cards(self, board: Board) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from guestreg.desktop.kit.proof_words import proof_words, when_words
+from guestreg.desktop.kit.guest_words import GuestWords
+from guestreg.desktop.kit.proof_words import beside_words, proof_words, when_words
 from guestreg.desktop.kit.texts import duration, moment, weekday
 from guestreg.desktop.kit.translation import Translation
-from guestreg.domain.declaration import Proof, Reason, State
+from guestreg.domain.declaration import Grade, Proof, Reason, State
+from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.phrasebook import Phrasebook
 from tests.fakes.clock import FakeClock
 from tests.gui.conftest import RESOURCES, ROOT
@@ -62,7 +64,6 @@ def test_the_strip_says_what_proves_each_state(clock: FakeClock, phrasebook: Phr
         return proof_words(guest(1, "Hoa", now, **changes), now, phrasebook)
 
     confirmed = {"state": State.CONFIRMED, **told}
-    assert said(**confirmed, proof=Proof.RECEIPT) == "Công an xã nhận lúc 20:15 hôm nay."
     assert said(**confirmed, proof=Proof.LIST) == "Có trong danh sách của cổng, đối chiếu 20:15 hôm nay."
     assert said(**confirmed, proof=Proof.ALREADY) == "Máy công an trả lời đã có khách này, 20:15 hôm nay."
     assert said(**confirmed, proof=Proof.SEEN) == "Nhà mình đã thấy khách này trên cổng, 20:15 hôm nay."
@@ -70,8 +71,54 @@ def test_the_strip_says_what_proves_each_state(clock: FakeClock, phrasebook: Phr
     handed = said(state=State.HANDED_OVER, **told, officer="Vừ A", reason=Reason("x", {"channel": "phone"}))
     assert handed == "Báo bằng điện thoại lúc 20:15 hôm nay. Cán bộ nghe: Vừ A."
     waiting = said(reason=Reason("E-01"), next_attempt_at=now + timedelta(minutes=3))
-    assert waiting == phrasebook.sentence("E-01") + " Lần thử kế tiếp: 20:45 hôm nay."
+    assert waiting == phrasebook.sentence("E-01")
     assert phrasebook.sentence("E-31") in said(state=State.UNKNOWN)
+
+
+RECEIPT = {"state": State.CONFIRMED, "proof": Proof.RECEIPT}
+
+
+@pytest.mark.parametrize("code", ["S-67", "S-68", "E-162"])
+@pytest.mark.parametrize("grade", Grade)
+def test_only_a_signed_receipt_is_called_one(clock: FakeClock, phrasebook: Phrasebook, grade: Grade, code: str) -> None:
+    now = clock.now()
+    kept = Reason(code, {"number": "XM-2611-0457"})
+    line = guest(1, "Hoa", now, **RECEIPT, grade=grade, reason=kept, evidence_at=tonight(now, 20, 15))
+    words, beside = proof_words(line, now, phrasebook), beside_words(line, now, phrasebook)
+    signed = grade in (Grade.E3, Grade.E4)
+    assert ("iấy nhận" in words) is signed
+    assert beside == {Grade.E3: phrasebook.sentence("S-76"), Grade.E4: phrasebook.sentence("S-77")}.get(grade, "")
+    if signed and code != "E-162":
+        assert "20:15 hôm nay" in words
+        assert "XM-2611-0457" in words
+
+
+def test_how_late_it_was_stands_beside_what_proves_it(clock: FakeClock, phrasebook: Phrasebook) -> None:
+    now = clock.now()
+    late = guest(1, "Hoa", now, state=State.SENT, evidence_at=tonight(now, 23, 25))
+    assert beside_words(late, now, phrasebook) == "Báo muộn 25 phút so với hạn."
+    assert beside_words(late._replace(evidence_at=tonight(now, 23)), now, phrasebook) == ""
+    gone = late._replace(state=State.CANCELLED)
+    assert beside_words(gone, now, phrasebook) == ""
+
+
+def test_who_waits_behind_another_version_is_not_said_to_be_next(clock: FakeClock, phrasebook: Phrasebook) -> None:
+    now = clock.now()
+    behind = guest(1, "Hoa", now, version=2, behind_state=State.UNKNOWN, behind_next_at=now)
+    stuck = behind._replace(behind_next_at=PERSON_NEXT)
+    for line, code in ((behind, "E-224"), (stuck, "E-223")):
+        assert proof_words(line, now, phrasebook) == phrasebook.sentence(code)
+        assert beside_words(line, now, phrasebook) == ""
+
+
+def test_what_only_a_person_settles_has_no_next_try(clock: FakeClock, phrasebook: Phrasebook) -> None:
+    now = clock.now()
+    looked_for = guest(1, "Hoa", now, state=State.UNKNOWN, next_attempt_at=PERSON_NEXT)
+    assert when_words(looked_for, now) == ""
+    assert when_words(guest(2, "Páo", now, reason=Reason("S-93")), now) == ""
+    words = GuestWords(str, str)
+    assert words.faces(looked_for, now)[0].word == "Chưa rõ – phải đối chiếu"
+    assert words.faces(looked_for._replace(next_attempt_at=now), now)[0].word == "Chưa rõ – đang hỏi lại"
 
 
 def test_every_state_has_a_sentence(clock: FakeClock, phrasebook: Phrasebook) -> None:

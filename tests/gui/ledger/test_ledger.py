@@ -142,7 +142,9 @@ def test_the_strip_says_what_proves_the_line(window: MainWindow, ledger: Table) 
     ledger.choose(5)
     settle()
     assert words(window, "stripName") == "Nguyễn Thị Hoa"
-    assert words(window, "stripProof") == "Công an xã nhận lúc 18:12 hôm nay."
+    said = "Công an nhận lúc 18:12 hôm nay, giấy nhận số XM-2611-0457. Không phải gửi lại."
+    assert words(window, "stripProof") == said
+    assert words(window, "stripBeside") == "Giấy nhận có dấu kiểm của công an."
     assert window.findChild(QLineEdit, "cancelText") is None
 
 

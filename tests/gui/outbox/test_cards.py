@@ -8,6 +8,7 @@ from guestreg.desktop.contract import Place
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.kit.buttons import KeyButton
 from guestreg.domain.declaration import Reason, State
+from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.outcome import Failed
 from tests.fakes.clock import FakeClock
@@ -46,6 +47,22 @@ def test_a_refusal_is_said_on_the_page(qtbot: QtBot, window: MainWindow, book: B
     qtbot.mouseClick(child(window, "again55"), Qt.MouseButton.LeftButton)
     settle()
     assert phrasebook.sentence("E-171", {"no": "55"}) in words(window, "outboxBannerLine")
+
+
+def test_who_waits_behind_an_unclear_version_is_led_to_the_list(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock, phrasebook: Phrasebook
+) -> None:
+    book.lines = (
+        guest(70, "Sùng Thị Dế", clock.now(), version=2, behind_state=State.UNKNOWN, behind_next_at=PERSON_NEXT),
+    )
+    window.go(Place.OUTBOX)
+    settle()
+    assert words(window, "pile70Why") == phrasebook.sentence("E-223")
+    assert words(window, "outboxBannerTitle") == "1 khách phải đối chiếu"
+    assert child(window, "tell70").isVisible()
+    assert child(window, "compare70").isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.place is Place.COMPARING
 
 
 def test_what_is_unclear_can_be_compared_or_told(

@@ -17,6 +17,7 @@ from guestreg.desktop.outbox.presenter import OutboxPresenter
 from guestreg.desktop.outbox.view import OutboxView
 from guestreg.domain.declaration import Hold, Reason, State
 from guestreg.domain.identifiers import GuestId
+from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
@@ -48,6 +49,20 @@ def test_lines_are_piled_by_what_to_do(clock: FakeClock) -> None:
         (Group.BY_ITSELF, [70]),
     ]
     assert (shown.unsent, shown.to_correct) == (5, 1)
+
+
+def test_what_a_person_must_look_for_asks_for_the_list(clock: FakeClock) -> None:
+    now = clock.now()
+    unclear = guest(70, "Phàn", now, state=State.UNKNOWN, next_attempt_at=PERSON_NEXT)
+    behind = guest(71, "Vừ", now, behind_state=State.UNKNOWN, behind_next_at=PERSON_NEXT)
+    patient = guest(72, "Sùng", now, behind_state=State.WAITING)
+    shown = board(clock, unclear, behind)
+    assert ([pile.group for pile in shown.piles], shown.to_look) == ([Group.ACT, Group.ACT], 2)
+    assert shown.next_at is None
+    assert shown.asks == shown.piles[0]
+    assert [pile.group for pile in board(clock, unclear, patient).piles] == [Group.ACT, Group.BY_ITSELF]
+    assert board(clock, unclear, patient).asks is None
+    assert board(clock, unclear, guest(73, "Luc", now, state=State.RETURNED)).asks != shown.asks
 
 
 def test_the_next_try_is_the_nearest_one_ahead(clock: FakeClock) -> None:

@@ -92,9 +92,38 @@ def test_the_police_ask_and_it_goes_again(house: Terminal, stay: dict[str, Any],
     asked = house.json("asked", "1", "--field", "room", "--text", "Sai số phòng")
     assert (asked["declaration"]["state"], asked["declaration"]["reason"]) == ("returned", "E-09")
     (line,) = house.json("status", status=3)["declarations"]
-    assert "Sai số phòng" in line["reason"]["text"]
+    assert "Phòng – “Sai số phòng”" in line["reason"]["text"]
+    assert line["reason"]["text"] in house("status").out
     house.json("resend", "1")
     assert states(house) == ["waiting", "sent"]
+
+
+def test_a_version_behind_an_unclear_one_says_what_it_waits_for(
+    house: Terminal, stay: dict[str, Any], clock: FakeClock, tmp_path: Path
+) -> None:
+    sent(house, clock)
+    clock.advance(minutes=11)
+    house.json("reconcile", listed(tmp_path, clock, ("999999999999", "Người lạ", "21/11/2026")))
+    house.json("extend", "1", "--until", "2026-11-24T12:00")
+    line = next(one for one in house.json("status", status=3)["declarations"] if one["register_no"] == 1)
+    assert (line["state"], line["next_attempt_at"], line["reason"]["code"]) == ("waiting", None, "E-223")
+    assert house.json("show", "1")["says"] == [line["reason"]["text"]]
+    assert line["reason"]["text"] in house("show", "1").out
+    assert "Đang tới lượt gửi" not in house("status").out
+
+
+def test_show_says_what_proves_it_and_how_late(
+    house: Terminal, stay: dict[str, Any], clock: FakeClock, tmp_path: Path
+) -> None:
+    clock.advance(hours=3)
+    sent(house, clock)
+    clock.advance(minutes=11)
+    house.json("reconcile", listed(tmp_path, clock, (CITIZENS_NUMBER, "x", "21/11/2026")))
+    confirmed = house.json("show", "1")["says"]
+    assert confirmed[0].startswith("Có trong danh sách của cổng")
+    assert "Báo muộn" in confirmed[1]
+    house.json("hand-over", "2", "--channel", "in_person", "--officer", "Đ/c Mẫu", status=0)
+    assert "Đ/c Mẫu" in house.json("show", "2")["says"][0]
 
 
 def test_nothing_is_already_there_that_nobody_said(house: Terminal, stay: dict[str, Any]) -> None:
