@@ -7,12 +7,12 @@ nothing waits to leave and ends as soon as something is recorded: it must never 
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from threading import Event, Lock, Thread
 
 from guestreg.app.lists import GIVES_LISTS
 from guestreg.desktop.settings.model import ListsModel
-from guestreg.domain.code_list import ListFailure, ListName
+from guestreg.domain.code_list import FreshLists, ListFailure, ListName
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import EndpointKind
 from guestreg.outbox.run import Pass
@@ -97,7 +97,7 @@ class ListRounds:
         except (CannotOpen, NotSetUp) as error:
             self._code = error.code if isinstance(error, CannotOpen) else None
             self._wait()
-        except Exception:  # a bug here must not end the window
+        except Exception:  # noqa: BLE001 - a bug met here must not end the window
             _log.exception("lists")
             self._wait()
         self._thread = None
@@ -109,7 +109,7 @@ class ListRounds:
         if not self._is_asked and not is_due(shelf.tried_at(), now):
             self._done_on = today
             return
-        outcome = refresh_catalogues(replace(shelf, fetch=self._giving_way(shelf)), now)
+        outcome = refresh_catalogues(self._giving_way(shelf), now)
         if self._in_the_way.is_set():
             return
         match outcome:
@@ -123,11 +123,17 @@ class ListRounds:
                 self._code = code
                 self._wait()
 
-    def _giving_way(self, shelf: ListShelf) -> Callable[[ListName, str | None, int], Fetched]:
+    def _giving_way(self, shelf: ListShelf) -> ListShelf:
+        """Once something else wants the line nothing more is asked, and what came so far isn't kept."""
+
         def fetch(name: ListName, province: str | None, held: int) -> Fetched:
             return ListFailure.NO_ANSWER if self._in_the_way.is_set() else shelf.fetch(name, province, held)
 
-        return fetch
+        def keep(lists: FreshLists, tried_at: datetime) -> None:
+            if not self._in_the_way.is_set():
+                shelf.keep(lists, tried_at)
+
+        return replace(shelf, fetch=fetch, keep=keep)
 
     def _wait(self) -> None:
         self._not_before_ms = self._workplace.clock.monotonic_ms() + NO_LINE_MS

@@ -11,7 +11,9 @@ from guestreg.receiver.kbtt.catalogues import STRAY_COMMUNES, Catalogues
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 
 Rows = list[dict[str, object]]
-Version = Literal["catalogue_grown", "catalogue_shrunk", "catalogue_renamed", "capital_keys"]
+Version = Literal[
+    "catalogue_grown", "catalogue_shrunk", "catalogue_empty", "catalogue_untyped", "catalogue_renamed", "capital_keys"
+]
 NATIONALITIES, PROVINCES, COMMUNES, REASONS, DOCUMENT_KINDS, RESIDENCE_KINDS = range(6, 12)
 
 
@@ -38,7 +40,7 @@ def catalogue(call: int, catalogues: Catalogues, settings: SimulatorSettings, pr
 
 
 def in_version(rows: Rows, version: Version) -> Rows:
-    """The same list as another day might bring it: longer, cut to a third, renamed, other keys."""
+    """The same list as another day might bring it: longer, cut to a third, empty, of other types, renamed."""
     if not rows:
         return rows
     code_key, name_key = list(rows[0])[:2]
@@ -48,6 +50,10 @@ def in_version(rows: Rows, version: Version) -> Rows:
             return [*rows, rows[0] | {code_key: new_code, name_key: "Mục mới"}]
         case "catalogue_shrunk":
             return rows[: len(rows) // 3]
+        case "catalogue_empty":
+            return []
+        case "catalogue_untyped":
+            return [{key: [value] for key, value in row.items()} for row in rows]
         case "catalogue_renamed":
             return [rows[0] | {name_key: f"{rows[0][name_key]} (tên mới)"}, *rows[1:]]
         case "capital_keys":

@@ -25,7 +25,16 @@ DRESS = frozenset({"bom", "blank_lines", "code_number", "extra_fields"})
 NO_ENVELOPE = frozenset({"empty_200", "html_200", "other_json", "duplicate_keys", "huge"})
 STATUSES = frozenset({"html_401", "html_403", "html_502", "plain_500", "busy_429", "busy_503"})
 REDIRECTS = frozenset({"redirect_same", "redirect_other", "redirect_http"})
-VERSIONS = frozenset({"catalogue_grown", "catalogue_shrunk", "catalogue_renamed", "capital_keys"})
+VERSIONS = frozenset(
+    {
+        "catalogue_grown",
+        "catalogue_shrunk",
+        "catalogue_empty",
+        "catalogue_untyped",
+        "catalogue_renamed",
+        "capital_keys",
+    }
+)
 
 # Where a fault strikes when no call number is given.
 _USUAL_CALLS: dict[str, frozenset[int]] = {
