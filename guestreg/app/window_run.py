@@ -53,7 +53,8 @@ def run_window(
 def raise_first(program: Program, set_up_file: Path | None = None) -> int:
     """Another start holds the window; it is asked to come forward, with this file on its page."""
     app = _application()
-    heard = _one_window(program, app).raise_first(set_up_file)
+    first = _one_window(program, app)
+    heard = first.raise_first() if set_up_file is None else first.hand_over(set_up_file)
     if heard or set_up_file is None:
         return 0
     show_cannot_begin(program.phrasebook().sentence("E-214"), "E-214")
@@ -61,6 +62,9 @@ def raise_first(program: Program, set_up_file: Path | None = None) -> int:
 
 
 def _application() -> QApplication:
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
     app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("guestreg")
     app.setDesktopFileName("guestreg")

@@ -3,10 +3,12 @@
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 1500
+COMING_UP_S = 20.0
+_BETWEEN_MS = 100
 LONGEST_PATH = 8192
 
 
@@ -29,16 +31,25 @@ class OneWindow(QObject):
         QLocalServer.removeServer(self.name)
         return self._server.listen(self.name)
 
-    def raise_first(self, file: Path | None = None) -> bool:
+    def raise_first(self, said: str = "") -> bool:
         """A later start says so; False when the first isn't listening yet, then it is just coming up."""
         line = QLocalSocket()
         line.connectToServer(self.name)
         told = line.waitForConnected(ANSWER_MS)
-        if told and file is not None:
-            line.write(str(file.absolute()).encode())
+        if told and said:
+            line.write(said.encode())
             told = line.waitForBytesWritten(ANSWER_MS)
         line.disconnectFromServer()
         return told
+
+    def hand_over(self, file: Path, patience_s: float = COMING_UP_S) -> bool:
+        """To the first, which may still be coming up; False when it doesn't listen in time."""
+        ends = QDeadlineTimer(round(patience_s * 1000))
+        while not self.raise_first(str(file.absolute())):
+            if ends.hasExpired():
+                return False
+            QThread.msleep(_BETWEEN_MS)
+        return True
 
     def _answer(self) -> None:
         line = self._server.nextPendingConnection()

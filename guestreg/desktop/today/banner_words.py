@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from guestreg.desktop.kit.proof_words import hold_words
 from guestreg.desktop.kit.texts import clock_text, duration, moment, today_of
 from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.today.model import Notice, TodayModel
@@ -54,6 +53,8 @@ def _look() -> str:
 
 def _held(model: TodayModel, phrasebook: Phrasebook) -> BannerWords:
     from html import escape
+
+    from guestreg.desktop.kit.proof_words import hold_words
 
     words = escape(hold_words(model.condition, model.police_phone, phrasebook))
     button = translate("today", "Xem cách sửa")

@@ -10,13 +10,16 @@ from guestreg.desktop.frame.one_window import OneWindow
 
 def test_the_first_hears_of_the_file_of_the_second(qtbot: QtBot, tmp_path: Path) -> None:
     first, second = OneWindow(tmp_path), OneWindow(tmp_path)
-    assert not second.raise_first()
-    assert first.listen()
     file = tmp_path / "xã mẫu.luutru-caidat"
-    for named, heard in ((None, ""), (file, str(file))):
-        with qtbot.waitSignal(first.wanted) as wanted:
-            assert second.raise_first(named)
-        assert wanted.args == [heard]
+    assert not second.raise_first()
+    assert not second.hand_over(file, 0)
+    assert first.listen()
+    with qtbot.waitSignal(first.wanted) as wanted:
+        assert second.raise_first()
+    assert wanted.args == [""]
+    with qtbot.waitSignal(first.wanted) as wanted:
+        assert second.hand_over(file)
+    assert wanted.args == [str(file)]
 
 
 def test_who_says_more_than_a_path_is_cut_short(qtbot: QtBot, tmp_path: Path) -> None:
