@@ -53,3 +53,11 @@ def test_a_proof_for_nothing_or_too_much_is_refused() -> None:
             consistency_proof(LEAVES[:3], size)
     assert not is_consistent(0, bytes(32), 3, merkle_root(LEAVES[:3]), (bytes(32),))
     assert not is_consistent(4, bytes(32), 3, merkle_root(LEAVES[:3]), (bytes(32),))
+
+
+def test_a_proof_with_steps_left_over_proves_nothing() -> None:
+    """They would lead to the same end: two greater heads that claim to be small ones."""
+    seven, eight = merkle_root(LEAVES[:7]), merkle_root(LEAVES[:8])
+    proof = consistency_proof(LEAVES[:8], 7)
+    assert is_consistent(7, seven, 8, eight, proof)
+    assert not is_consistent(3, seven, 4, eight, proof)
