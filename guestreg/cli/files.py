@@ -50,7 +50,7 @@ def files(
     _say_already(session, done.already)
     if done.files:
         session.say("S-62")
-    elif done.refused:
+    elif done.refused and not done.already:
         raise typer.Exit(Exit.REFUSED)
     elif not done.already:
         session.say("S-63")

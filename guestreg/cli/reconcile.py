@@ -94,6 +94,8 @@ def _compare(
     session.say("S-13", {"n": str(len(content["both"])), "m": str(len(content["only_here"]))})
     if missing := sum(one["counts"] for one in content["only_here"]):
         session.say("E-49", {"n": str(missing)})
+    if early := sum(not one["counts"] for one in content["only_here"]):
+        session.say("S-83", {"n": str(early)})
     if numberless := sum(one["doubt"] == Doubt.NO_NUMBER.value for one in content["unclear"]):
         session.say("E-228", {"n": str(numberless)})
     if dry_run:

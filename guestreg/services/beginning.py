@@ -34,9 +34,8 @@ def beginning(
     if desk.terms.kind is EndpointKind.MANUAL or in_a_file:
         return State.WAITING, Reason("S-93" if desk.terms.kind is EndpointKind.FILES else "S-94", {"phone": phone})
     if not taken:
-        if kind is not Kind.NEW:
-            return State.WINDOW_CLOSED, Reason("E-34", {"phone": phone})
-        return State.WINDOW_CLOSED, Reason("E-75" if child else "E-89", {"phone": phone})
+        way_left = "E-75" if child else "E-89" if kind is Kind.NEW else "E-34"
+        return State.WINDOW_CLOSED, Reason(way_left, {"phone": phone})
     if closes_at is not None and saving.now > closes_at and not clock_is_doubted(uow, desk, saving.now):
         over = too_late(kind, guest.guest.kind, saving.kept.stay.arrival)
         return State.WINDOW_CLOSED, Reason(over.code, {**over.params, "phone": phone})

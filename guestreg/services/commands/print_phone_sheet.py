@@ -29,14 +29,14 @@ class PrintPhoneSheet:
 
 
 def print_phone_sheet(desk: Desk, renderer: LeafRenderer, command: PrintPhoneSheet) -> Outcome[Printed]:
-    """Failed E-92 when there is nobody to read out. Printing tells nobody: no state changes."""
+    """Failed E-230 when nobody is left to read out, E-92 for none of the book. Printing tells nobody."""
     try:
         guests = command.guests or tuple(line.guest_id for line in desk.reader.open_lines())
         found = [one for guest_id in guests if (one := _found(desk, guest_id)) is not None]
         with desk.store.unit_of_work() as uow:
             house = uow.house.establishment()
         if not found or house is None:
-            return Failed("E-92")
+            return Failed("E-92" if command.guests else "E-230")
         words = renderer.words("phone")
         foot, marks = foot_and_marks(desk, renderer)
         blocks = [_call(house, words), _house(desk, house, len(found), found[0][1], words)]

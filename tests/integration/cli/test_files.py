@@ -110,9 +110,11 @@ def test_who_cannot_go_is_named_with_the_reason(house: Terminal, clock: FakeCloc
     assert (number, code, field) == (2, "E-75", "doc_number")
     assert answer["refused"][0]["guest_id"]
     assert answer["refused"][0]["text"]
+    again = house.json("files", "-o", tmp_path)
+    assert (again["files"], len(again["already"]), len(again["refused"])) == ([], 2, 1)
     clock.advance(days=3)
     late = house.json("files", "-o", tmp_path, status=1)
-    assert late["files"] == []
+    assert (late["files"], late["already"]) == ([], [])
     assert {(one["register_no"], one["code"]) for one in late["refused"]} == {
         (1, "E-30"),
         (2, "E-75"),

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from guestreg.cli.proof_json import proof_json
+from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import Grade, Kind, Proof, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.outbox.recovery import INTERRUPTED
@@ -16,6 +17,7 @@ from guestreg.ports.attempt import AttemptOutcome
 from guestreg.ports.endpoint import Outcome
 from guestreg.ports.receipt import ReceiptVerdict
 from guestreg.ports.telling import TellingKind
+from guestreg.services.commands.hand_over import HandOver, hand_over
 from guestreg.services.commands.print_phone_sheet import PrintPhoneSheet, print_phone_sheet
 from guestreg.services.commands.print_proof import PrintProof, print_proof, proofs
 from guestreg.services.desk import Desk
@@ -172,6 +174,15 @@ def test_the_sheet_of_a_group_follows_the_order_asked(desk: Desk, tmp_path: Path
     assert text.index("Lò Thị Hai") < text.index("Lò Thị Một")
     for said in ("05/03/1990", "001 190 000 041", "Bản Mẫu, Xã Na Son, Điện Biên", "17:03 21/11/2026"):
         assert said in text
+
+
+def test_no_sheet_for_nobody(desk: Desk, tmp_path: Path) -> None:
+    paper, target = PlainLeaves(), tmp_path / "call.pdf"
+    assert print_phone_sheet(desk, paper, PrintPhoneSheet(target, (GuestId("none"),))) == Failed("E-92")
+    (open_line,) = desk.reader.open_lines()
+    hand_over(desk, HandOver((open_line.guest_id,), Channel.PAPER))
+    assert print_phone_sheet(desk, paper, PrintPhoneSheet(target)) == Failed("E-230")
+    assert not target.exists()
 
 
 def test_printing_tells_nobody(desk: Desk, tmp_path: Path) -> None:
