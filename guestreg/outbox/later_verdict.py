@@ -41,7 +41,8 @@ def _return(uow: UnitOfWork, journal: Journal, declaration: Declaration, verdict
     if declaration.state not in _RETURNABLE or newest.version > declaration.version:
         return False
     unclear = as_unclear(uow, journal, declaration)
-    journal.move(uow, unclear, State.RETURNED, Actor.REPLY, evidence_at=None, **_changes(verdict))
+    changes = _changes(verdict) | {"grade": max(declaration.grade, verdict.grade), "evidence_at": None}
+    journal.move(uow, unclear, State.RETURNED, Actor.REPLY, **changes)
     return True
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from guestreg.domain.declaration import Declaration, Proof, Reason, State
+from guestreg.domain.declaration import Declaration, Grade, Proof, Reason, State
 from guestreg.domain.moves import Actor
 from guestreg.outbox.journal import Journal
 from guestreg.outbox.policy import UNCLEAR_REST
@@ -75,6 +75,7 @@ def doubt_earlier(
                 State.UNKNOWN,
                 Actor.REPLY,
                 may_have_arrived=True,
+                grade=Grade.E0,
                 reason=Reason(UNCLEAR),
                 next_attempt_at=now + UNCLEAR_REST,
             )

@@ -56,7 +56,7 @@ class PackFollower:
                     changed = hear_verdict(uow, self._journal, current, outcome)
                 case ProgramFault():
                     changed = self._stop(uow, current)
-                case Absent():
+                case _:
                     changed = self._send_as_well(uow, current)
             if changed:
                 uow.commit()

@@ -97,7 +97,7 @@ def settle(
     changes: dict[str, Any] = {
         "reason": with_phone(uow, verdict.reason),
         "errors": verdict.errors,
-        "grade": verdict.grade,
+        "grade": max(current.grade, verdict.grade),
         "proof": verdict.proof,
         "may_have_arrived": verdict.may_have_arrived,
         "program_fault": verdict.program_fault,

@@ -31,6 +31,11 @@ class Case:
     newest: Declaration
     now: datetime
 
+    @property
+    def police_phone(self) -> str:
+        house = self.uow.house.establishment()
+        return (house.police_phone if house else None) or ""
+
     def violation(self, code: str, field: str = "", **params: str) -> Violation:
         """Of this guest; its sentence may name her line."""
         return Violation(code, field, params={"no": str(self.guest.register_no), **params})

@@ -7,7 +7,7 @@ list spoke against it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from guestreg.domain.declaration import Declaration, Grade, Reason, State
+from guestreg.domain.declaration import Declaration, Grade, Kind, Reason, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.moves import Actor
 from guestreg.domain.violation import Violation
@@ -24,6 +24,7 @@ _ACTORS = {
     State.WINDOW_CLOSED: Actor.PERSON,
     State.UNKNOWN: Actor.LIST,
 }
+TOLD_ALREADY = "E-219"
 MISSING = "missing"
 """What a telling of kind `list` says in its fact `found` when the list lacks the guest where it should have her."""
 
@@ -44,13 +45,16 @@ def objections(case: Case) -> list[Violation]:
         return [case.violation("E-170")]
     if newest.state not in _ACTORS or (newest.state is State.UNKNOWN and not _is_missing(case)):
         return [case.violation("E-169")]
+    if _is_asked_for(case) and not _takes_corrections(case):
+        return [case.violation(TOLD_ALREADY, phone=case.police_phone)]
     if not may_be_sent(case.desk, newest, case.now):
         return [case.violation("E-171")]
     return []
 
 
 def again(case: Case) -> Declaration:
-    """Back to the queue; what may have arrived rests a minute and is asked as such."""
+    """Back to the queue; what may have arrived rests a minute and is asked as such. Evidence that the police have her
+    stays with her."""
     newest = case.newest
     return case.desk.journal.move(
         case.uow,
@@ -60,7 +64,7 @@ def again(case: Case) -> Declaration:
         reason=Reason(UNCLEAR) if newest.may_have_arrived else None,
         errors=(),
         program_fault=False,
-        grade=Grade.E0,
+        grade=newest.grade if _is_asked_for(case) else Grade.E0,
         proof=None,
         evidence_at=None,
         officer=None,
@@ -72,6 +76,19 @@ def may_be_sent(desk: Desk, declaration: Declaration, now: datetime) -> bool:
     """The endpoint in use has a call for it, and its window is open or there is none."""
     here = declaration.wire is not None and declaration.endpoint_id == desk.terms.endpoint_id
     return here and (declaration.window_closes_at is None or policy.window_is_open(declaration, now))
+
+
+def _is_asked_for(case: Case) -> bool:
+    """The police asked for a correction, so they have her: the same bytes again tell them nothing."""
+    if case.newest.state is not State.RETURNED:
+        return False
+    told = case.uow.tellings.of(case.newest.id, case.newest.version)
+    return any(one.kind is TellingKind.ASKED for one in told)
+
+
+def _takes_corrections(case: Case) -> bool:
+    newest = case.newest
+    return case.desk.terms.takes(Kind.AMEND, newest.guest_kind, newest.document)
 
 
 def _is_missing(case: Case) -> bool:

@@ -85,6 +85,15 @@ def test_what_is_absent_goes_at_once_with_the_same_bytes() -> None:
     assert {parcel.wire for parcel in authority.sent} == {saved.wire}
 
 
+@pytest.mark.parametrize("answer", [Busy(None), MayHaveArrived(), Absent()])
+def test_no_answer_takes_kept_evidence_away(answer: Outcome) -> None:
+    """The police asked for a correction of what they gave a receipt for, and a person sends it as it is."""
+    desk = post(client=FakeClient(otherwise=answer, held=answer))
+    saved = desk.save(1, wish=lambda one: replace(one, may_have_arrived=True, grade=Grade.E3))
+    desk.run_for(minutes=3)
+    assert desk.now(saved).grade is Grade.E3
+
+
 def test_what_a_person_sends_again_after_an_unclear_attempt_is_asked_about_too() -> None:
     desk, authority = begun()
     saved = desk.save(1, wish=lambda one: replace(one, may_have_arrived=True))

@@ -53,7 +53,7 @@ def test_what_went_another_way_is_not_asked_about() -> None:
 
 
 def test_a_pack_of_which_other_bytes_are_there_is_put_before_a_person_and_stops_no_other() -> None:
-    answers = iter([ProgramFault(), Receipted(receipt(kept_stay(2).guests[0].declaration_id, 1))])
+    answers: Iterator[Outcome] = iter([ProgramFault(), Receipted(receipt(kept_stay(2).guests[0].declaration_id, 1))])
     desk = post(client=FakeClient(held=lambda parcel: Exchange(next(answers), "h")))
     other, good = packed(desk, 1), packed(desk, 2)
     desk.run()

@@ -131,6 +131,31 @@ def test_the_police_ask_for_a_correction(inn: Guesthouse, state: State) -> None:
     assert "Sai số" not in str(inn.entries())
 
 
+@pytest.mark.parametrize("grade", [Grade.E0, Grade.E2, Grade.E4])
+def test_what_the_police_have_is_not_sent_again_where_they_take_no_correction(inn: Guesthouse, grade: Grade) -> None:
+    """A second "already" would say less than what is kept."""
+    guest = inn.citizen()
+    inn.stand(guest, State.SENT, grade=grade, evidence_at=NOW)
+    note_request(inn.desk, NoteRequest(guest, "room", "Sai"))
+    asked = inn.newest(guest)
+    assert asked.grade is max(grade, Grade.E1)
+    before = inn.everything()
+    again = send_again(inn.desk, SendAgain((guest,)))
+    assert isinstance(again, Refused)
+    assert [(one.code, one.params) for one in again.violations] == [("E-219", {"no": "1", "phone": ""})]
+    assert (inn.newest(guest), inn.everything()) == (asked, before)
+
+
+def test_where_corrections_are_taken_it_goes_again_and_keeps_its_evidence(inn: Guesthouse) -> None:
+    guest = inn.citizen()
+    inn.terms.taken = lambda kind, guest_kind, document: True
+    inn.stand(guest, State.CONFIRMED, grade=Grade.E3, proof=Proof.RECEIPT, evidence_at=NOW)
+    note_request(inn.desk, NoteRequest(guest, "room", "Sai"))
+    assert isinstance(send_again(inn.desk, SendAgain((guest,))), Done)
+    newest = inn.newest(guest)
+    assert (newest.state, newest.grade, newest.may_have_arrived) == (State.WAITING, Grade.E3, True)
+
+
 @pytest.mark.parametrize(
     ("state", "code"),
     [(State.WAITING, "E-169"), (State.SENDING, "E-170"), (State.RETURNED, "E-169"), (State.WINDOW_CLOSED, "E-169")],
