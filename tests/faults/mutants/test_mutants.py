@@ -1,10 +1,9 @@
 """Mutants of what decides about deadlines, answers, rhythm and the ledger: are they seen by the tests of their module?
 
-`make soak PART=mutants` tries them all, keeping a book in build/mutants so that a run cut off goes on where it stopped;
-the book is named after the files it depends on. Those who live are listed in survivors.toml with a reason each.
+`make soak PART=mutants` tries them all, keeping books in build/mutants so that a run cut off goes on where it stopped
+and a module whose files are the same is not tried again. Who lives is listed in survivors.toml with a reason.
 """
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -18,11 +17,10 @@ import pytest
 
 from tests.faults import results
 from tests.faults.mutants.mutation import mutants
-from tests.faults.mutants.trials import PLANTED, ROOT, TESTS, UNIT, Fate, mutants_of, source_of
+from tests.faults.mutants.trials import BOOKS, PLANTED, ROOT, TESTS, Fate, book_of, mutants_of
 
 HERE = Path(__file__).parent
 SURVIVORS = HERE / "survivors.toml"
-BOOKS = ROOT / "build" / "mutants"
 LEAST_KILLED = 0.9
 LANES = 2
 
@@ -51,23 +49,16 @@ def trials(*words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "tests.faults.mutants.trials", *words], cwd=ROOT)
 
 
-def book_of_this_tree() -> Path:
-    tests = [ROOT / UNIT / name for files in TESTS.values() for name in files]
-    rows = sorted(path for folder in {test.parent for test in tests} for path in folder.glob("[!t]*.py"))
-    names = [*(source_of(module) for module in TESTS), *tests, *rows, HERE / "mutation.py"]
-    content = b"".join(path.read_bytes() for path in names)
-    return BOOKS / f"{hashlib.sha256(content).hexdigest()[:16]}.jsonl"
-
-
 @pytest.mark.soak
 def test_nine_mutants_of_ten_are_killed_and_the_others_known() -> None:
     started = time.monotonic()
-    book = book_of_this_tree()
-    book.parent.mkdir(parents=True, exist_ok=True)
-    book.touch()
-    lanes = [trials(str(book), str(lane), str(LANES)) for lane in range(LANES)]
+    books = [book_of(module) for module in TESTS]
+    BOOKS.mkdir(parents=True, exist_ok=True)
+    for book in books:
+        book.touch()
+    lanes = [trials(str(lane), str(LANES)) for lane in range(LANES)]
     assert [lane.wait() for lane in lanes] == [0] * LANES
-    fates = read(book)
+    fates = {mutant: fate for book in books for mutant, fate in read(book).items()}
     assert fates.keys() == {(module, one.name) for module in TESTS for one in mutants_of(module)}
     counted = Counter(fates.values())
     figures: dict[str, Any] = {fate.name.lower(): counted[fate] for fate in Fate}

@@ -1,16 +1,17 @@
 """Runs a module's own tests against each of its mutants, every one in a fork of a pytest that stands ready.
 
-    python -m tests.faults.mutants.trials BOOK SHARE OF     every mutant with number % OF == SHARE not yet in BOOK
+    python -m tests.faults.mutants.trials SHARE OF          every mutant with number % OF == SHARE not yet in its book
     python -m tests.faults.mutants.trials control BOOK      the module as it is, and one planted mutant
 
 A mutant of a function gives it other code after the tests are collected; any other is put in the module's place before
 a test imports it. No file of the tree is touched. A mutant on which no module can be built is "stillborn" and counts
 neither way. The limits are processor time and memory, so that a busy machine kills nothing. A line of the book: module,
-name of the mutant, what became of it.
+name of the mutant, what became of it. Each module has its own, named after the files it depends on.
 """
 
 import ast
 import gc
+import hashlib
 import importlib.util
 import json
 import os
@@ -30,6 +31,7 @@ from tests.faults.mutants.mutation import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[3]
 UNIT = Path("tests") / "unit"
+BOOKS = ROOT / "build" / "mutants"
 # In this order: what kills fast stands first.
 TESTS = {
     "guestreg.outbox.policy": ("outbox/test_policy_edges.py", "outbox/test_policy.py", "outbox/test_windows.py"),
@@ -68,6 +70,14 @@ FATES = {
 
 def source_of(module: str) -> Path:
     return ROOT.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def book_of(module: str) -> Path:
+    tests = [ROOT / UNIT / name for name in TESTS[module]]
+    rows = sorted(path for folder in {test.parent for test in tests} for path in folder.glob("[!t]*.py"))
+    names = [source_of(module), *tests, *rows, Path(__file__).with_name("mutation.py")]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in names)).hexdigest()
+    return BOOKS / f"{module}-{digest[:16]}.jsonl"
 
 
 def mutants_of(module: str) -> Iterator[Mutant]:
@@ -202,15 +212,12 @@ def run(module: str, todo: list[Mutant], book: Path) -> None:
             raise RuntimeError(f"the trials of {module} broke")
 
 
-def run_share(book: Path, share: int, of: int) -> None:
-    known = {tuple(json.loads(line)[:2]) for line in book.read_text(encoding="utf-8").splitlines()}
+def run_share(share: int, of: int) -> None:
     for module in TESTS:
-        todo = [
-            mutant
-            for number, mutant in enumerate(mutants_of(module))
-            if number % of == share and (module, mutant.name) not in known
-        ]
-        if todo:
+        book = book_of(module)
+        known = {json.loads(line)[1] for line in book.read_text(encoding="utf-8").splitlines()}
+        mine = [one for number, one in enumerate(mutants_of(module)) if number % of == share]
+        if todo := [one for one in mine if one.name not in known]:
             run(module, todo, book)
 
 
@@ -226,4 +233,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "control":
         control(Path(sys.argv[2]))
     else:
-        run_share(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+        run_share(int(sys.argv[1]), int(sys.argv[2]))
