@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -19,8 +19,19 @@ from guestreg.receiver.open.database import TROUBLES, Database
 from guestreg.receiver.open.desk import Desk, UnknownDevice, UnknownHouse
 from guestreg.receiver.open.document import Rules
 from guestreg.receiver.open.intake import Intake
-from guestreg.receiver.open.keys import AuthorityKeys, KeysExist, KeysMissing, make_keys, next_serial, read_keys, rotate
+from guestreg.receiver.open.keys import (
+    AuthorityKeys,
+    KeysIncomplete,
+    KeysMissing,
+    OtherAuthority,
+    described,
+    make_keys,
+    next_serial,
+    read_keys,
+    rotate,
+)
 from guestreg.receiver.open.notes import BadNote
+from guestreg.receiver.open.ownership import OtherKeys, claim, owner
 from guestreg.receiver.open.packs import ACK_SUFFIX, BadPack, PackDesk
 from guestreg.receiver.open.problems import FieldError
 from guestreg.receiver.open.receipts import Verdict
@@ -45,17 +56,15 @@ class LocalAuthority:
 
     def init(self, description: Path) -> Mapping[str, Any]:
         wanted = _read(description)
-        facts = wanted.get("authority")
-        if not isinstance(facts, dict) or not isinstance(facts.get("name"), str) or not facts["name"]:
-            raise AuthorityTrouble("E-96", detail="authority.name")
-        with _troubles():
+        facts, name = _facts(wanted), str(wanted.get("key_name", ""))
+        with self._troubles():
             known = houses(wanted)
             try:
-                texts = {name: str(value) for name, value in facts.items()}
-                name = str(wanted.get("key_name", ""))
-                keys = make_keys(self._folder, texts, name, self._clock.now(), self._random.token_bytes)
-            except KeysExist:
-                keys = self._keys
+                keys = described(self._folder, facts, name)
+            except KeysMissing:
+                if owner(self._database) is not None:
+                    raise OtherKeys from None
+                keys = make_keys(self._folder, facts, name, self._clock.now(), self._random.token_bytes)
             self._desk.know(known)
         return {
             "authority": keys.name,
@@ -67,51 +76,54 @@ class LocalAuthority:
         }
 
     def write_setup(self, description: Path, output: Path) -> Mapping[str, Any]:
-        with _troubles():
-            wanted = _read(description)
+        wanted = _read(description)
+        with self._troubles():
+            described(self._folder, _facts(wanted), str(wanted.get("key_name", "")))
             serial = next_serial(self._folder)
             whole = setup_file(self._keys, wanted, serial, self._clock.now())
         write_whole(output, whole.encode())
         return {"path": str(output), "serial": serial, "mark": self._keys.setup.verifier.mark}
 
     def enrol(self, establishment: str) -> str:
-        with _troubles():
+        with self._troubles():
             return self._desk.enrolment_code(establishment)
 
     def revoke(self, whose: str) -> Sequence[str]:
-        with _troubles():
+        with self._troubles():
             return self._desk.revoke(whose)
 
     def rotate(self) -> str:
-        with _troubles():
+        with self._troubles():
+            desk = self._desk
             keys = rotate(self._folder, self._clock.now(), self._random.token_bytes)
-            self._desk.tell_of_new_keys()
+            desk.tell_of_new_keys()
         return str(keys.receipt.verifier)
 
     def take_pack(self, pack: Path) -> PackCounts:
         sealed = pack.read_bytes()
-        with _troubles(pack.name):
-            intake = Intake(self._database, self._keys, Rules(read_catalogues(self._catalogues)), self._clock.now)
-            taken = PackDesk(self._database, self._keys, intake, self._clock.now).take(sealed)
+        with self._troubles(pack.name):
+            intake = Intake(self._own, self._keys, Rules(read_catalogues(self._catalogues)), self._clock.now)
+            taken = PackDesk(self._own, self._keys, intake, self._clock.now).take(sealed)
         acknowledgement = pack.with_suffix(ACK_SUFFIX)
         write_whole(acknowledgement, taken.text)
         return PackCounts(acknowledgement, taken.new, taken.repeated, taken.refused, taken.late)
 
     def message(self, establishment: str, subject: str, text: str, about: tuple[str, int] | None) -> str:
-        with _troubles():
+        with self._troubles():
             return self._desk.message(establishment, subject, text, about)
 
     def held(self) -> Sequence[Mapping[str, Any]]:
-        with _troubles():
+        with self._troubles():
             return self._desk.held()
 
     def rule(self, declaration_id: str, version: int, verdict: str, errors: Sequence[tuple[str, str, str]]) -> None:
-        with _troubles():
+        with self._troubles():
             wrong = [FieldError(*one) for one in errors]
             self._desk.rule(declaration_id, version, cast(Verdict, verdict), wrong)
 
     def serve(self, serving: Serving, announce: Callable[[str, Path | None], None]) -> None:
-        with _troubles():
+        with self._troubles():
+            claim(self._database, str(self._keys.setup.verifier))
             plan = AuthorityPlan(
                 self._place.database,
                 self._keys,
@@ -133,6 +145,9 @@ class LocalAuthority:
         if "_database" in self.__dict__:
             self._database.close()
 
+    def _troubles(self, pack: str = "") -> AbstractContextManager[None]:
+        return _troubles(self._folder, pack)
+
     @cached_property
     def _keys(self) -> AuthorityKeys:
         return read_keys(self._folder)
@@ -142,8 +157,14 @@ class LocalAuthority:
         return Database(self._place.database)
 
     @property
+    def _own(self) -> Database:
+        """The database, which belongs to these keys. Raises OtherKeys."""
+        claim(self._database, str(self._keys.setup.verifier))
+        return self._database
+
+    @property
     def _desk(self) -> Desk:
-        return Desk(self._database, self._keys, self._clock.now, self._random.token_bytes)
+        return Desk(self._own, self._keys, self._clock.now, self._random.token_bytes)
 
 
 def _read(description: Path) -> dict[str, Any]:
@@ -155,13 +176,26 @@ def _read(description: Path) -> dict[str, Any]:
         raise AuthorityTrouble("E-96", detail="TOML") from error
 
 
+def _facts(wanted: Mapping[str, Any]) -> dict[str, str]:
+    facts = wanted.get("authority")
+    if not isinstance(facts, dict) or not isinstance(facts.get("name"), str) or not facts["name"]:
+        raise AuthorityTrouble("E-96", detail="authority.name")
+    return {name: str(value) for name, value in facts.items()}
+
+
 @contextmanager
-def _troubles(pack: str = "") -> Iterator[None]:
-    """What the authority raises, as sentences."""
+def _troubles(keys: Path, pack: str = "") -> Iterator[None]:
+    """What the authority raises, as sentences; `keys` is the folder of its keys."""
     try:
         yield
     except KeysMissing as error:
-        raise AuthorityTrouble("E-150") from error
+        raise AuthorityTrouble("E-150", path=str(keys)) from error
+    except KeysIncomplete as error:
+        raise AuthorityTrouble("E-217", path=str(keys)) from error
+    except OtherAuthority as error:
+        raise AuthorityTrouble("E-216", path=str(keys), name=str(error.args[0])) from error
+    except OtherKeys as error:
+        raise AuthorityTrouble("E-215", path=str(keys)) from error
     except (UnknownHouse, UnknownDevice) as error:
         raise AuthorityTrouble("E-151", what=str(error.args[0])) from error
     except CannotRule as error:

@@ -30,11 +30,19 @@ RandomBytes = Callable[[int], bytes]
 
 
 class KeysMissing(RuntimeError):
-    """The folder holds no keys of an authority, or not all of them."""
+    """The folder holds no keys of an authority."""
+
+
+class KeysIncomplete(RuntimeError):
+    """The folder holds an authority's keys, but not all of them, or one can't be read."""
 
 
 class KeysExist(RuntimeError):
     """The folder already holds keys; they are never overwritten."""
+
+
+class OtherAuthority(RuntimeError):
+    """The folder holds the keys of another authority than the one described; the message is its key name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,7 @@ def make_keys(
 
     if (folder / _PUBLIC).exists():
         raise KeysExist(folder)
-    if any("\n" in fact for fact in facts.values()):
-        raise BadNote("a fact is one line")
+    _one_line(facts)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     receipt = SigningKey.from_seed(key_name, seed := receipt_seed or random(32))
     SigningKey.from_seed(key_name + SETUP_SUFFIX, setup := setup_seed or random(32))
@@ -100,8 +107,24 @@ def make_keys(
     return read_keys(folder)
 
 
+def described(folder: Path, facts: Mapping[str, str], key_name: str) -> AuthorityKeys:
+    """The keys there are, brought up to date with what the authority says of itself. Raises OtherAuthority too."""
+    held = read_keys(folder)
+    if held.receipt.verifier.name != key_name:
+        raise OtherAuthority(held.receipt.verifier.name)
+    said = {name: facts.get(name, "") for name in FACTS}
+    if said == held.facts:
+        return held
+    _one_line(said)
+    public = json.loads((folder / _PUBLIC).read_text(encoding="utf-8"))
+    _write(folder / _PUBLIC, json.dumps(public | {"authority": said}, ensure_ascii=False, indent=1))
+    return read_keys(folder)
+
+
 def read_keys(folder: Path) -> AuthorityKeys:
-    """Raises KeysMissing."""
+    """Raises KeysMissing, KeysIncomplete."""
+    if not (folder / _PUBLIC).exists():
+        raise KeysMissing(folder)
     try:
         public = json.loads((folder / _PUBLIC).read_text(encoding="utf-8"))
         name, newest = public["key_name"], public["keys"][-1]["vkey"]
@@ -113,8 +136,8 @@ def read_keys(folder: Path) -> AuthorityKeys:
             public["recipient"],
             (folder / _RECIPIENT).read_text(encoding="ascii"),
         )
-    except FileNotFoundError as error:
-        raise KeysMissing(folder) from error
+    except (FileNotFoundError, ValueError, KeyError, IndexError, TypeError, BadNote) as error:
+        raise KeysIncomplete(folder) from error
 
 
 def rotate(folder: Path, now: datetime, random: RandomBytes) -> AuthorityKeys:
@@ -138,6 +161,11 @@ def next_serial(folder: Path) -> int:
     public["serial"] = int(public.get("serial", 0)) + 1
     _write(folder / _PUBLIC, json.dumps(public, ensure_ascii=False, indent=1))
     return int(public["serial"])
+
+
+def _one_line(facts: Mapping[str, str]) -> None:
+    if any("\n" in fact for fact in facts.values()):
+        raise BadNote("a fact is one line")
 
 
 def _period(key: SigningKey, now: datetime) -> dict[str, Any]:

@@ -22,6 +22,9 @@ from sqlalchemy import (
 METADATA = MetaData()
 _SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
 
+OWNER = Table("owner", METADATA, Column("setup_key", Text, primary_key=True))
+"""One row: whose keys sign what is stored here."""
+
 ESTABLISHMENTS = Table(
     "establishments",
     METADATA,

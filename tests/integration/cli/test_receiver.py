@@ -153,3 +153,46 @@ def test_a_pack_is_taken_in_listed_returned_and_registered(
 def test_what_is_for_trying_out_is_not_served_to_others(empty: Terminal, database: str, stood_up: Any) -> None:
     for options in (("--host", "0.0.0.0"), ("--broken", "unheard-of"), ("--host", "nonsense")):
         assert empty("receiver", "run", "--database", database, *options).status == 2
+
+
+def test_a_database_stays_with_its_keys(
+    ask: Ask, described: Path, stood_up: Any, empty: Terminal, database: str, tmp_path: Path
+) -> None:
+    elsewhere = ("--keys", tmp_path / "elsewhere")
+    assert failed(ask, "init", described, *elsewhere) == "E-215"
+    assert not (tmp_path / "elsewhere").exists()
+    assert failed(ask, "enrol", HOUSE, *elsewhere, status=6) == "E-150"
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    before = empty.json("receiver", "init", described, "--database", other, *elsewhere)
+    for verb in (("init", described), ("enrol", HOUSE), ("list",), ("run",), ("rotate",)):
+        assert failed(ask, *verb, *elsewhere) == "E-215", verb
+    assert ask("init", described) == stood_up
+    assert empty.json("receiver", "init", described, "--database", other, *elsewhere) == before
+
+
+def test_a_folder_of_keys_stays_with_its_authority(ask: Ask, described: Path, stood_up: Any, tmp_path: Path) -> None:
+    described.write_text(tomli_w.dumps({**DESCRIPTION, "key_name": "luutru.example/xa-khac"}), encoding="utf-8")
+    assert failed(ask, "init", described) == "E-216"
+    assert failed(ask, "set-up-file", described, "-o", tmp_path / "xa.luutru-caidat") == "E-216"
+
+
+def test_what_the_authority_says_of_itself_is_brought_up_to_date(
+    ask: Ask, described: Path, stood_up: Any, tmp_path: Path
+) -> None:
+    facts = {**DESCRIPTION["authority"], "duty_phone": "0215000999"}
+    described.write_text(tomli_w.dumps({**DESCRIPTION, "authority": facts}), encoding="utf-8")
+    output = tmp_path / "xa.luutru-caidat"
+    assert ask("set-up-file", described, "-o", output)["mark"] == stood_up["mark"]
+    assert "0215000999" in output.read_text("utf-8")
+    assert ask("init", described) == stood_up
+
+
+def test_keys_that_are_not_whole_are_not_made_anew(ask: Ask, described: Path, stood_up: Any, empty: Terminal) -> None:
+    setup = empty.data / "authority-keys" / "setup.key"
+    whole = setup.read_text("ascii")
+    for spoil in (setup.unlink, lambda: setup.write_text("x", encoding="ascii")):
+        spoil()
+        for verb in (("init", described), ("enrol", HOUSE)):
+            assert failed(ask, *verb, status=6) == "E-217"
+        setup.write_text(whole, encoding="ascii")
+    assert ask("init", described) == stood_up
