@@ -6,23 +6,28 @@ nothing waits to leave and ends as soon as something is recorded: it must never 
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 from threading import Event, Lock, Thread
+from typing import Protocol
 
 from guestreg.app.lists import GIVES_LISTS
 from guestreg.desktop.settings.model import ListsModel
+from guestreg.domain.catalogue import Catalogue
 from guestreg.domain.code_list import FreshLists, ListFailure, ListName
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import EndpointKind
 from guestreg.outbox.run import Pass
-from guestreg.ports.events import EndpointChanged, LedgerChanged
+from guestreg.ports.clock import Clock
+from guestreg.ports.events import EndpointChanged, Events, LedgerChanged
 from guestreg.ports.events import Event as Told
+from guestreg.ports.settings import Settings
 from guestreg.services.commands.refresh_catalogues import is_due, refresh_catalogues, sentence_of, was_answered
 from guestreg.services.list_shelf import Fetched, ListShelf
 from guestreg.services.outcome import Done, Failed
 from guestreg.services.queries.list_age import list_age
-from guestreg.services.workplace import CannotOpen, NotSetUp, Workplace
+from guestreg.services.workplace import CannotOpen, NotSetUp
 
 STOP_S = 2.0
 NO_LINE_MS = 3_600_000
@@ -30,10 +35,28 @@ NO_LINE_MS = 3_600_000
 _log = logging.getLogger(__name__)
 
 
+class ListsPlace(Protocol):
+    """What of a workplace matters here."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def events(self) -> Events: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    def list_shelf(self) -> AbstractContextManager[ListShelf]: ...
+
+
 class ListRounds:
     """Of one window. `renewed` is told when other lists lie on the disk."""
 
-    def __init__(self, workplace: Workplace, renewed: Callable[[], None]) -> None:
+    def __init__(self, workplace: ListsPlace, renewed: Callable[[], None]) -> None:
         self._workplace, self._renewed = workplace, renewed
         self._lock, self._in_the_way = Lock(), Event()
         self._thread: Thread | None = None

@@ -14,6 +14,7 @@ from guestreg.desktop.house.texts import house_texts, told_once
 from guestreg.desktop.kit.buttons import PlainButton
 from guestreg.desktop.kit.theme import Mode, Theme
 from guestreg.desktop.kit.translation import Translation
+from guestreg.desktop.settings.model import ListsModel
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.house import CheckedHouse, read_house
 from guestreg.domain.entry.reading import Typed
@@ -22,6 +23,7 @@ from guestreg.domain.violation import Violation
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.outcome import Done
 from guestreg.services.queries.house_kept import house_kept
+from guestreg.services.queries.list_age import ListAge
 from tests.fakes.clock import FakeClock
 from tests.gui.audit import everything, vietnamese_left
 from tests.gui.hands import press, settled, type_text
@@ -237,3 +239,27 @@ def test_what_was_built_before_the_house_changed_keeps_its_bytes(shown: Shown, q
     assert house is not None
     assert (house.name, house.establishment_code, house.commune) == ("Nhà Mới", "MOI-1", "301903394")
     assert built_bytes(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("lists", "value", "note", "may_ask"),
+    [
+        (ListsModel(ListAge("2026-08", 82)), "Bản đi kèm chương trình, tháng 08/2026", "Đã quá 30 ngày.", True),
+        (ListsModel(ListAge("2026-11-21", 0)), "Lấy hôm nay", "Máy tự lấy mỗi ngày một lần", True),
+        (ListsModel(ListAge("2026-11-20", 1), code="E-232"), "Lấy hôm qua", "Máy vẫn dùng bản cũ", True),
+        (ListsModel(ListAge("2026-11-12", 9), is_fetching=True), "Lấy 9 ngày trước", "Đang lấy danh mục…", False),
+    ],
+)
+def test_the_age_of_the_lists_is_said_in_words(
+    workplace: Program, theme: Theme, qtbot: QtBot, lists: ListsModel, value: str, note: str, may_ask: bool
+) -> None:
+    shown = opened(workplace, theme, qtbot, lists=lambda: lists)
+    row = shown.view.lists_row
+    assert (row.isVisible(), row.value.text(), row.button.isEnabled()) == (True, value, may_ask)
+    assert note in row.note.text()
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert shown.asked == (["lists"] if may_ask else [])
+
+
+def test_where_no_lists_are_given_out_no_age_is_shown(shown: Shown) -> None:
+    assert not shown.view.lists_row.isVisible()
