@@ -129,5 +129,5 @@ def link(ledger: LedgerId, head: Head, new: NewEntry) -> Entry:
 
 def page_code(root: bytes, size: int) -> str:
     """What stands on paper: the root's first 16 hex digits in groups of four, and the size."""
-    digits = root.hex().upper()[:16]
+    digits = root.hex().upper()
     return "-".join(digits[i : i + 4] for i in range(0, 16, 4)) + f" · {size}"

@@ -19,7 +19,7 @@ from guestreg.domain.document import DocumentHead, declaration_document
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.guest import BirthPrecision, Citizen, Sex
 from guestreg.domain.identifiers import DeclarationId, LedgerId
-from guestreg.domain.ledger import Entry, EntryKind, Flag, Head, NewEntry, link, page_code
+from guestreg.domain.ledger import Entry, EntryKind, Flag, Head, NewEntry, epoch_after, link, page_code
 from guestreg.domain.merkle import merkle_root
 from guestreg.domain.stay import Stay
 from guestreg.domain.verifier_key import device_name, verifier_key
@@ -123,6 +123,23 @@ def test_the_root_and_page_code_are_the_published_ones() -> None:
     root = merkle_root(LEAVES)
     assert root.hex().startswith("0fac2d1c7fb52207")
     assert page_code(root, 2) == "0FAC-2D1C-7FB5-2207 · 2"
+
+
+@pytest.mark.parametrize(
+    ("body", "salt"), [(None, bytes(16)), (b"{}", None), (b"{}", bytes(15)), (b"{}", bytes(17)), (None, b"")]
+)
+def test_a_body_comes_with_sixteen_bytes_of_salt_and_not_otherwise(body: bytes | None, salt: bytes | None) -> None:
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    with pytest.raises(ValueError, match="16-byte salt"):
+        link(LEDGER, Head(), NewEntry(EntryKind.NOTE, at, 0, "u1", body=body, salt=salt))
+
+
+@pytest.mark.parametrize(("opens", "epoch"), [(None, 3), (4, 4)])
+def test_an_entry_is_of_its_head_s_epoch_unless_it_opens_another(opens: int | None, epoch: int) -> None:
+    new = NewEntry(EntryKind.KEY, datetime(2026, 11, 21, tzinfo=UTC), 0, "u1", opens_epoch=opens)
+    head = Head(7, "0" * 64, 3)
+    assert epoch_after(head, new) == epoch
+    assert json.loads(link(LEDGER, head, new).envelope)["ep"] == epoch
 
 
 def test_an_untouched_chain_holds() -> None:
