@@ -117,6 +117,23 @@ def test_set_value_says_nothing(qtbot: QtBot, theme: Theme, shown: Shown) -> Non
 
 
 @pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing the keyboard)")  # offscreen, of a popup
+def test_a_retired_answer_is_there_only_while_it_is_the_answer(theme: Theme, shown: Shown) -> None:
+    options = [Option(value, value.upper()) for value in ("a", "b", "c")]
+    field = ChoiceField(theme, "kind", "K", options, retired=frozenset({"b"}))
+    shown(field)
+
+    def offered() -> list[str]:
+        return [str(field.box.itemData(row)) for row in range(field.box.count())]
+
+    assert (field.value(), offered()) == ("a", ["a", "c"])
+    field.set_value("b")
+    assert (field.value(), offered()) == ("b", ["a", "b", "c"])
+    field.set_options(options[1:])
+    assert (field.value(), offered()) == ("b", ["b", "c"])
+    field.set_value("c")
+    assert (field.value(), offered()) == ("c", ["c"])
+
+
 @pytest.mark.parametrize("step", [100, 200])
 @pytest.mark.parametrize("chosen", [0, 8])
 def test_a_short_list_opens_with_rows_for_a_finger(
