@@ -183,5 +183,5 @@ class Anchoring:
     def _keep(self, head: Checkpoint, answer: Countersigned) -> None:
         anchor = Anchor(self._endpoint_id, head, answer.received_at, self._clock.now(), answer.note)
         with self._store.unit_of_work() as uow:
-            if uow.trust.add_anchor(anchor):
-                uow.commit()
+            uow.trust.add_anchor(anchor)
+            uow.commit()

@@ -138,6 +138,9 @@ def test_a_ledger_that_was_put_back_goes_on_in_a_new_epoch_under_a_new_key(
     enrolled.json("correct", "1", written_change(tmp_path))
     assert another(enrolled)["confirmed"] == 2
     assert sorted(one["version"] for one in authority.at_desk(lambda desk: desk.held())) == [1, 1, 101]
+    enrolled.json("correct", "1", written_change(tmp_path, "Nguyễn Thị Hoài"))
+    assert enrolled.json("send", "--until-idle")["confirmed"] == 2
+    assert sorted(one["version"] for one in authority.at_desk(lambda desk: desk.held())) == [1, 1, 102]
     assert {one["origin"][-2:] for one in held_there(authority, LEDGERS)} == {"/1", "/2"}
 
 
@@ -187,9 +190,9 @@ def test_of_two_copies_one_keeps_the_key_and_the_other_is_told_to_ask_for_a_code
     assert enrolled.json("status")["notices"] == []
 
 
-def written_change(folder: Path) -> Path:
+def written_change(folder: Path, name: str = "Nguyễn Thị Hoà") -> Path:
     changed = folder / "changed.json"
-    guest = {**CITIZEN, "full_name": "Nguyễn Thị Hoà"}
+    guest = {**CITIZEN, "full_name": name}
     changed.write_text(json.dumps({**ONE, "guests": [guest]}), encoding="utf-8")
     return changed
 

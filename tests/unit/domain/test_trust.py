@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from guestreg.domain.authority_keys import TrustedKey, with_rotations
-from guestreg.domain.checkpoint import read_checkpoint, read_checkpoint_line
+from guestreg.domain.authority_keys import TrustedKey, rotations, with_rotations
+from guestreg.domain.checkpoint import Checkpoint, read_checkpoint, read_checkpoint_line
+from guestreg.domain.countersignature import Countersignature, countersigned
 from guestreg.domain.note import NotANote, Note
 from guestreg.domain.receipt import Doubt, ReceiptText, proven
 from guestreg.platform.signatures import verify
@@ -75,3 +76,38 @@ def test_what_is_no_head_is_refused(line: str) -> None:
 def test_a_note_of_two_lines_is_no_head() -> None:
     with pytest.raises(NotANote):
         read_checkpoint(Note("luutru/x/1\n2\n", ()))
+
+
+def test_what_shows_that_a_key_took_over_is_told_with_it_and_one_without_a_valid_note_never() -> None:
+    text = f"stay-key/v1\nnew {NEW.key.text}\nuse receipt\nfrom 2026-11-01\n"
+    good = {"vkey": NEW.key.text, "rotation": AUTHORITY.sign(text).decode()}
+    forged = {"vkey": NEW.key.text, "rotation": NEW.sign(text).decode()}
+    (taken,) = rotations([TRUSTED], ["x", {"vkey": NEW.key.text}, forged, good, good], verify)
+    assert (taken.key.key, taken.listed) == (NEW.key, good)
+    for wrong in (forged, {"vkey": NEW.key.text}, {**good, "vkey": AUTHORITY.key.text}):
+        assert rotations([TRUSTED], [wrong], verify) == ()
+
+
+HEAD = Checkpoint("luutru/x/1", 7, bytes(32))
+
+
+def under(
+    head: Checkpoint = HEAD, *, title: str = "stay-checkpoint/v1", more: str = "", by: Signer = AUTHORITY
+) -> bytes:
+    return by.sign(f"{title}\nauthority Công an xã Mẫu\nledger {head.line}\nreceived {RECEIVED}\n{more}")
+
+
+def test_a_countersignature_holds_for_exactly_the_head_it_names() -> None:
+    for note in (under(), under(more="x-later 1\n")):
+        assert countersigned(note, HEAD, AT, [TRUSTED], verify) == Countersignature("Công an xã Mẫu", HEAD, AT)
+    for note, doubt in (
+        (b"no note", Doubt.FORM),
+        (under(title="stay-receipt/v1"), Doubt.FORM),
+        (under(more="later 1\n"), Doubt.FORM),
+        (AUTHORITY.sign("stay-checkpoint/v1\nauthority x\n"), Doubt.FORM),
+        (under(by=NEW), Doubt.SIGNER),
+        (under(Checkpoint("luutru/x/1", 8, bytes(32))), Doubt.OTHER),
+    ):
+        assert countersigned(note, HEAD, AT, [TRUSTED], verify) is doubt
+    for replied_at in (None, AT - timedelta(minutes=10, seconds=1)):
+        assert countersigned(under(), HEAD, replied_at, [TRUSTED], verify) is Doubt.OTHER
