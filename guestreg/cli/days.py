@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 
-import typer
-
 from guestreg.cli.plain_list import is_backwards
+from guestreg.cli.usage import Misuse
 
 
 def span(first: datetime | None, last: datetime | None) -> tuple[date | None, date | None]:
-    """Both days, None without bound. Raises BadParameter when the last lies before the first."""
+    """Both days, None without bound. Raises Misuse when the last lies before the first."""
     days = first.date() if first else None, last.date() if last else None
     if is_backwards(*days):
-        raise typer.BadParameter("--to lies before --from")
+        raise Misuse("usage_backwards")
     return days

@@ -10,6 +10,7 @@ import typer
 
 from guestreg.cli.answer import Session, tell
 from guestreg.cli.set_up_file import set_up_from
+from guestreg.cli.usage import Misuse
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.entry.endpoint import host_of
 from guestreg.domain.entry.house import HouseEntry
@@ -52,9 +53,9 @@ def setup(
         set_up_from(session, file, Acceptance(mark, anew, establishment, typed), yes=yes, code=code)
         return
     if (file is None) == (not practice):
-        raise typer.BadParameter("FILE or --practice")
+        raise Misuse("usage_house")
     if secrets not in ("", "-"):
-        raise typer.BadParameter("--secrets takes - alone: they come on stdin")
+        raise Misuse("usage_secrets")
     source = practice_file(session.workplace.resources) if file is None else file
     try:
         content = tomllib.loads(source.read_text("utf-8"))

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from guestreg.cli.answer import Exit, Session, tell
+from guestreg.cli.usage import Misuse
 from guestreg.services.commands.refresh_catalogues import ListNews, lists_in_use, refresh_catalogues, sentence_of
 from guestreg.services.outcome import Done
 from guestreg.services.queries.health import checkup
@@ -93,7 +94,7 @@ def simulator(
     try:
         session.workplace.simulate(Simulation(port, tls, faults, seed, voice), announce, sys.stderr)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise Misuse("usage_fault", str(error)) from error
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

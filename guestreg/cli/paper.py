@@ -10,6 +10,7 @@ import typer
 from guestreg.cli.answer import Session
 from guestreg.cli.days import span
 from guestreg.cli.proof_json import proof_json
+from guestreg.cli.usage import Misuse
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.reading import LineFilter
 from guestreg.services.commands.print_phone_sheet import PrintPhoneSheet, print_phone_sheet
@@ -52,7 +53,7 @@ def proof(
         lines = desk.reader.by_ids(desk.reader.ids(LineFilter(arrival_from=first, arrival_to=last)))
         guests = tuple(line.guest_id for line in reversed(lines))
     else:
-        raise typer.BadParameter("name guests, or days with --from and --to")
+        raise Misuse("usage_whom")
     if output.suffix.lower() == ".json":
         _write_json(session, output.absolute(), guests)
         return
@@ -74,7 +75,7 @@ def phone_sheet(
 
 def _pdf(output: Path) -> Path:
     if output.suffix.lower() != ".pdf":
-        raise typer.BadParameter("-o takes the name of a PDF, like so.pdf")
+        raise Misuse("usage_pdf")
     return output.absolute()
 
 

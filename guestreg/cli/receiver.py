@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from guestreg.cli.answer import Session, tell
+from guestreg.cli.usage import Misuse
 from guestreg.services.authority import Authority, AuthorityPlace, AuthorityTrouble, Serving
 
-receiver_app = typer.Typer(no_args_is_help=True, help="The open contract's authority, for a commune or software house.")
+receiver_app = typer.Typer(help="The open contract's authority, for a commune or software house.")
 
 Database = Annotated[str, typer.Option("--database", help="postgresql://… or sqlite:///FILE.")]
 Keys = Annotated[Path | None, typer.Option("--keys", help="Folder of the keys; outside the database, readable to you.")]
@@ -116,7 +117,7 @@ def message(
         try:
             message_id = authority.message(establishment, subject, text, _version_of(about) if about else None)
         except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
+            raise Misuse("usage_message") from error
     session.answer("receiver", {"message": message_id}, (message_id,))
 
 
@@ -149,7 +150,7 @@ def return_(
         pointer, _, said = error.partition(" ")
         code, _, words = said.partition(" ")
         if not pointer.startswith("/") or not code:
-            raise typer.BadParameter("an error is a pointer, a code and words")
+            raise Misuse("usage_pointer")
         wrong.append((pointer, code, words))
     _rule(context, declaration, database, keys, "returned", wrong)
 
@@ -183,7 +184,7 @@ def run(
         try:
             authority.serve(serving, announce)
         except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
+            raise Misuse("usage_fault", str(error)) from error
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -208,5 +209,5 @@ def _rule(
 def _version_of(text: str) -> tuple[str, int]:
     declaration_id, _, version = text.rpartition(".")
     if not declaration_id or not version.isdecimal():
-        raise typer.BadParameter("a declaration is named ID.VERSION")
+        raise Misuse("usage_version")
     return declaration_id, int(version)

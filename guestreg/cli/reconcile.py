@@ -12,6 +12,7 @@ from guestreg.cli.days import span
 from guestreg.cli.hand_over import answer, aware, guests_of
 from guestreg.cli.listing import instant, line_json
 from guestreg.cli.packs import take_answer
+from guestreg.cli.usage import Misuse
 from guestreg.domain.dates import local
 from guestreg.domain.pack import ANSWER_SUFFIX
 from guestreg.ports.reader import ColumnsUnknown, ListUnusable, PortalList
@@ -46,7 +47,7 @@ def reconcile_(
     session: Session = context.obj
     days = span(from_, to)
     if sum((file is not None, count is not None, bool(seen))) != 1:
-        raise typer.BadParameter("one of FILE, --count and --seen")
+        raise Misuse("usage_one_source")
     if seen:
         command = NoteSeen(guests_of(session, VERB, seen), by)
         done = answer(session, VERB, note_seen(session.workplace.desk(), command))
@@ -114,7 +115,7 @@ def _read(session: Session, file: Path, columns: str) -> PortalList:
     try:
         chosen = columns_of(columns) or kept_columns(session.workplace.settings)
     except ValueError as error:
-        raise typer.BadParameter("--columns is like 8,10,3") from error
+        raise Misuse("usage_columns") from error
     try:
         return session.workplace.list_reader().read(file, chosen)
     except ListUnusable as error:

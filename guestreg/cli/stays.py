@@ -19,6 +19,7 @@ from guestreg.cli.stay_json import (
     recorded_json,
     stay_json,
 )
+from guestreg.cli.usage import Misuse
 from guestreg.cli.version import version_json, version_lines
 from guestreg.domain.dates import VIETNAM
 from guestreg.domain.declaration import Declaration, Kind, State
@@ -142,7 +143,7 @@ def checkout(
     desk = session.workplace.desk()
     guest_id = desk.reader.find_id(id_)
     if undo and at is not None:
-        raise typer.BadParameter("--undo takes no --at")
+        raise Misuse("usage_undo")
     guests = (guest_id,) if guest_id else ()
     if undo:
         outcome = undo_check_out(desk, UndoCheckOut(guests))

@@ -9,12 +9,12 @@ import typer
 from guestreg.cli import files, hand_over, house, machine, paper, reconcile, sending, set_up_file, stays
 from guestreg.cli.answer import Exit, Session, say_failed
 from guestreg.cli.receiver import receiver_app
-
-LANGUAGES = ("vi", "en")
+from guestreg.cli.usage import LANGUAGES, Misuse, language_of, usage_words
 
 
 def call(session: Session, arguments: Sequence[str]) -> int:
     """Do what the arguments say; returns the exit status. Troubles of the work itself are raised."""
+    session.lang = language_of(arguments)
     try:
         command = typer.main.get_command(build(session))
         ended = command(args=list(arguments), prog_name="guestreg", standalone_mode=False)
@@ -28,7 +28,7 @@ def call(session: Session, arguments: Sequence[str]) -> int:
 
 def build(session: Session) -> typer.Typer:
     """The command line of one call."""
-    app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
+    app = typer.Typer(add_completion=True, pretty_exceptions_enable=False)
 
     @app.callback()
     def options(
@@ -41,11 +41,9 @@ def build(session: Session) -> typer.Typer:
         session.as_json = as_json
         session.verb = context.invoked_subcommand or ""
         if data:
-            raise typer.BadParameter("--data stands before every other option")
+            raise Misuse("usage_data_first")
         if lang and lang not in LANGUAGES:
-            raise typer.BadParameter("--lang is vi or en")
-        if lang:
-            session.lang = lang
+            raise Misuse("usage_lang")
         context.obj = session
 
     app.command("setup")(house.setup)
@@ -78,12 +76,7 @@ def build(session: Session) -> typer.Typer:
 
 
 def _say_usage(session: Session, error: typer.TyperException) -> None:
-    if session.as_json:
-        detail = error.format_message().strip().splitlines()[0]
-        say_failed(session.verb, "E-134", session.phrases.sentence("E-134", {"detail": detail}), as_json=True)
-        return
-    show = getattr(error, "show", None)
-    if show is None:
-        print(error.format_message(), file=sys.stderr)
-    else:
-        show()
+    detail = usage_words(error, session.phrases)
+    say_failed(session.verb, "E-134", session.phrases.sentence("E-134", {"detail": detail}), as_json=session.as_json)
+    context = getattr(error, "ctx", None)
+    print(f"{context.command_path if context else 'guestreg'} --help", file=sys.stderr)

@@ -1,12 +1,15 @@
 """How the command line is called: usage, help, language, data folder, what a terminal and JSON are shown."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.integration.cli.ledger_file import fingerprints, row_counts
 from tests.integration.cli.terminal import ONE, VERBS, Terminal, call
+
+ENGLISH = re.compile(r"\b(?:Invalid|Missing|such|Error|Usage|should|unexpected|requires|takes|before)\b")
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,17 @@ from tests.integration.cli.terminal import ONE, VERBS, Terminal, call
         ("simulator", "--seed", "-1"),
         ("simulator", "--voice", "loud"),
         ("demo",),
+        ("receiver",),
+        ("receiver", "run"),
+        ("receiver", "return", "ID", "--database", "sqlite:///xa.db", "/guest/sex"),
+        ("hand-over", "1"),
+        ("hand-over", "1", "--channel", "pigeon"),
+        ("reconcile",),
+        ("reconcile", "--count", "many"),
+        ("reconcile", "--count", "-1"),
+        ("files",),
+        ("status", "--state"),
+        ("status", "1"),
         ("--lang", "fr", "list"),
         ("--lang", "vi", "--data", "elsewhere", "list"),
     ],
@@ -56,6 +70,7 @@ def test_wrong_usage_is_2_and_touches_nothing(
     assert (answer.status, answer.out) == (2, "")
     assert answer.err
     assert "Traceback" not in answer.err
+    assert not ENGLISH.search(answer.err), answer.err
     as_json = house(*arguments, "--json")
     verb = next((one for one in arguments if one in VERBS), "usage")
     assert (as_json.status, as_json.json["schema"]) == (2, f"guestreg.{verb}/1")
@@ -63,6 +78,32 @@ def test_wrong_usage_is_2_and_touches_nothing(
     assert as_json.json["failed"]["text"] in as_json.err
     assert row_counts(house.data) == before
     assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "vi", "en"),
+    [
+        ("lisst", "không có lệnh lisst", "there is no verb lisst"),
+        ("receiver", "thiếu lệnh", "a verb is missing"),
+        ("list --fro x", "không có lựa chọn --fro (--from, --to)", "there is no option --fro (--from, --to)"),
+        ("list --from x", "--from phải là 2026-11-21", "--from must be 2026-11-21"),
+        ("checkout 1 --at x", "--at phải là 2026-11-21T20:40", "--at must be 2026-11-21T20:40"),
+        ("simulator --voice x", "--voice phải là short, long", "--voice must be short, long"),
+        ("hand-over 1", "thiếu --channel (phone, in_person,", "--channel is missing (phone, in_person,"),
+        ("send --timeout 0", "--timeout phải là số từ 1 trở lên", "--timeout must be a number from 1"),
+        ("simulator --port x", "--port phải là số từ 0 đến 65535", "--port must be a number from 0 to 65535"),
+        ("send --timeout", "--timeout có giá trị không đúng", "--timeout stands without its value"),
+        ("status now", "thừa now", "too much: now"),
+        ("reconcile", "chọn một trong FILE", "give one of FILE"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_language_asked(house: Terminal, said: str, vi: str, en: str) -> None:
+    for language, words in (("vi", vi), ("en", en)):
+        answer = house("--lang", language, *said.split())
+        assert (answer.status, answer.out) == (2, "")
+        assert words in answer.err
+        assert answer.err.endswith(" --help\n")
+        assert words in house("--json", f"--lang={language}", *said.split()).json["failed"]["text"]
 
 
 def test_a_span_of_one_day_is_no_mistake(house: Terminal, tmp_path: Path) -> None:
