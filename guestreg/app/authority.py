@@ -12,9 +12,9 @@ from typing import Any, cast
 from guestreg.platform.atomic_file import write_whole
 from guestreg.ports.clock import Clock
 from guestreg.ports.random import Random
+from guestreg.receiver.certificates import CA_NAME
 from guestreg.receiver.open.broken import Broken
 from guestreg.receiver.open.catalogues import read_catalogues
-from guestreg.receiver.open.certificates import CA_NAME
 from guestreg.receiver.open.database import TROUBLES, Database
 from guestreg.receiver.open.desk import Desk, UnknownDevice, UnknownHouse
 from guestreg.receiver.open.document import Rules

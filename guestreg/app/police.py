@@ -121,7 +121,7 @@ class PracticePolice:
         """Serve until interrupted. Raises ValueError for an unknown fault."""
         from tempfile import TemporaryDirectory
 
-        from guestreg.receiver.kbtt.certificates import CA_NAME
+        from guestreg.receiver.certificates import CA_NAME
         from guestreg.receiver.kbtt.server import serve_forever
 
         ca_file = None if simulation.tls is None else simulation.tls.absolute() / CA_NAME

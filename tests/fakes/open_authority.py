@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from guestreg.receiver.certificates import CA_NAME
 from guestreg.receiver.open.broken import Broken
-from guestreg.receiver.open.certificates import CA_NAME
 from guestreg.receiver.open.database import Database
 from guestreg.receiver.open.desk import Desk
 from guestreg.receiver.open.keys import AuthorityKeys, make_keys, read_keys, rotate

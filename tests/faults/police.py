@@ -12,7 +12,7 @@ from guestreg.cli.house import practice_house
 from guestreg.domain.declaration import EndpointKind
 from guestreg.platform.resources import resource_dir
 from guestreg.ports.settings import LedgerSettings
-from guestreg.receiver.kbtt.certificates import CA_NAME
+from guestreg.receiver.certificates import CA_NAME
 from guestreg.receiver.kbtt.record import Record
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 from guestreg.services.outcome import Done

@@ -31,8 +31,8 @@ from guestreg.receiver.kbtt.record import Record, SeenRequest
 from guestreg.receiver.kbtt.reply import Reply, disguise, plain_reply
 from guestreg.receiver.kbtt.settings import SimulatorSettings
 from guestreg.receiver.kbtt.tokens import Tokens, TokenShape
+from guestreg.receiver.serving import TRANSPORT_KEY
 
-TRANSPORT_KEY = "transport"
 _NO_EFFECT = Answer(200, "200", "", None, "no_effect")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from guestreg.receiver.open.broken import Broken
-from guestreg.receiver.open.server import NotLoopback
+from guestreg.receiver.serving import NotLoopback
 from tests.contract.receiver.conftest import Opening, enrolled
 from tests.contract.receiver.test_declaring import effects
 from tests.fakes.open_authority import OpenAuthority

@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from guestreg.receiver.kbtt.app import CALLS
-from guestreg.receiver.kbtt.server import NotLoopback, RunningSimulator
+from guestreg.receiver.kbtt.server import RunningSimulator
+from guestreg.receiver.serving import NotLoopback
 from tests.fakes.practice_police import JSON_BODY, Caller, HandClock, basic, citizen, foreigner, plan_in
 
 SUCCESS = {"code": "200", "message": "Thành công", "data": None}
