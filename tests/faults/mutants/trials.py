@@ -34,8 +34,17 @@ UNIT = Path("tests") / "unit"
 BOOKS = ROOT / "build" / "mutants"
 # In this order: what kills fast stands first.
 TESTS = {
-    "guestreg.outbox.policy": ("outbox/test_policy_edges.py", "outbox/test_policy.py", "outbox/test_windows.py"),
-    "guestreg.outbox.verdict": ("outbox/test_verdict.py", "outbox/test_verdict_of_greeting.py"),
+    "guestreg.outbox.policy": (
+        "outbox/test_policy_edges.py",
+        "outbox/test_failing_since.py",
+        "outbox/test_policy.py",
+        "outbox/test_windows.py",
+    ),
+    "guestreg.outbox.verdict": (
+        "outbox/test_verdict.py",
+        "outbox/test_verdict_of_greeting.py",
+        "outbox/test_failing_since.py",
+    ),
     "guestreg.domain.merkle": ("domain/test_merkle.py",),
     "guestreg.domain.ledger": ("domain/test_ledger.py",),
     "guestreg.domain.deadline": ("domain/test_deadline.py",),
