@@ -7,14 +7,16 @@ from guestreg.app.program import Program
 from guestreg.desktop.comparing.presenter import ComparingServices
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import State
+from guestreg.domain.pack import MOST_BYTES
 from guestreg.ports.reader import ListColumns, PortalList
 from guestreg.ports.reading import GuestLine
 from guestreg.services.commands.note_count import NoteCount, note_count
 from guestreg.services.commands.note_seen import SEEABLE, NoteSeen, note_seen
 from guestreg.services.commands.reconcile import preview, reconcile
 from guestreg.services.commands.send_again import SendAgain, send_again
+from guestreg.services.commands.take_acknowledgement import TakenIn, take_acknowledgement
 from guestreg.services.list_columns import keep_columns, kept_columns
-from guestreg.services.outcome import Outcome
+from guestreg.services.outcome import Failed, Outcome
 
 LOOKED_BACK = timedelta(days=7)
 """How far back guests are offered to be looked for by eye."""
@@ -36,6 +38,14 @@ def comparing_services(program: Program) -> ComparingServices:
         today = local(program.clock.now()).date()
         return note_count(program.desk(), NoteCount(number, today, today))
 
+    def answer(path: Path) -> Outcome[TakenIn]:
+        try:
+            with path.open("rb") as opened:
+                data = opened.read(MOST_BYTES + 1)
+        except OSError:
+            return Failed("E-131", {"path": path.name})
+        return take_acknowledgement(program.desk(), program.packing(), data)
+
     return ComparingServices(
         unproven=unproven,
         read=read,
@@ -46,4 +56,5 @@ def comparing_services(program: Program) -> ComparingServices:
         seen=lambda guest_id: note_seen(program.desk(), NoteSeen((guest_id,))),
         send_again=lambda guests: send_again(program.desk(), SendAgain(guests)),
         note_count=count,
+        take_answer=answer,
     )

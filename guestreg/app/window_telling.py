@@ -8,6 +8,7 @@ from guestreg.domain.identifiers import GuestId
 from guestreg.services.commands.hand_over import hand_over
 from guestreg.services.commands.print_phone_sheet import PrintPhoneSheet, print_phone_sheet
 from guestreg.services.commands.write_files import WriteFiles, write_files
+from guestreg.services.commands.write_pack import WritePack, write_pack
 from guestreg.services.queries.telling_start import telling_start
 from guestreg.services.queries.typing_aid import TypingAid, typing_aid
 
@@ -29,4 +30,5 @@ def telling_services(program: Program) -> TellingServices:
         write_files=lambda folder, guests, again: write_files(
             program.desk(), program.papers.exporter(), WriteFiles(folder, guests=guests, again=again)
         ),
+        write_pack=lambda folder: write_pack(program.desk(), program.packing(), WritePack(folder)),
     )

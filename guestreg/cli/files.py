@@ -1,17 +1,14 @@
 """The verb files: what the owner uploads to the portal herself."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from guestreg.cli.answer import Exit, Session, tell
 from guestreg.cli.listing import instant
-from guestreg.cli.packs import write_packs
-from guestreg.domain.dates import local
-from guestreg.ports.reading import GuestLine
-from guestreg.services.commands.write_files import AlreadyFiled, WriteFiles, write_files
+from guestreg.cli.packs import say_already, whose, write_packs
+from guestreg.services.commands.write_files import WriteFiles, write_files
 from guestreg.services.outcome import Done
 
 
@@ -39,30 +36,21 @@ def files(
     content = {
         "files": [{"path": str(one.path), "kind": one.kind.value, "rows": len(one.keys)} for one in done.files],
         "refused": [
-            {**_whose(one.line), "code": text["code"], "field": text["field"], "text": text["text"]}
+            {**whose(one.line), "code": text["code"], "field": text["field"], "text": text["text"]}
             for one, text in zip(done.refused, texts, strict=True)
         ],
-        "already": [{**_whose(one.line), "file": one.file, "at": instant(one.at)} for one in done.already],
+        "already": [{**whose(one.line), "file": one.file, "at": instant(one.at)} for one in done.already],
     }
     session.answer("files", content, (f"{one.path}\t{one.kind.value}\t{len(one.keys)}" for one in done.files))
     for one, text in zip(done.refused, texts, strict=True):
         tell(f"{one.line.register_no}. {text['text']} [{text['code']}]")
-    _say_already(session, done.already)
+    for held in done.already:
+        say_already(session, held.line, held.file, held.at)
+    if done.already:
+        session.say("S-82", {"n": str(len(done.already))})
     if done.files:
         session.say("S-62")
     elif done.refused and not done.already:
         raise typer.Exit(Exit.REFUSED)
     elif not done.already:
         session.say("S-63")
-
-
-def _whose(line: GuestLine) -> dict[str, Any]:
-    return {"guest_id": line.guest_id, "register_no": line.register_no}
-
-
-def _say_already(session: Session, already: Sequence[AlreadyFiled]) -> None:
-    for one in already:
-        at = local(one.at).strftime("%H:%M %d/%m/%Y")
-        session.say("S-81", {"no": str(one.line.register_no), "file": one.file, "at": at})
-    if already:
-        session.say("S-82", {"n": str(len(already))})

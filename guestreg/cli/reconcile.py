@@ -14,7 +14,7 @@ from guestreg.cli.listing import instant, line_json
 from guestreg.cli.packs import take_answer
 from guestreg.cli.usage import Misuse
 from guestreg.domain.dates import local
-from guestreg.domain.pack import ANSWER_SUFFIX
+from guestreg.domain.pack import ANSWER_SUFFIX, PACK_SUFFIX
 from guestreg.ports.reader import ColumnsUnknown, ListUnusable, PortalList
 from guestreg.services.commands.note_count import NoteCount, note_count
 from guestreg.services.commands.note_seen import NoteSeen, note_seen
@@ -54,7 +54,7 @@ def reconcile_(
         session.say("S-73", {"n": str(len(done))})
     elif count is not None:
         _count(session, count, days)
-    elif file is not None and file.suffix == ANSWER_SUFFIX:
+    elif file is not None and file.suffix in (ANSWER_SUFFIX, PACK_SUFFIX):
         take_answer(session, file)
     elif file is not None:
         _compare(session, file, aware(made), columns, days, by, dry_run=dry_run)

@@ -4,6 +4,10 @@
     <context>
         <name>TellingView</name>
         <message>
+            <source>Lấy tệp trả lời…</source>
+            <translation>Take in the answer file…</translation>
+        </message>
+        <message>
             <source>Lúc</source>
             <translation>At</translation>
         </message>
@@ -111,6 +115,14 @@
     </context>
     <context>
         <name>ways</name>
+        <message>
+            <source>Chép gói ra USB, đưa {unit}. Họ trả tệp trả lời thì lấy vào máy.</source>
+            <translation>Copy the pack to a stick for {unit}. Take their answer file in when you have it.</translation>
+        </message>
+        <message>
+            <source>Chép gói</source>
+            <translation>Copy the pack</translation>
+        </message>
         <message>
             <source>Cổng trả lời gì, bao nhiêu khách</source>
             <translation>The portal's answer, how many guests</translation>

@@ -1,6 +1,7 @@
 """What a made-up book knows of telling the police beside the wire, and how it records what it was asked."""
 
 from abc import abstractmethod
+from collections.abc import Sized
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from guestreg.ports.receipt import PoliceMessage
 from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.commands.note_seen import SEEABLE
 from guestreg.services.commands.reconcile import Reconcile, Reconciled
+from guestreg.services.commands.take_acknowledgement import TakenIn
 from guestreg.services.commands.write_files import AlreadyFiled, FilesWritten, LeftOut, WrittenFile
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.inbox import Inbox
@@ -44,6 +46,9 @@ class PoliceSide:
     written: list[tuple[Path, tuple[GuestId, ...]]] = field(default_factory=list)
     files: tuple[UploadFile, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    takes_packs: bool = False
+    answer: TakenIn | Failed = field(default_factory=TakenIn)
+    chosen: Path = Path("danh-sach.csv")
     portal: PortalList | None = None
     unreadable: Exception | None = None
     found: Reconciled | None = None
@@ -114,7 +119,8 @@ class PoliceSide:
         wanted = guests or tuple(line.guest_id for line in self.lines if line.state is State.WINDOW_CLOSED)
         lines = tuple(line for line in self.lines if line.guest_id in wanted and line.state in TELLABLE)
         ways = ways_for(lines, has_email=True)
-        return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL, tuple(map(self._as_now, self.files)))
+        files = tuple(map(self._as_now, self.files))
+        return TellingStart(self.clock.now(), lines, ways, UNIT, PHONE, EMAIL, files, self.takes_packs)
 
     def tell(self, command: HandOver) -> Outcome[object]:
         if self.failure is not None:
@@ -149,6 +155,14 @@ class PoliceSide:
         return Done(
             FilesWritten((WrittenFile(folder / name, UploadKind.CITIZENS_SHEET, "", keys),), self.left_out, held)
         )
+
+    def write_pack(self, folder: Path) -> Outcome[Sized]:
+        self.written.append((folder, ()))
+        return Done(("pack",))
+
+    def take_answer(self, path: Path) -> Outcome[TakenIn]:
+        self.acts.append(("answer", path.name))
+        return self.answer if isinstance(self.answer, Failed) else Done(self.answer)
 
     def _as_now(self, file: UploadFile) -> UploadFile:
         now = {line.guest_id: line for line in self.lines}

@@ -229,16 +229,17 @@ def pages(supplies: Supplies, book: Book) -> dict[Place, PageFactory]:
         seen=lambda guest_id: book.act("seen", guest_id, State.CONFIRMED),
         send_again=lambda guests: book.act("again", guests[0], State.WAITING),
         note_count=book.note_count,
+        take_answer=book.take_answer,
     )
     return {
         Place.TODAY: today_page(supplies, today_services(book, supplies.phrasebook())),
         Place.LEDGER: ledger_page(supplies, ledger, acts, lambda _parent, name: Path(name)),
         Place.OUTBOX: outbox_page(supplies, outbox_services(book)),
-        Place.COMPARING: comparing_page(supplies, comparing, lambda _parent, _kinds: Path("danh-sach.csv")),
+        Place.COMPARING: comparing_page(supplies, comparing, lambda _parent, _kinds: book.chosen),
         Place.MESSAGES: messages_page(supplies, MessagesServices(book.inbox, lambda: PHONE, book.read_message)),
         Place.TELLING: telling_page(
             supplies,
-            TellingServices(book.telling, book.tell, book.write, book.aid, book.write_files),
+            TellingServices(book.telling, book.tell, book.write, book.aid, book.write_files, book.write_pack),
             lambda _parent, name: Path(name),
             lambda _parent, _name: Path("folder"),
         ),

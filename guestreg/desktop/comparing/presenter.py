@@ -12,10 +12,12 @@ from guestreg.desktop.kit.lanes import Scope
 from guestreg.domain.dates import TypedDate, at_local, day_text, local, typed_date, typed_time
 from guestreg.domain.declaration import State
 from guestreg.domain.identifiers import GuestId
+from guestreg.domain.pack import ANSWER_SUFFIX, PACK_SUFFIX
 from guestreg.ports.clock import Clock
 from guestreg.ports.reader import ColumnsUnknown, ListColumns, ListUnusable, PortalList
 from guestreg.ports.reading import GuestLine
 from guestreg.services.commands.reconcile import Reconcile, Reconciled
+from guestreg.services.commands.take_acknowledgement import TakenIn
 from guestreg.services.comparing import Missing
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 
@@ -47,6 +49,7 @@ class ComparingServices:
     seen: Callable[[GuestId], Outcome[object]]
     send_again: Callable[[tuple[GuestId, ...]], Outcome[object]]
     note_count: Callable[[int], Outcome[int]]
+    take_answer: Callable[[Path], Outcome[TakenIn]]
 
 
 class ComparingPresenter:
@@ -75,7 +78,11 @@ class ComparingPresenter:
     # -- a file
 
     def take(self, path: Path, columns: ListColumns | None = None) -> None:
-        """Look at the list in this file; nothing is kept yet."""
+        """Look at the list in this file; nothing is kept yet. The police's answer to a pack is signed and kept."""
+        if path.suffix in (ANSWER_SUFFIX, PACK_SUFFIX):
+            self._set(portal=None, found=None, kept=False, sample=(), faults={})
+            self._scope.write(lambda: self._services.take_answer(path), self._answered)
+            return
 
         def job() -> tuple[Read, datetime | None]:
             try:
@@ -219,6 +226,11 @@ class ComparingPresenter:
             counts = {"n": str(len(findings.both)), "m": str(len(findings.only_here))}
             self._navigator.say(self._page.said("S-13", counts))
             self.refresh()
+
+    def _answered(self, outcome: Outcome[TakenIn]) -> None:
+        taken = outcome.value if isinstance(outcome, Done) else TakenIn()
+        counts = {"n": str(len(taken.confirmed)), "returned": str(len(taken.returned))}
+        self._acted(outcome, "S-91" if taken.confirmed or taken.returned else "S-84", counts)
 
     def _acted(self, outcome: Outcome[object], code: str, params: dict[str, str]) -> None:
         if isinstance(outcome, Done):

@@ -194,7 +194,7 @@ class ComparingView(PageView):
         self._back.clicked.connect(self.back_pressed)
 
     def _ask(self) -> None:
-        path = self._choose(self, "*.xlsx *.csv")
+        path = self._choose(self, "*.xlsx *.csv *.luutru-nhan")
         if path is not None:
             self.file_chosen.emit(path)
 

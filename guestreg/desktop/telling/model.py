@@ -28,3 +28,8 @@ class TellingModel:
     @property
     def is_advance(self) -> bool:
         return self.start.is_advance(self.way)
+
+    @property
+    def by_pack(self) -> bool:
+        """Whether what goes to the officer by hand is a sealed pack."""
+        return self.start.takes_packs and self.way is Channel.IN_PERSON

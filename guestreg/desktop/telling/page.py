@@ -26,6 +26,8 @@ def telling_page(
         view.files_wanted.connect(presenter.write_files)
         view.files_wanted_again.connect(lambda folder: presenter.write_files(folder, again=True))
         view.uploaded.connect(presenter.tell_uploaded)
+        view.pack_wanted.connect(presenter.write_pack)
+        view.answer_wanted.connect(presenter.take_answer)
         view.aid_wanted.connect(presenter.open_aid)
         view.later_pressed.connect(presenter.later)
         return MadePage(view, presenter)

@@ -1,6 +1,6 @@
 """Takes down which way the police were told, and has the papers made that help with it. No Qt, no words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -37,6 +37,10 @@ class TellingPage(Protocol):
 
     def stored_words(self, path: Path) -> str: ...
 
+    def said(self, code: str) -> str:
+        """The sentence of a piece of good news."""
+        ...
+
 
 _FIELDS = {f"hand_over_{name}": name for name in ("officer", "place", "file_number")} | {"hand_over_at": "clock"}
 
@@ -50,6 +54,7 @@ class TellingServices:
     phone_sheet: Callable[[Path, tuple[GuestId, ...]], Outcome[object]]
     typing_aid: Callable[[tuple[GuestId, ...]], TypingAid | None]
     write_files: Callable[[Path, tuple[GuestId, ...], bool], Outcome[FilesWritten]]
+    write_pack: Callable[[Path], Outcome[Sized]]
 
 
 class TellingPresenter:
@@ -120,6 +125,14 @@ class TellingPresenter:
             lambda: self._services.write_files(folder, guests, again), lambda done: self._written(done, folder)
         )
 
+    def write_pack(self, folder: Path) -> None:
+        """Of everybody who waits, not of these guests alone: packs are taken in their order."""
+        self._scope.write(lambda: self._services.write_pack(folder), self._packed)
+
+    def take_answer(self) -> None:
+        """What the police give back for a pack is held against the book where lists are."""
+        self._navigator.go(Place.COMPARING)
+
     def open_aid(self) -> None:
         if self._model is not None:
             guests = tuple(line.guest_id for line in self._model.start.lines)
@@ -182,6 +195,13 @@ class TellingPresenter:
         if outcome.value.files:
             self._navigator.say(self._page.stored_words(folder))
         self.refresh()
+
+    def _packed(self, outcome: Outcome[Sized]) -> None:
+        if not isinstance(outcome, Done):
+            self._say_trouble(outcome)
+            return
+        self._page.show_trouble("", {})
+        self._navigator.say(self._page.said("S-90" if len(outcome.value) else "S-63"))
 
     def _stored(self, outcome: Outcome[object], path: Path) -> None:
         if isinstance(outcome, Done):

@@ -46,6 +46,8 @@ class TellingView(PageView):
     files_wanted = Signal(object)
     files_wanted_again = Signal(object)
     uploaded = Signal(object)
+    pack_wanted = Signal(object)
+    answer_wanted = Signal()
     aid_wanted = Signal()
     later_pressed = Signal()
 
@@ -72,6 +74,7 @@ class TellingView(PageView):
         self._ways: ChipsField | None = None
         self._hint = Muted(name="tellingHint")
         self._help = SecondaryButton(theme, "tellingHelp", "", icon="print")
+        self._answer = SecondaryButton(theme, "tellingAnswer", self.tr("Lấy tệp trả lời…"), icon="double_check")
         self._fields = {
             "clock": TextField(theme, "tellingClock", self.tr("Lúc"), max_length=5),
             "day": TextField(theme, "tellingDay", self.tr("Ngày"), max_length=10),
@@ -100,9 +103,10 @@ class TellingView(PageView):
         self._names.setText(f"{count}: {names} {others}" if more > 0 else f"{count}: {names}")
         self._offer(model)
         self._hint.setText(way_hint(model))
-        helped = help_label(model.way)
+        helped = help_label(model)
         self._help.setVisible(bool(helped))
-        self._help.say(helped, icon=_HELP_ICONS.get(model.way, "print"))
+        self._help.say(helped, icon="folder" if model.by_pack else _HELP_ICONS.get(model.way, "print"))
+        self._answer.setVisible(model.by_pack)
         typed = {name: getattr(model, name) for name in self._fields}
         for name, field in self._fields.items():
             field.set_value(typed[name])
@@ -139,6 +143,9 @@ class TellingView(PageView):
     def stored_words(self, path: Path) -> str:
         return self.tr("Đã lưu {name}.").format(name=path.name)
 
+    def said(self, code: str) -> str:
+        return self._phrasebook.sentence(code)
+
     # -- what the frame says
 
     def arrange(self, width: Width) -> None:
@@ -158,7 +165,8 @@ class TellingView(PageView):
 
     def _build(self) -> None:
         self._card.body.addWidget(self._hint)
-        self._card.body.addWidget(self._help, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self._help, self._answer):
+            self._card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         gap = self.theme.px(14)
         for row, names in ((self._when, ("clock", "day")), (self._whom, ("officer", "place", "file_number"))):
             row.setSpacing(gap)
@@ -177,6 +185,7 @@ class TellingView(PageView):
         self._tell.clicked.connect(self.told)
         self._later.clicked.connect(self.later_pressed)
         self._help.clicked.connect(self._give_help)
+        self._answer.clicked.connect(self.answer_wanted)
         self._files.uploaded.connect(self.uploaded)
         self._files.again_wanted.connect(lambda: self._ask(self._choose_folder, "", self.files_wanted_again))
 
@@ -213,6 +222,8 @@ class TellingView(PageView):
         if self._model is None:
             return
         match self._model.way:
+            case Channel.IN_PERSON if self._model.by_pack:
+                self._ask(self._choose_folder, "", self.pack_wanted)
             case Channel.VNEID:
                 self.aid_wanted.emit()
             case Channel.PORTAL:

@@ -29,6 +29,9 @@ def way_hint(model: TellingModel) -> str:
         case Channel.PHONE:
             words = translate("ways", "Gọi {unit}: {phone}. Đọc lần lượt từng khách.")
             return words.format(unit=unit, phone=start.police_phone or translate("ways", "chưa ghi số"))
+        case Channel.IN_PERSON if model.by_pack:
+            words = translate("ways", "Chép gói ra USB, đưa {unit}. Họ trả tệp trả lời thì lấy vào máy.")
+            return words.format(unit=unit)
         case Channel.IN_PERSON:
             return translate("ways", "Đến {unit}, mang theo sổ hoặc tờ in.").format(unit=unit)
         case Channel.VNEID:
@@ -41,8 +44,10 @@ def way_hint(model: TellingModel) -> str:
             return translate("ways", "Ghi phiếu khai báo, nộp tại {unit}.").format(unit=unit)
 
 
-def help_label(way: Channel) -> str:
+def help_label(model: TellingModel) -> str:
     """The button that helps on this way; empty when there is none."""
+    if model.by_pack:
+        return translate("ways", "Chép gói")
     words = {
         Channel.PHONE: translate("ways", "In tờ đọc"),
         Channel.IN_PERSON: translate("ways", "In tờ này"),
@@ -50,7 +55,7 @@ def help_label(way: Channel) -> str:
         Channel.VNEID: translate("ways", "Mở tờ chép"),
         Channel.PORTAL: translate("ways", "Làm tệp"),
     }
-    return words.get(way, "")
+    return words.get(model.way, "")
 
 
 def place_label(way: Channel) -> str:

@@ -34,11 +34,12 @@ class WritePack:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPack:
-    """`keys` are the versions in it, in its order."""
+    """`keys` are the versions in it, in its order; `earlier` those of them that an earlier pack holds, and which."""
 
     path: Path
     pack_id: str
     keys: tuple[str, ...]
+    earlier: tuple[tuple[str, Telling], ...] = ()
 
 
 def write_pack(desk: Desk, packing: Packing | None, command: WritePack) -> Outcome[tuple[WrittenPack, ...]]:
@@ -83,11 +84,17 @@ def _pack(uow: UnitOfWork, desk: Desk, packing: Packing, folder: Path, packed: s
     path = _free_name(folder, code, now)
     packing.write(path, sealed)
     facts = {ROAD: PACK, PACK: pack_id, "file": path.name, "sha256": hashlib.sha256(sealed).hexdigest()}
+    earlier = tuple((one.key, told) for one in chosen if (told := _last_pack(uow, one)) is not None)
     for one in chosen:
         uow.tellings.add(Telling(one.id, one.version, TellingKind.FILE, now, now, "", facts=facts))
     counted = {"what": PACK, PACK: pack_id, "sha256": facts["sha256"], "items": len(chosen)}
     desk.journal.record(uow, EntryKind.EXPORTED, facts=counted)
-    return WrittenPack(path, pack_id, tuple(one.key for one in chosen))
+    return WrittenPack(path, pack_id, tuple(one.key for one in chosen), earlier)
+
+
+def _last_pack(uow: UnitOfWork, version: Declaration) -> Telling | None:
+    told = reversed(uow.tellings.of(version.id, version.version))
+    return next((one for one in told if one.kind is TellingKind.FILE and PACK in one.facts), None)
 
 
 def _items(uow: UnitOfWork, chosen: Sequence[Declaration]) -> tuple[PackItem, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guestreg.domain.channel import BY_NUMBER, Channel, fulfils, takes
-from guestreg.domain.declaration import State
+from guestreg.domain.declaration import EndpointKind, State
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.reading import GuestLine
@@ -32,6 +32,8 @@ class TellingStart:
     police_email: str
     files: tuple[UploadFile, ...] = ()
     """Those written for the portal lately; none where nobody of them may be uploaded."""
+    takes_packs: bool = False
+    """Whether the police take a sealed pack by hand."""
 
     def is_advance(self, way: Channel) -> bool:
         """Whether this way leaves somebody of them still to be declared."""
@@ -56,6 +58,7 @@ def telling_start(desk: Desk, guests: tuple[GuestId, ...]) -> TellingStart:
         (house.police_phone if house else None) or "",
         email,
         upload_files(desk) if Channel.PORTAL in ways else (),
+        desk.terms.kind is EndpointKind.OPEN,
     )
 
 

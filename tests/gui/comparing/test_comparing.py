@@ -15,7 +15,9 @@ from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reader import ColumnsUnknown, ListColumns, ListRow, ListUnusable, PortalList, SpoiltRow
 from guestreg.ports.reading import GuestLine
 from guestreg.services.commands.reconcile import Change, Reconciled
+from guestreg.services.commands.take_acknowledgement import TakenIn
 from guestreg.services.comparing import Doubt, Findings, Match, Missing, Unclear
+from guestreg.services.outcome import Failed
 from tests.fakes.clock import FakeClock
 from tests.fakes.kept import declaration, kept_stay
 from tests.gui.evening import guest
@@ -198,6 +200,27 @@ def test_a_file_that_is_no_list_is_refused_in_words(
     click(qtbot, window, "comparingPick")
     assert words(window, "comparingNoticeLine") == phrasebook.sentence(code, params)
     assert hidden(window, "comparingKeep")
+
+
+@pytest.mark.parametrize(
+    ("taken", "code"), [(TakenIn(("a.1",), ("b.1",)), "S-91"), (TakenIn((), (), ("a.1",)), "S-84")]
+)
+def test_the_answer_to_a_pack_is_taken_in(
+    qtbot: QtBot, window: MainWindow, compared: Book, phrasebook: Phrasebook, taken: TakenIn, code: str
+) -> None:
+    compared.chosen, compared.answer = Path("luutru-01.luutru-nhan"), taken
+    click(qtbot, window, "comparingPick")
+    assert compared.acts == [("answer", "luutru-01.luutru-nhan")]
+    said = phrasebook.sentence(code, {"n": "1", "returned": "1"})
+    assert said in [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+
+
+def test_an_answer_nobody_signed_is_refused_in_words(
+    qtbot: QtBot, window: MainWindow, compared: Book, phrasebook: Phrasebook
+) -> None:
+    compared.chosen, compared.answer = Path("luutru-01.luutru-goi"), Failed("E-205")
+    click(qtbot, window, "comparingPick")
+    assert words(window, "comparingNoticeLine") == phrasebook.sentence("E-205")
 
 
 def test_without_a_file_a_person_says_whom_she_saw(qtbot: QtBot, window: MainWindow, compared: Book) -> None:

@@ -200,6 +200,21 @@ def test_who_could_not_be_written_is_named_with_the_reason(
     assert words(window, "leftOutLines") == f"Vừ A Lử – {said}"
 
 
+def test_a_pack_goes_to_the_officer_by_stick_and_her_answer_is_taken_in(
+    qtbot: QtBot, window: MainWindow, two: Book
+) -> None:
+    click(qtbot, window, "tellingWays_in_person")
+    assert child(window, "tellingHelp").property("text") == "In tờ này"
+    two.takes_packs = True
+    begin(window, two)
+    click(qtbot, window, "tellingWays_in_person")
+    assert "USB" in words(window, "tellingHint")
+    click(qtbot, window, "tellingHelp")
+    assert (two.written, two.told) == ([(Path("folder"), ())], [])
+    click(qtbot, window, "tellingAnswer")
+    assert window.place is Place.COMPARING
+
+
 def test_the_copy_sheet_copies_a_value_and_forgets_it(qtbot: QtBot, window: MainWindow, two: Book) -> None:
     click(qtbot, window, "tellingWays_vneid")
     click(qtbot, window, "tellingHelp")

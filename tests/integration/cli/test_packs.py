@@ -13,6 +13,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.open_authority import CATALOGUES, OpenAuthority
 from tests.integration.cli import open_house as road
 from tests.integration.cli.terminal import ONE, Terminal
+from tests.tables.rules import CITIZEN
 
 authority = road.authority
 enrolled = road.enrolled
@@ -51,6 +52,8 @@ def test_a_pack_changes_nothing_until_its_acknowledgement_comes_back(
     assert road.only(enrolled)["state"] == "confirmed"
     again = enrolled.json("reconcile", answer)
     assert (again["confirmed"], len(again["unchanged"])) == ([], 1)
+    assert "không có gì mới" in enrolled("reconcile", answer).err
+    assert "E-205" in enrolled("reconcile", pack).err
 
 
 def test_stick_and_line_together_have_one_effect(enrolled: Terminal, authority: OpenAuthority, pack: Path) -> None:
@@ -76,6 +79,16 @@ def test_an_answer_for_another_house_or_spoilt_changes_nothing(
     other.json("setup", road.written(authority, tmp_path), *said)
     assert "E-204" in other("reconcile", answer).err
     assert road.only(enrolled)["state"] == "waiting"
+
+
+def test_who_is_in_an_earlier_pack_or_in_none_is_said(enrolled: Terminal, pack: Path) -> None:
+    """A second pack of the same guests harms nothing: they have one effect."""
+    child = {"full_name": "Lò Thị Mẫu Con", "birth_date": "05/03/2023", "sex": "F", "guardian": 1}
+    enrolled.json("add", "-", stdin={**ONE, "guests": [{**CITIZEN, "doc_number": "001190000025"}, child]})
+    second = enrolled.json("files", "-o", pack.parent)
+    assert [one["rows"] for one in second["files"]] == [2]
+    assert [(one["register_no"], one["file"]) for one in second["already"]] == [(1, pack.name)]
+    assert [(one["register_no"], one["code"]) for one in second["refused"]] == [(3, "E-75")]
 
 
 def test_nothing_waiting_gives_no_pack(enrolled: Terminal, tmp_path: Path) -> None:
