@@ -1,11 +1,14 @@
 """How the command line is called: usage, help, language, data folder, what a terminal and JSON are shown."""
 
 import json
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from guestreg.cli.command import run
 from tests.integration.cli.ledger_file import fingerprints, row_counts
 from tests.integration.cli.terminal import ONE, VERBS, Terminal, call
 
@@ -183,6 +186,21 @@ def test_plain_text_shows_orders_to_a_terminal_as_escapes(house: Terminal) -> No
     assert answer.status == 1
     assert "\\x1b[2J\\ud800\\u202e" in answer.err
     assert not set(answer.err) & {"\x1b", "\u202e"}
+
+
+@pytest.mark.parametrize("buffering", [1, -1], ids=["at the first line", "at the end"])
+@pytest.mark.parametrize("verb", [("list",), ("status", "--json"), ("find", "hoa")], ids=" ".join)
+def test_a_reader_that_goes_away_interrupts(
+    house: Terminal, verb: tuple[str, ...], buffering: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.json("add", "-", stdin=ONE)
+    program = house.program()
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", buffering, encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert run(program, verb) == 130
+    program.close()
 
 
 def test_a_name_that_is_no_unicode_comes_back_in_json(house: Terminal) -> None:
