@@ -1,15 +1,15 @@
 """Which cells are played together, and playing them one after another outside the test runner.
 
-    python -m tests.faults.matrix.plans FOLDER SEED SHARE OF MINUTES
+    python -m tests.faults.matrix.plans FOLDER BOOK SEED SHARE OF MINUTES
 
-plays one share of the long run and prints {cell: findings} as one JSON line.
+plays one share of the long run, writes [cell, findings] into the book as JSON lines, and goes on from what is there.
 """
 
 import json
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -21,6 +21,9 @@ from tests.faults.matrix.row import EVENING, NINE_DAYS, ONCE, PHASES, TEN_MINUTE
 from tests.faults.matrix.world import World
 
 SIZES = (1, 3, 10)
+
+Findings = dict[str, list[str]]
+"""What is wrong with each cell, by its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +83,43 @@ def long_run() -> list[Plan]:
     return list({one.title: one for one in plans}.values())
 
 
-def played(plans: Iterable[Plan], world: World, seed: int, minutes: float = inf) -> dict[str, list[str]]:
-    """Findings by title; no cell is begun when the minutes are over."""
-    found: dict[str, list[str]] = {}
+def played(
+    plans: Iterable[Plan],
+    world: World,
+    seed: int,
+    minutes: float = inf,
+    known: Findings | None = None,
+    note: Callable[[str, list[str]], None] = lambda title, said: None,
+) -> Findings:
+    """Findings by title, the known ones among them; no cell is begun when the minutes are over."""
+    found = dict(known or {})
     began = time.monotonic()
     for place, one in enumerate(plans):
+        if one.title in found:
+            continue
         if time.monotonic() - began > minutes * 60:
             break
         cell = Cell(one.row, one.duration, world, phase=one.phase, size=one.size, seed=seed + place)
         found[one.title] = cell.play()
+        note(one.title, found[one.title])
     return found
 
 
-def main(folder: str, seed: str, share: str, of: str, minutes: str) -> None:
+def read(book: Path) -> Findings:
+    return dict(json.loads(line) for line in book.read_text("utf-8").splitlines()) if book.exists() else {}
+
+
+def main(folder: str, book: str, seed: str, share: str, of: str, minutes: str) -> None:
     """The order is drawn, so that a run that is cut short has been everywhere."""
     plans = long_run()
     random.Random(seed).shuffle(plans)
-    with World(Path(folder)) as world:
-        found = played(plans[int(share) :: int(of)], world, int(seed), float(minutes))
-    print(json.dumps(found), flush=True)
+    known = read(Path(book))
+    with World(Path(folder)) as world, Path(book).open("a", encoding="utf-8") as kept:
+
+        def note(title: str, said: list[str]) -> None:
+            print(json.dumps([title, said]), file=kept, flush=True)
+
+        played(plans[int(share) :: int(of)], world, int(seed), float(minutes), known, note)
 
 
 if __name__ == "__main__":

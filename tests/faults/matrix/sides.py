@@ -67,5 +67,13 @@ class OpenSide:
         def line() -> HttpLine:
             return HttpLine(url, clock=clock, user_agent=_AGENT, total_s=total_s, ca_file=ca_file, pins=self._pins)
 
-        standing = Standing(self._token, self._keys, verify, lambda head: False, lambda declaration_id, version: None)
+        standing = Standing(
+            self._token,
+            self._keys,
+            verify,
+            is_our_head=lambda head: False,
+            known=lambda declaration_id, version: None,
+            learned=lambda keys: None,
+            heard_head=lambda head: None,
+        )
         return OpenClient(self.terms(url).host, standing, line, clock=clock, program=_AGENT)

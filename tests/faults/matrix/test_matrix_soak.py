@@ -1,6 +1,8 @@
-"""The matrix at five phases of the evening in three sizes: `make soak PART=matrix`."""
+"""The matrix at five phases of the evening in three sizes: `make soak PART=matrix`.
 
-import json
+Its books lie in build/matrix, named after the commit: a run that was stopped goes on where it was.
+"""
+
 import os
 import subprocess
 import sys
@@ -10,39 +12,34 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.matrix.plans import long_run
+from tests.faults.matrix.plans import Findings, long_run, read
 from tests.faults.matrix.test_matrix_names import in_own_network
-from tests.faults.results import append
+from tests.faults.results import ROOT, append, commit
 
 SEED = int(os.environ.get("GUESTREG_MATRIX_SEED", "20261122"))
 MINUTES = os.environ.get("GUESTREG_MATRIX_MINUTES", "inf")
 """For a look at a part of it; the line in the book says how many cells there would have been."""
 LANES = 3
+BOOKS = ROOT / "build" / "matrix"
 
 
-def _share(folder: Path, share: int) -> dict[str, list[str]]:
-    command = [
-        sys.executable,
-        "-m",
-        "tests.faults.matrix.plans",
-        str(folder / str(share)),
-        str(SEED),
-        str(share),
-        str(LANES),
-        MINUTES,
-    ]
+def _share(folder: Path, tree: str, share: int) -> Findings:
+    book = BOOKS / f"{tree}-{SEED}-{share}of{LANES}.jsonl"
+    words = (folder / str(share), book, SEED, share, LANES, MINUTES)
+    command = [sys.executable, "-m", "tests.faults.matrix.plans", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
-    found: dict[str, list[str]] = json.loads(done.stdout)
-    return found
+    return read(book)
 
 
 @pytest.mark.soak
 def test_matrix_at_every_phase_and_size(tmp_path: Path) -> None:
     began = time.monotonic()
-    found: dict[str, list[str]] = {}
+    BOOKS.mkdir(parents=True, exist_ok=True)
+    found: Findings = {}
+    tree = commit()
     with ThreadPoolExecutor(LANES) as lanes:
-        for part in lanes.map(lambda share: _share(tmp_path, share), range(LANES)):
+        for part in lanes.map(lambda share: _share(tmp_path, tree, share), range(LANES)):
             found |= part
     (tmp_path / "names").mkdir()
     names = in_own_network(tmp_path / "names", *([str(SEED)] if MINUTES == "inf" else []))
