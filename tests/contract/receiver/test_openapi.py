@@ -167,6 +167,6 @@ def test_random_requests_are_answered_as_described(opening: Opening) -> None:
 def test_many_random_contract_requests_are_answered_as_described(opening: Opening) -> None:
     began = time.monotonic()
     seen = play(opening, SOAK_CASES)
-    answers = {f"answered_{status}": count for status, count in sorted(seen.items())}
+    answers: dict[str, Any] = {f"answered_{status}": count for status, count in sorted(seen.items())}
     results.append("contract", SEED, requests=sum(seen.values()), **answers, minutes=(time.monotonic() - began) / 60)
     assert sum(seen.values()) >= SOAK_CASES
