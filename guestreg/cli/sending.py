@@ -16,6 +16,7 @@ from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
 from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
 from guestreg.domain.violation import blocking
+from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition
@@ -23,7 +24,7 @@ from guestreg.services.commands.print_register import PrintRegister, print_regis
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Refused
-from guestreg.services.queries.standing import goes_by_itself, waits_behind
+from guestreg.services.queries.standing import goes_by_itself, unsettled_before, waits_behind
 from guestreg.services.workplace import NewLedger, Workplace
 
 _SHOWN = (
@@ -138,7 +139,13 @@ def _standing(session: Session, desk: Desk, lacking: str | None) -> dict[str, An
         "next_try_at": instant(condition.next_try_at),
         **authority_json(session, desk),
         "declarations": [
-            open_json(line, now, _reason(session, _why(line, condition)), _next_attempt_at(line, condition))
+            open_json(
+                line,
+                now,
+                _reason(session, _why(line, condition)),
+                _next_attempt_at(line, condition),
+                _reason(session, unsettled_before(line)),
+            )
             for line in lines
         ],
     }
@@ -158,6 +165,8 @@ def _why(line: GuestLine, condition: EndpointCondition) -> Reason | None:
 def _next_attempt_at(line: GuestLine, condition: EndpointCondition) -> datetime | None:
     """When this line is tried by itself: no sooner than the endpoint and the version before it; None while only a
     person can go on."""
+    if unsettled_before(line) is not None:
+        return None if line.behind_next_at == PERSON_NEXT else line.behind_next_at
     if not goes_by_itself(line):
         return None
     times = (line.next_attempt_at, line.behind_next_at, condition.next_try_at)
@@ -187,6 +196,7 @@ def _lines(session: Session, content: Mapping[str, Any]) -> list[str]:
     for one in content["declarations"]:
         due, again = (_wall(one[name]) for name in ("due_at", "next_attempt_at"))
         why = one["reason"]["text"] if one["reason"] else session.phrases.sentence("S-61")
+        why += f" {one['before']['text']}" if one["before"] else ""
         rows.append(f"{one['register_no']}\t{one['full_name']}\t{one['state']}\t{due}\t{again}\t{why}")
     return rows
 

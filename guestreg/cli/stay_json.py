@@ -159,13 +159,19 @@ def declaration_json(declaration: Declaration) -> dict[str, Any]:
 
 
 def open_json(
-    line: GuestLine, now: datetime, reason: dict[str, str] | None, next_attempt_at: datetime | None
+    line: GuestLine,
+    now: datetime,
+    reason: dict[str, str] | None,
+    next_attempt_at: datetime | None,
+    before: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """One row of `status`: where it stands, why, and when it is tried again."""
+    """One row of `status`: where it stands, why, and when it is tried again. `before`: why the version before a
+    correction that never leaves is still open, too."""
     return {
         **line_json(line, now),
         "window_closes_at": instant(line.window_closes_at),
         "reason": reason,
         "next_attempt_at": instant(next_attempt_at),
+        "before": before,
         "errors": [{"field": one.field, "code": one.code, "text": one.text} for one in line.errors],
     }

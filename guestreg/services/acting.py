@@ -3,11 +3,11 @@
 The verbs about other roads are judges and deeds for `act`; it knows none of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from guestreg.domain.declaration import Declaration
+from guestreg.domain.declaration import Declaration, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.text import clean, forbidden_character
 from guestreg.domain.violation import Violation, blocking
@@ -30,6 +30,13 @@ class Case:
     guest: KeptGuest
     newest: Declaration
     now: datetime
+    unclear: Declaration | None = None
+    """The version that may have arrived, before a correction the endpoint has no call for."""
+
+    @property
+    def at_endpoint(self) -> Declaration:
+        """The version that a look at the endpoint's list speaks of, or that can be sent there."""
+        return self.unclear or self.newest
 
     @property
     def police_phone(self) -> str:
@@ -84,5 +91,12 @@ def _case(uow: UnitOfWork, desk: Desk, guest_id: GuestId) -> Case | None:
     if kept is None:
         return None
     guest = next(one for one in kept.guests if one.id == guest_id)
-    newest = uow.declarations.versions(guest.declaration_id)[-1]
-    return Case(uow, desk, kept, guest, newest, desk.clock.now())
+    versions = uow.declarations.versions(guest.declaration_id)
+    return Case(uow, desk, kept, guest, versions[-1], desk.clock.now(), _unclear(versions))
+
+
+def _unclear(versions: Sequence[Declaration]) -> Declaration | None:
+    newest = versions[-1]
+    if newest.state is not State.WINDOW_CLOSED or newest.wire is not None:
+        return None
+    return next((one for one in reversed(versions[:-1]) if one.state is State.UNKNOWN), None)

@@ -13,8 +13,9 @@ from guestreg.store.read_pool import Tongue
 
 NEWEST_VERSION = "JOIN declarations d ON d.id = g.declaration_id AND d.version = g.newest_version"
 ITS_STAY = "JOIN stays s ON s.id = g.stay_id"
-_BEHIND = """CASE WHEN d.version > 1 AND d.state = 'waiting' THEN (SELECT e.{} FROM declarations e WHERE e.id = d.id
-AND e.version < d.version AND e.state IN ('waiting', 'sending', 'unknown') ORDER BY e.version LIMIT 1) END"""
+_BEHIND = """CASE WHEN d.version > 1 AND d.state IN ('waiting', 'window_closed') THEN
+(SELECT e.{} FROM declarations e WHERE e.id = d.id AND e.version < d.version
+AND e.state IN ('waiting', 'sending', 'unknown') ORDER BY e.version LIMIT 1) END"""
 COLUMNS = """
 g.row_id, g.stay_id, g.id, d.id, d.version, d.kind, g.kind, g.volume, g.register_no, g.full_name, g.birth_date,
 g.birth_precision, g.sex, g.nationality, g.doc_kind, g.doc_number, s.arrival_at, s.planned_departure_at,

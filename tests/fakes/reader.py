@@ -210,13 +210,15 @@ class MemoryReader:
         return max(below, key=lambda one: one.version).state
 
     def _behind(self, newest: Declaration) -> Declaration | None:
-        """The first version that must be settled before this one leaves."""
+        """The first version that must be settled before this one leaves, or stays open beside one that never does."""
         below = [
             one
             for one in self._store.rows.declarations.values()
             if one.id == newest.id and one.version < newest.version and one.state in ON_ITS_WAY
         ]
-        return min(below, key=lambda one: one.version, default=None) if newest.state is State.WAITING else None
+        if newest.state not in (State.WAITING, State.WINDOW_CLOSED):
+            return None
+        return min(below, key=lambda one: one.version, default=None)
 
     def _matching(self, wanted: LineFilter) -> list[GuestLine]:
         return [line for line in reversed(self._all()) if _matches(line, wanted)]

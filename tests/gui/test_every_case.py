@@ -83,7 +83,7 @@ def lines(clock: FakeClock, state: State) -> Iterator[GuestLine]:
         yield line._replace(evidence_at=line.due_at + timedelta(days=1, hours=2))
     if state is State.UNKNOWN:
         yield line._replace(reason=Reason("E-31", {"ask": "list"}), next_attempt_at=PERSON_NEXT)
-    if state is State.WAITING:
+    if state in (State.WAITING, State.WINDOW_CLOSED):
         yield from (line._replace(behind_state=State.UNKNOWN, behind_next_at=at) for at in (None, now, PERSON_NEXT))
 
 

@@ -13,7 +13,14 @@ from guestreg.domain.declaration import Hold, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
-from guestreg.services.queries.standing import goes_by_itself, late_by, proven, receipt_kept, waits_behind
+from guestreg.services.queries.standing import (
+    goes_by_itself,
+    late_by,
+    proven,
+    receipt_kept,
+    unsettled_before,
+    waits_behind,
+)
 
 translate = QCoreApplication.translate
 _HOLDS = {Hold.CREDENTIALS: "E-04", Hold.CERTIFICATE: "E-05", Hold.ADDRESS: "E-07", Hold.CONTRACT: "E-52"}
@@ -47,9 +54,12 @@ def proof_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
 
 
 def beside_words(line: GuestLine, now: datetime, phrasebook: Phrasebook) -> str:
-    """What stands under it: when it is tried next; of what is told, how good the receipt is and how late it was."""
+    """What stands under it: when it is tried next; what the version before it waits for; of what is told, how good the
+    receipt is and how late it was."""
     if line.state in (State.WAITING, State.UNKNOWN):
         return when_words(line, now) if why_words(line, phrasebook) else ""
+    if (before := unsettled_before(line)) is not None:
+        return reason_words(before, phrasebook)
     receipt, late = receipt_kept(line), late_by(line)
     words = [reason_words(receipt, phrasebook)] if receipt else []
     if late is not None:

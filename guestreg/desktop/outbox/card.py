@@ -21,7 +21,7 @@ from guestreg.domain.declaration import State
 from guestreg.outbox.verdict import BARE_ALREADY
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
-from guestreg.services.queries.standing import goes_by_itself, needs_a_look
+from guestreg.services.queries.standing import goes_by_itself, needs_a_look, unsettled_before
 
 _NAMES_SHOWN = 6
 
@@ -110,7 +110,7 @@ class PileCard(Card):
         match line.state:
             case State.RETURNED:
                 yield from self._verbs_of_returned(theme, line)
-            case State.UNKNOWN | State.WAITING if line.state is State.UNKNOWN or needs_a_look(line):
+            case State.UNKNOWN | State.WAITING | State.WINDOW_CLOSED if _may_be_there(line):
                 compare = SecondaryButton(theme, f"compare{number}", self.tr("Đối chiếu…"), icon="double_check")
                 compare.setAccessibleName(self.tr("Đối chiếu: {name}").format(name=line.full_name))
                 compare.clicked.connect(self.compare_pressed)
@@ -136,6 +136,11 @@ class PileCard(Card):
         again.setAccessibleName(self.tr("Gửi lại như cũ: {name}").format(name=line.full_name))
         again.clicked.connect(lambda: self.again_pressed.emit(line.guest_id))
         yield again
+
+
+def _may_be_there(line: GuestLine) -> bool:
+    """A look at the endpoint's list helps her, or the version before."""
+    return line.state is State.UNKNOWN or needs_a_look(line) or unsettled_before(line) is not None
 
 
 class SentCard(Card):

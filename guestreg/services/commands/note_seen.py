@@ -27,21 +27,22 @@ class NoteSeen:
 
 
 def note_seen(desk: Desk, command: NoteSeen) -> Outcome[tuple[Declaration, ...]]:
-    """Not of a version that waits: what never left can't have been seen there."""
+    """Not of a version that waits: what never left can't have been seen there. A correction that isn't taken there
+    is not what she saw while the version before it is unclear."""
     by, wrong = typed_text("hand_over_by", command.by)
     at = (command.at or desk.clock.now()).astimezone(UTC)
 
     def judge(case: Case) -> list[Violation]:
-        if case.newest.state not in SEEABLE:
-            return [case.violation("E-170" if case.newest.state is State.SENDING else "E-169")]
+        if case.at_endpoint.state not in SEEABLE:
+            return [case.violation("E-170" if case.at_endpoint.state is State.SENDING else "E-169")]
         return [case.violation("E-168", "hand_over_at")] if at > case.now else []
 
     def deed(case: Case) -> Declaration:
-        newest = case.newest
+        seen = case.at_endpoint
         who = by or case.kept.stay.notifier
-        case.uow.tellings.add(Telling(newest.id, newest.version, TellingKind.SEEN, at, case.now, who))
+        case.uow.tellings.add(Telling(seen.id, seen.version, TellingKind.SEEN, at, case.now, who))
         facts = {"what": TellingKind.SEEN.value, "at": instant(at)}
-        case.desk.journal.record(case.uow, EntryKind.NOTE, ref=newest.key, facts=facts)
-        return confirm(case.uow, desk, newest, Actor.PERSON, Proof.SEEN, at)
+        case.desk.journal.record(case.uow, EntryKind.NOTE, ref=seen.key, facts=facts)
+        return confirm(case.uow, desk, seen, Actor.PERSON, Proof.SEEN, at)
 
     return act(desk, command.guests, judge, deed, wrong)

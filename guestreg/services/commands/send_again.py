@@ -40,14 +40,14 @@ def send_again(desk: Desk, command: SendAgain) -> Outcome[tuple[Declaration, ...
 
 
 def objections(case: Case) -> list[Violation]:
-    newest = case.newest
-    if newest.state is State.SENDING:
+    there = case.at_endpoint
+    if there.state is State.SENDING:
         return [case.violation("E-170")]
-    if newest.state not in _ACTORS or (newest.state is State.UNKNOWN and not _is_missing(case)):
+    if there.state not in _ACTORS or (there.state is State.UNKNOWN and not _is_missing(case)):
         return [case.violation("E-169")]
     if _is_asked_for(case) and not _takes_corrections(case):
         return [case.violation(TOLD_ALREADY, phone=case.police_phone)]
-    if not may_be_sent(case.desk, newest, case.now):
+    if not may_be_sent(case.desk, there, case.now):
         return [case.violation("E-171")]
     return []
 
@@ -55,20 +55,20 @@ def objections(case: Case) -> list[Violation]:
 def again(case: Case) -> Declaration:
     """Back to the queue; what may have arrived rests a minute and is asked as such. Evidence that the police have her
     stays with her."""
-    newest = case.newest
+    there = case.at_endpoint
     return case.desk.journal.move(
         case.uow,
-        newest,
+        there,
         State.WAITING,
-        _ACTORS[newest.state],
-        reason=Reason(UNCLEAR) if newest.may_have_arrived else None,
+        _ACTORS[there.state],
+        reason=Reason(UNCLEAR) if there.may_have_arrived else None,
         errors=(),
         program_fault=False,
-        grade=newest.grade if _is_asked_for(case) else Grade.E0,
+        grade=there.grade if _is_asked_for(case) else Grade.E0,
         proof=None,
         evidence_at=None,
         officer=None,
-        next_attempt_at=case.now + policy.UNCLEAR_REST if newest.may_have_arrived else None,
+        next_attempt_at=case.now + policy.UNCLEAR_REST if there.may_have_arrived else None,
     )
 
 
@@ -80,22 +80,22 @@ def may_be_sent(desk: Desk, declaration: Declaration, now: datetime) -> bool:
 
 def _is_asked_for(case: Case) -> bool:
     """The police asked for a correction, so they have her: the same bytes again tell them nothing."""
-    if case.newest.state is not State.RETURNED:
+    if case.at_endpoint.state is not State.RETURNED:
         return False
-    told = case.uow.tellings.of(case.newest.id, case.newest.version)
+    told = case.uow.tellings.of(case.at_endpoint.id, case.at_endpoint.version)
     return any(one.kind is TellingKind.ASKED for one in told)
 
 
 def _takes_corrections(case: Case) -> bool:
-    newest = case.newest
-    return case.desk.terms.takes(Kind.AMEND, newest.guest_kind, newest.document)
+    there = case.at_endpoint
+    return case.desk.terms.takes(Kind.AMEND, there.guest_kind, there.document)
 
 
 def _is_missing(case: Case) -> bool:
     """The last list that was held against it lacks her, and nothing was tried since."""
-    told = case.uow.tellings.of(case.newest.id, case.newest.version)
+    told = case.uow.tellings.of(case.at_endpoint.id, case.at_endpoint.version)
     lists = [one for one in told if one.kind is TellingKind.LIST]
     if not lists or lists[-1].facts.get("found") != MISSING:
         return False
-    tries = case.uow.attempts.of(case.newest.id, case.newest.version)
+    tries = case.uow.attempts.of(case.at_endpoint.id, case.at_endpoint.version)
     return all(attempt.started_at < lists[-1].at for attempt, _ in tries)

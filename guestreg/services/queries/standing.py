@@ -11,6 +11,7 @@ from guestreg.outbox.verdict import DENIED, QUEUED, RECEIPT, SENT
 from guestreg.ports.reading import GuestLine
 
 BEHIND, BEHIND_UNCLEAR = "E-224", "E-223"
+BESIDE, BESIDE_UNCLEAR = "E-221", "E-220"
 BY_CODE = {Grade.E3: "S-76", Grade.E4: "S-77"}
 """What the kept receipt is; nothing below is called one."""
 _PROVEN = {Proof.LIST: "S-78", Proof.SEEN: "S-79", Proof.ALREADY: "E-226"}
@@ -30,6 +31,13 @@ def waits_behind(line: GuestLine) -> Reason | None:
     if line.state is not State.WAITING or line.behind_state is None:
         return None
     return Reason(BEHIND_UNCLEAR if line.behind_next_at == PERSON_NEXT else BEHIND)
+
+
+def unsettled_before(line: GuestLine) -> Reason | None:
+    """Of a correction that this way doesn't take: the version before it stays open, with a reason of its own."""
+    if line.state is not State.WINDOW_CLOSED or line.behind_state is None:
+        return None
+    return Reason(BESIDE_UNCLEAR if line.behind_next_at == PERSON_NEXT else BESIDE)
 
 
 def needs_a_look(line: GuestLine) -> bool:

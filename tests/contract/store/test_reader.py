@@ -87,29 +87,6 @@ def test_a_line_shows_the_newest_version_and_what_was_before(opened: Store, read
     assert len(reader.ids(EVERYTHING)) == 1
 
 
-def test_a_line_says_which_version_it_waits_behind(opened: Store, reader: Reader) -> None:
-    """Whatever lies between them; once that one is settled it waits no more."""
-    kept = kept_stay(1)
-    record(opened, kept, State.WAITING)
-    again_at = EVENING + timedelta(hours=1)
-    move(opened, kept, version=1, state=State.UNKNOWN, next_attempt_at=again_at)
-    with opened.unit_of_work() as work:
-        work.declarations.add(declaration(kept, version=2))
-        work.commit()
-    move(opened, kept, version=2, state=State.SUPERSEDED)
-    with opened.unit_of_work() as work:
-        work.declarations.add(declaration(kept, version=3))
-        work.commit()
-    line = reader.line(kept.guests[0].id)
-    assert line is not None
-    assert (line.behind_state, line.behind_next_at, line.earlier_state) == (State.UNKNOWN, again_at, State.SUPERSEDED)
-    assert reader.open_lines() == (line,)
-    move(opened, kept, version=1, state=State.SENT, next_attempt_at=None)
-    line = reader.line(kept.guests[0].id)
-    assert line is not None
-    assert (line.behind_state, line.behind_next_at) == (None, None)
-
-
 @pytest.fixture
 def ten(opened: Store) -> list[KeptStay]:
     """Ten stays of two guests, one stay a day, every state there is."""

@@ -111,6 +111,18 @@ def test_who_waits_behind_another_version_is_not_said_to_be_next(clock: FakeCloc
         assert beside_words(line, now, phrasebook) == ""
 
 
+def test_a_correction_that_is_not_taken_hides_nothing_of_what_is_unclear_before_it(
+    clock: FakeClock, phrasebook: Phrasebook
+) -> None:
+    now = clock.now()
+    refused = guest(1, "Hoa", now, version=2, state=State.WINDOW_CLOSED, reason=Reason("E-34", {"phone": "0213"}))
+    asked = refused._replace(behind_state=State.UNKNOWN, behind_next_at=now)
+    stuck = asked._replace(behind_next_at=PERSON_NEXT)
+    for line, beside in ((refused, ""), (asked, phrasebook.sentence("E-221")), (stuck, phrasebook.sentence("E-220"))):
+        assert proof_words(line, now, phrasebook) == phrasebook.sentence("E-34", {"phone": "0213"})
+        assert beside_words(line, now, phrasebook) == beside
+
+
 def test_what_only_a_person_settles_has_no_next_try(clock: FakeClock, phrasebook: Phrasebook) -> None:
     now = clock.now()
     looked_for = guest(1, "Hoa", now, state=State.UNKNOWN, next_attempt_at=PERSON_NEXT)

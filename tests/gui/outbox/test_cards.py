@@ -65,6 +65,19 @@ def test_who_waits_behind_an_unclear_version_is_led_to_the_list(
     assert window.place is Place.COMPARING
 
 
+def test_what_is_unclear_before_a_correction_that_is_not_taken_keeps_its_button(
+    qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock, phrasebook: Phrasebook
+) -> None:
+    closed = guest(71, "Lò Thị Say", clock.now(), state=State.WINDOW_CLOSED, version=2, reason=Reason("E-34"))
+    book.lines = (closed._replace(behind_state=State.UNKNOWN, behind_next_at=PERSON_NEXT),)
+    window.go(Place.OUTBOX)
+    settle()
+    assert phrasebook.sentence("E-220") in words(window, "pile71Code")
+    assert child(window, "tell71").isVisible()
+    qtbot.mouseClick(child(window, "compare71"), Qt.MouseButton.LeftButton)
+    assert window.place is Place.COMPARING
+
+
 def test_what_is_unclear_can_be_compared_or_told(
     qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock
 ) -> None:

@@ -87,15 +87,17 @@ def test_told_and_sent_as_well(house: Terminal, stay: dict[str, Any]) -> None:
     assert house.json("resend", "2", status=1)["violations"][0]["code"] == "E-169"
 
 
-def test_the_police_ask_and_it_goes_again(house: Terminal, stay: dict[str, Any], clock: FakeClock) -> None:
+def test_the_police_ask_and_no_second_try_takes_away_what_they_have(
+    house: Terminal, stay: dict[str, Any], clock: FakeClock
+) -> None:
     sent(house, clock)
     asked = house.json("asked", "1", "--field", "room", "--text", "Sai số phòng")
     assert (asked["declaration"]["state"], asked["declaration"]["reason"]) == ("returned", "E-09")
     (line,) = house.json("status", status=3)["declarations"]
     assert "Phòng – “Sai số phòng”" in line["reason"]["text"]
     assert line["reason"]["text"] in house("status").out
-    house.json("resend", "1")
-    assert states(house) == ["waiting", "sent"]
+    assert house.json("resend", "1", status=1)["violations"][0]["code"] == "E-219"
+    assert states(house) == ["returned", "sent"]
 
 
 def test_a_version_behind_an_unclear_one_says_what_it_waits_for(
@@ -110,6 +112,22 @@ def test_a_version_behind_an_unclear_one_says_what_it_waits_for(
     assert house.json("show", "1")["says"] == [line["reason"]["text"]]
     assert line["reason"]["text"] in house("show", "1").out
     assert "Đang tới lượt gửi" not in house("status").out
+
+
+def test_a_correction_that_is_not_taken_hides_no_unclear_version_before_it(
+    house: Terminal, stay: dict[str, Any], clock: FakeClock, tmp_path: Path
+) -> None:
+    sent(house, clock)
+    clock.advance(minutes=11)
+    house.json("reconcile", listed(tmp_path, clock, ("999999999999", "Người lạ", "21/11/2026")))
+    house.json("cancel", "1", "--reason", "other")
+    line = next(one for one in house.json("status", status=3)["declarations"] if one["register_no"] == 1)
+    assert (line["state"], line["reason"]["code"], line["before"]["code"]) == ("window_closed", "E-34", "E-220")
+    assert line["before"]["text"] in house("status").out
+    house.json("reconcile", "--seen", "1")
+    assert house.json("show", "1")["versions"][0]["state"] == "confirmed"
+    line = next(one for one in house.json("status", status=3)["declarations"] if one["register_no"] == 1)
+    assert (line["state"], line["before"]) == ("window_closed", None)
 
 
 def test_show_says_what_proves_it_and_how_late(

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from guestreg.domain.channel import Channel
-from guestreg.domain.declaration import Grade, Kind, Proof, State
+from guestreg.domain.declaration import Grade, Kind, Proof, Reason, State
+from guestreg.domain.identifiers import GuestId
 from guestreg.domain.violation import blocking
+from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.decide_already import DecideAlready, decide_already
 from guestreg.services.commands.hand_over import HandOver, hand_over
@@ -15,6 +17,7 @@ from guestreg.services.commands.note_seen import NoteSeen, note_seen
 from guestreg.services.commands.send_again import SendAgain, send_again
 from guestreg.services.outcome import Done, Refused
 from tests.fakes.guesthouse import WINDOW, Guesthouse, memory_guesthouse
+from tests.fakes.portal_lists import TODAY, compared, listed
 from tests.tables.rules import NOW
 
 
@@ -129,6 +132,36 @@ def test_the_police_ask_for_a_correction(inn: Guesthouse, state: State) -> None:
     assert (told.kind, told.at, told.by) == (TellingKind.ASKED, at, "Lò Văn Tâm")
     assert told.facts == {"field": "room", "text": "Sai số phòng"}
     assert "Sai số" not in str(inn.entries())
+
+
+@pytest.fixture
+def corrected(inn: Guesthouse) -> GuestId:
+    """Unclear, and then corrected where corrections are not taken."""
+    guest = inn.citizen()
+    inn.stand(guest, State.UNKNOWN, may_have_arrived=True, next_attempt_at=PERSON_NEXT)
+    inn.amend(guest, State.WINDOW_CLOSED, kind=Kind.AMEND, wire=None, reason=Reason("E-34"), may_have_arrived=False)
+    return guest
+
+
+def test_who_is_seen_in_the_list_proves_what_left_and_not_its_correction(inn: Guesthouse, corrected: GuestId) -> None:
+    assert isinstance(note_seen(inn.desk, NoteSeen((corrected,))), Done)
+    assert inn.versions(corrected) == [State.CONFIRMED, State.WINDOW_CLOSED]
+    assert inn.line(corrected).behind_state is None
+
+
+def test_who_is_missing_in_the_list_goes_again_before_her_correction(inn: Guesthouse, corrected: GuestId) -> None:
+    assert refusals(send_again(inn.desk, SendAgain((corrected,)))) == ["E-169"]
+    compared(inn, listed(("999999999999", TODAY)))
+    assert inn.versions(corrected) == [State.UNKNOWN, State.WINDOW_CLOSED]
+    assert isinstance(send_again(inn.desk, SendAgain((corrected,))), Done)
+    assert inn.versions(corrected) == [State.WAITING, State.WINDOW_CLOSED]
+    assert inn.line(corrected).behind_state is State.WAITING
+
+
+def test_who_is_told_by_phone_is_told_with_her_correction(inn: Guesthouse, corrected: GuestId) -> None:
+    told = hand_over(inn.desk, HandOver((corrected,), Channel.PHONE, officer="A"))
+    assert isinstance(told, Done)
+    assert inn.versions(corrected) == [State.SUPERSEDED, State.HANDED_OVER]
 
 
 @pytest.mark.parametrize("grade", [Grade.E0, Grade.E2, Grade.E4])
