@@ -4,7 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from guestreg.cli.answer import Session, tell
+import typer
+
+from guestreg.cli.answer import Exit, Session, tell
 from guestreg.cli.listing import instant
 from guestreg.domain.dates import local
 from guestreg.domain.pack import MOST_BYTES
@@ -39,6 +41,8 @@ def write_packs(session: Session, packing: Packing, folder: Path) -> None:
         tell(f"{line.register_no}. {text}")
     for line, told in earlier:
         say_already(session, line, told.facts["file"], told.at)
+    if left and not outcome.value:
+        raise typer.Exit(Exit.REFUSED)
     session.say("S-90" if outcome.value else "S-63")
 
 

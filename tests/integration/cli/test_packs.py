@@ -89,6 +89,9 @@ def test_who_is_in_an_earlier_pack_or_in_none_is_said(enrolled: Terminal, pack: 
     assert [one["rows"] for one in second["files"]] == [2]
     assert [(one["register_no"], one["file"]) for one in second["already"]] == [(1, pack.name)]
     assert [(one["register_no"], one["code"]) for one in second["refused"]] == [(3, "E-75")]
+    for number in ("1", "2"):
+        enrolled.json("hand-over", number, "--channel", "phone", "--officer", "Đ/c Mẫu")
+    assert enrolled.json("files", "-o", pack.parent, status=1)["files"] == []
 
 
 def test_nothing_waiting_gives_no_pack(enrolled: Terminal, tmp_path: Path) -> None:
