@@ -68,7 +68,7 @@ MOVES: tuple[Move, ...] = (
     *_rows("sending", "superseded", (R,), "endpoint holds a newer version"),
     *_rows("sending", "waiting", (R, W), "nothing left, held or not stored", needs_absence=True),
     *_rows("sending", "unknown", (R, W, S), "body left without a valid reply"),
-    *_rows("waiting sending", "unknown", (S,), "new epoch"),
+    *_rows("waiting", "unknown", (S,), "new epoch"),
     *_rows("unknown", "sending", (W,), "asked and absent, or the one careful re-send"),
     *_rows("unknown", "confirmed returned superseded", (R, L, P), "status or list says so"),
     *_rows("unknown", "waiting", (R, L), "proven absent"),

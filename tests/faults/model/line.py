@@ -23,11 +23,14 @@ class Line:
 
     server: Server
     lives: Callable[[], bool]
+    overtakes: Callable[[Parcel], bool]
+    """Whether a version before it is still on its way."""
     during: Interruption | None = None
     after: bool = False
     """It happens once the server has done its part."""
     failed_ms: list[int] = field(default_factory=list)
     most_failures: int = 0
+    overtook: list[str] = field(default_factory=list)
     told_ms: int | None = None
 
     @property
@@ -47,6 +50,8 @@ class Line:
         return Greeting(server_date=self.server.now() if asked else None)
 
     def send(self, parcel: Parcel) -> Exchange:
+        if self.overtakes(parcel):
+            self.overtook.append(f"{parcel.declaration_id}.{parcel.version}")
         return self._exchange(lambda: self.server.handle(parcel))
 
     def ask(self, parcel: Parcel) -> Exchange:

@@ -19,6 +19,7 @@ from guestreg.ports.receipt import ReceiptVerdict
 from tests.faults.model.mortal import Step
 from tests.faults.model.polices import ASKED_WEATHER, PLAIN_WEATHER, Asked
 from tests.faults.model.reference import Reference, settles, stuck
+from tests.faults.model.stories import STORIES, CutShortError
 from tests.faults.model.world import PEOPLE, World
 
 PLACE, GUEST = st.integers(0, 1), st.integers(0, 5)
@@ -29,6 +30,7 @@ TOLD = (State.SENT, State.CONFIRMED, State.HANDED_OVER, State.UNKNOWN, State.WIN
 STANDS = (State.UNKNOWN, State.WINDOW_CLOSED, State.SENT)
 JUMPS = st.one_of(
     st.sampled_from([timedelta(hours=9), timedelta(hours=-9), timedelta(hours=40), timedelta(hours=-40)]),
+    st.sampled_from([timedelta(days=years * 365) for years in (-49, -30, 30, 49)]),
     st.integers(-50 * 365, 50 * 365).map(lambda days: timedelta(days=days)),
     st.integers(-400, 400).map(lambda minutes: timedelta(minutes=minutes)),
 )
@@ -40,6 +42,7 @@ class House(RuleBasedStateMachine):
     make: ClassVar[Callable[[ExitStack, bool], World]]
     told: ClassVar[Counter[Step]]
     steps: ClassVar[list[int]]
+    happened: ClassVar[Counter[str]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,9 +104,11 @@ class House(RuleBasedStateMachine):
     def tell(self, place: int, guest: int, channel: Channel) -> None:
         self.world.tell(self.guest(guest), channel, place)
 
-    @rule(place=PLACE, guest=GUEST)
-    def give_pack(self, place: int, guest: int) -> None:
+    @rule(place=PLACE, guest=GUEST, taken=st.booleans())
+    def give_pack(self, place: int, guest: int, taken: bool) -> None:
         self.world.give_pack(self.guest(guest), place)
+        if taken:
+            self.world.take_pack(self.guest(guest))
 
     @rule(place=PLACE, guest=GUEST, state=st.sampled_from(AGAIN), rightly=st.booleans())
     def again(self, place: int, guest: int, state: State, rightly: bool) -> None:
@@ -159,12 +164,32 @@ class House(RuleBasedStateMachine):
     def draft(self, place: int, drop: bool) -> None:
         self.world.draft(place, drop=drop)
 
+    @precondition(lambda self: len(self.world.guests) < MOST_GUESTS + 2)
+    @rule(place=PLACE, number=st.integers(0, len(STORIES) - 1))
+    def story(self, place: int, number: int) -> None:
+        """Whatever went before, somebody comes to whom just that happens."""
+        fitting = [one for one in STORIES if one.asked is isinstance(self.world.server, Asked)]
+        try:
+            fitting[number % len(fitting)].play(self.world, place)
+        except CutShortError:
+            self.world.happened["story cut short"] += 1
+
+    @rule(really=st.integers(0, 3))
+    def restore(self, really: int) -> None:
+        if not really:
+            self.world.restore()
+
     # The police and the way to them
 
     @rule(weather=WEATHERS)
     def weather(self, weather: int) -> None:
         """Until it changes."""
         self.turn(weather)
+
+    @rule(guest=GUEST, really=st.integers(0, 3))
+    def poison(self, guest: int, really: int) -> None:
+        """Nobody can send her: a bug waits in her bytes."""
+        self.world.server.poisoned = None if really else self.world.newest(self.guest(guest)).id
 
     @rule(guest=GUEST)
     def type_in(self, guest: int) -> None:
@@ -238,7 +263,7 @@ class House(RuleBasedStateMachine):
         guest=GUEST,
         after=st.booleans(),
         by=JUMPS,
-        what=st.sampled_from(["fall", "fall", "other", "jump", "long", "cancel", "correct", "tell", "list"]),
+        what=st.sampled_from(["fall", "fall", "other", "other", "jump", "long", "cancel", "correct", "tell", "list"]),
     )
     def interrupt(self, place: int, guest: int, after: bool, by: timedelta, what: str) -> None:
         """While a request is under way."""
@@ -253,7 +278,7 @@ class House(RuleBasedStateMachine):
             "tell": lambda: world.tell(one, Channel.PHONE, 1 - place),
             "list": lambda: world.take_list(1 - place),
         }
-        world.interrupt(place, deeds[what], after=after)
+        world.interrupt(place, deeds[what], after=after, name=what)
         world.tick(place)
 
     @invariant()
@@ -269,3 +294,4 @@ class House(RuleBasedStateMachine):
                 self.reference.check()
                 assert stuck(self.world) == []
                 self.told.update(self.reference.seen)
+                self.happened.update(self.world.happened)

@@ -18,6 +18,8 @@ class Life:
 
     owner: str
     alive: bool = True
+    ended: bool = False
+    """At a commit."""
     ends_in: int = 0
     after: bool = False
     commits: int = 0
@@ -27,7 +29,7 @@ class Life:
             raise Killed
 
     def end(self) -> None:
-        self.alive = False
+        self.alive, self.ended = False, True
         raise Killed
 
 

@@ -3,16 +3,13 @@
 Every program talks to a server over a line of its own. The world makes them; they know nothing of store or ledger.
 """
 
-import json
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from guestreg.domain.dates import local
-from guestreg.domain.declaration import FieldError, Hold, Kind
+from guestreg.domain.declaration import Declaration, FieldError, Hold, Kind
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.endpoint import (
     Absent,
@@ -36,6 +33,7 @@ from guestreg.ports.endpoint import (
 )
 from guestreg.ports.receipt import PoliceMessage, Receipt, ReceiptVerdict
 from tests.fakes.clock import FakeClock
+from tests.faults.model.wire import digest_of, person_of
 from tests.tables.rules import NOW
 
 WINDOW = timedelta(hours=30)
@@ -84,6 +82,9 @@ class Server(ABC):
     """Versions in the order of their first effect."""
     belated: list[Parcel] = field(default_factory=list)
     forgot: bool = False
+    poisoned: DeclarationId | None = None
+    """Whoever tries to send it breaks, every time."""
+    happened: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.begun_ms = self.clock.monotonic_ms()
@@ -94,6 +95,8 @@ class Server(ABC):
 
     def handle(self, parcel: Parcel) -> Outcome:
         self.deliver()
+        if parcel.declaration_id == self.poisoned:
+            raise Bug
         self.wires[f"{parcel.declaration_id}.{parcel.version}"].add(parcel.wire)
         match self.weather:
             case "no network":
@@ -125,6 +128,7 @@ class Server(ABC):
             case "strange after":
                 return NotUnderstood()
             case "doubled":
+                self.happened["request doubled"] += 1
                 return self.take(parcel)
         return answer
 
@@ -132,6 +136,7 @@ class Server(ABC):
         """What the network kept back arrives."""
         late, self.belated = self.belated, []
         for parcel in late:
+            self.happened["request long under way"] += 1
             self.take(parcel)
 
     def note(self, parcel: Parcel) -> None:
@@ -236,6 +241,16 @@ class Asked(Server):
         self.note(parcel)
         return self.tell(parcel.declaration_id, parcel.version)
 
+    def by_hand(self, brought: Declaration) -> None:
+        """In a pack, whatever the line is like."""
+        held = self.held[brought.id]
+        before = held[max(held)][0] if held else None
+        weather, self.weather = self.weather, "fair"
+        wire = brought.wire or b""
+        self.wires[brought.key].add(wire)
+        self.take(Parcel(brought.id, brought.version, brought.kind, wire, brought.document, before))
+        self.weather = weather
+
     def answer(self, parcel: Parcel) -> Outcome:
         """Asked about one version."""
         self.deliver()
@@ -280,21 +295,3 @@ class Asked(Server):
 
 
 Interruption = Callable[[], object]
-
-
-def person_of(wire: bytes) -> tuple[str, str, str]:
-    """Number, arrival and departure in its bytes."""
-    said: dict[str, Any] = json.loads(wire)[0]
-    guest, stay = said["guest"], said["stay"]
-    number = guest.get("doc_number") or guest.get("passport_number") or ""
-    return number, _instant(stay["arrival"]), _instant(stay.get("actual_departure") or stay["planned_departure"])
-
-
-def digest_of(document: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(document).hexdigest()
-
-
-def _instant(text: str) -> str:
-    return local(datetime.fromisoformat(text)).isoformat(timespec="minutes")

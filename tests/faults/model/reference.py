@@ -6,19 +6,21 @@ It learns from what stood before the step and what was noted of it, and knows no
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from guestreg.domain.declaration import CLOSED, Declaration, Grade, Kind, Proof, State
 from guestreg.domain.ledger import leaf_hash
-from guestreg.outbox.policy import MOST_FAILURES_PER_HOUR
+from guestreg.outbox.policy import MOST_FAILURES_PER_HOUR, PERSON_NEXT
 from guestreg.ports.reading import LineFilter
 from guestreg.ports.store import UnitOfWork
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.release_endpoint import release_endpoint
 from tests.faults.model.mortal import Step
-from tests.faults.model.polices import Plain, person_of
+from tests.faults.model.polices import Plain
+from tests.faults.model.sitting import ON_ITS_WAY
+from tests.faults.model.wire import person_of
 from tests.faults.model.world import World
 
-ON_ITS_WAY = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 _SAVES = frozenset({"stay.saved", "stay.amended", "stay.checkout", "stay.cancelled"})
 
 
@@ -37,26 +39,34 @@ class Reference:
     standing: dict[str, Declaration] = field(default_factory=dict)
     newest: list[Declaration] = field(default_factory=list)
     commits: int = -1
+    looked_at: tuple[int, datetime] | None = None
+    """Nothing committed and no time gone: the screens show the same."""
 
     def check(self) -> None:
         world = self.world
         if self.commits != world.commits:
             self._check_book(world)
-        self._counters()
+        looked_at = (world.commits, world.clock.now())
+        if self.looked_at != looked_at:
+            self._counters()
         self._police()
         self._endpoint()
-        self.commits = world.commits
+        self.commits, self.looked_at = world.commits, looked_at
 
     def _check_book(self, world: World) -> None:
         """Only what was committed can have changed it."""
         with world.stores[0].unit_of_work() as uow:
             self._ledger(uow)
             lines = [uow.declarations.versions(world.lines[guest]) for guest in world.guests]
-            self.standing = standing = {one.key: one for versions in lines for one in versions}
+            before, self.standing = self.standing, {one.key: one for versions in lines for one in versions}
+            standing = self.standing
             assert len(standing) == sum(map(len, lines)), "each version is in one place (I2)"
             assert set(self.states) <= set(standing), "no version is lost (I2)"
             for versions in lines:
                 self._versions(uow, versions)
+                for one in versions:
+                    if one.state in (State.SENT, State.CONFIRMED) and before.get(one.key) != one:
+                        self._proven(uow, one)
             self._moves(standing)
         self.newest = [versions[-1] for versions in lines]
 
@@ -82,8 +92,6 @@ class Reference:
             self.bytes_of[one.key] = (one.document, one.wire)
             before = self.states.get(one.key)
             assert before not in CLOSED or one.state is before, "closed stays closed (I6)"
-            if one.state in (State.SENT, State.CONFIRMED):
-                self._proven(uow, one)
             if one.state is State.SENDING:
                 tries = uow.attempts.of(one.id, one.version)
                 assert one.lease_owner, "marked before it leaves"
@@ -159,7 +167,9 @@ class Reference:
 
     def _endpoint(self) -> None:
         for program in self.world.programs:
-            assert program.line.most_failures <= MOST_FAILURES_PER_HOUR, "never more than thirty failures an hour (I9)"
+            line = program.line
+            assert line.most_failures <= MOST_FAILURES_PER_HOUR, "never more than thirty failures an hour (I9)"
+            assert line.overtook == [], "nothing leaves before what it follows (I8)"
 
 
 def settles(world: World) -> None:
@@ -174,9 +184,15 @@ def settles(world: World) -> None:
 
 
 def stuck(world: World) -> list[str]:
-    """Versions that can go on by themselves and didn't, though two hours were fair."""
+    """Versions that can go on by themselves and didn't, though two hours were fair; one that breaks us holds nobody
+    else up (I10)."""
     with world.stores[0].unit_of_work() as uow:
         left = uow.declarations.outstanding(world.terms.endpoint_id)
     now = world.clock.now()
-    by_itself = [one for one in left if one.next_attempt_at is None or one.next_attempt_at <= now]
-    return [f"{one.key} {one.state}" for one in by_itself if one.not_before_at is None or one.not_before_at <= now]
+    a_persons = {one.id for one in left if one.next_attempt_at == PERSON_NEXT or _is_for_later(one, now)}
+    excused = a_persons | {world.server.poisoned}
+    return [f"{one.key} {one.state} {one.next_attempt_at}" for one in left if one.id not in excused]
+
+
+def _is_for_later(one: Declaration, now: datetime) -> bool:
+    return one.not_before_at is not None and one.not_before_at > now

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 
 from guestreg.domain.channel import Channel
 from guestreg.domain.dates import local
-from guestreg.domain.declaration import FieldError, State
+from guestreg.domain.declaration import FieldError, Reason, State
 from guestreg.domain.entry.reading import Typed
 from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId
+from guestreg.domain.moves import Actor
 from guestreg.outbox.packs import PACK, ROAD
+from guestreg.outbox.verdict import UNCLEAR
 from guestreg.ports.reader import ListColumns, ListRow, PortalList
 from guestreg.ports.reading import LineFilter
 from guestreg.ports.telling import Telling, TellingKind
@@ -32,7 +34,7 @@ from guestreg.services.commands.redirect import Redirect, redirect
 from guestreg.services.commands.send_again import SendAgain, send_again
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done
-from tests.faults.model.polices import Plain
+from tests.faults.model.polices import Asked, Plain
 from tests.faults.model.sitting import Sitting
 from tests.tables.rules import CITIZEN, FOREIGNER, STAY
 
@@ -144,6 +146,24 @@ class World(Sitting):
                 Telling(newest.id, newest.version, TellingKind.FILE, now, now, "", facts={ROAD: PACK, PACK: "1"})
             )
             uow.commit()
+
+    def take_pack(self, guest: GuestId) -> None:
+        """Her newest version reaches the police by hand."""
+        newest = self.newest(guest)
+        if newest.state is State.HANDED_OVER and newest.wire is not None and isinstance(self.server, Asked):
+            self.server.by_hand(newest)
+
+    def restore(self) -> None:
+        """A backup, or the folder on another computer: what waits may have left since. No command restores yet."""
+        for place in (0, 1):
+            self.restart(place)
+        journal = self.programs[0].desk.journal
+        with self.stores[0].unit_of_work() as uow:
+            for one in uow.declarations.outstanding(self.terms.endpoint_id):
+                if one.state is State.WAITING:
+                    journal.move(uow, one, State.UNKNOWN, Actor.START, may_have_arrived=True, reason=Reason(UNCLEAR))
+            uow.commit()
+        self.past_commits += 1
 
     def see(self, guest: GuestId, place: int = 0) -> object:
         return self.act(place, lambda desk: note_seen(desk, NoteSeen((guest,))))
