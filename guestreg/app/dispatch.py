@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from guestreg.outbox.lineage import HeadNote
 
 
-class _Speaking(NamedTuple):
+class Speaking(NamedTuple):
     """A client with what goes along with its declarations, and what it does beside them once they are through."""
 
     client: EndpointClient
@@ -127,7 +127,7 @@ class Dispatch:
             self._runs.end()
 
     @contextmanager
-    def _client(self, desk: Desk, ledger: LedgerSettings) -> Iterator[_Speaking]:
+    def _client(self, desk: Desk, ledger: LedgerSettings) -> Iterator[Speaking]:
         with ExitStack() as stack:
             if ledger.endpoint is EndpointKind.OPEN:
                 speaking = self._open_client(desk, ledger)
@@ -143,11 +143,11 @@ class Dispatch:
                     user_agent=self._user_agent,
                     patience_s=self._patience_s,
                 )
-                speaking = _Speaking(client)
+                speaking = Speaking(client)
             stack.callback(speaking.client.close)
             yield speaking
 
-    def _open_client(self, desk: Desk, ledger: LedgerSettings) -> _Speaking:
+    def _open_client(self, desk: Desk, ledger: LedgerSettings) -> Speaking:
         from guestreg.endpoints.open_contract.client import OpenClient, Standing
         from guestreg.outbox.acknowledging import Acknowledger
         from guestreg.outbox.anchoring import Anchoring
@@ -167,7 +167,7 @@ class Dispatch:
         read = Acknowledger(desk.store, client, desk.clock)
         place, about = desk.terms.endpoint_id, (desk.journal, desk.clock, desk.events)
         anchored = Anchoring(desk.store, client, heads, place, *about)
-        return _Speaking(client, heads.note, anchored.greeted, (read.run, anchored.run))
+        return Speaking(client, heads.note, anchored.greeted, (read.run, anchored.run))
 
     def _device(self, desk: Desk) -> tuple[int, VerifierKey]:
         """The key that signs now; where it is lost, another one begins a new epoch. Raises SecretsUnavailable."""
@@ -197,15 +197,14 @@ class Dispatch:
             practice=ledger.address.startswith("http:"),
         )
 
-    def _courier(self, desk: Desk, speaking: _Speaking) -> Courier:
+    def _courier(self, desk: Desk, speaking: Speaking) -> Courier:
         from guestreg.outbox.courier import Courier
         from guestreg.outbox.run import Run
         from guestreg.services.queries.health import BUILT_AT
 
         run = Run(self._run_name(), self._user_agent, self._runs.is_alive, BUILT_AT)
         at = (desk.store, desk.terms, speaking.client, desk.journal, desk.clock, desk.random, desk.events)
-        beside = {"head_note": speaking.head_note, "greeted": speaking.greeted, "errands": speaking.errands}
-        return Courier(*at, run, **beside)
+        return Courier(*at, run, head_note=speaking.head_note, greeted=speaking.greeted, errands=speaking.errands)
 
     def _run_name(self) -> str:
         """This run's name, made known to the others at the first need."""

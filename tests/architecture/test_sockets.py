@@ -15,6 +15,7 @@ PART_OF = {
     "ReceiptRepository": "Store",
     "StayRepository": "Store",
     "TellingRepository": "Store",
+    "TrustRepository": "Store",
     "UnitOfWork": "Store",
     "UploadForm": "Exporter",
 }

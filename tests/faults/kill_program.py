@@ -11,7 +11,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self, cast
 
-from guestreg.app.dispatch import Dispatch
+from guestreg.app.dispatch import Dispatch, Speaking
 from guestreg.app.program import Program
 from guestreg.cli.stay_json import stay_entry
 from guestreg.domain.dates import local
@@ -19,7 +19,6 @@ from guestreg.domain.entry.stay import StayEntry
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.outbox.carrying import Taken
 from guestreg.outbox.courier import Courier
-from guestreg.outbox.lineage import HeadNote
 from guestreg.outbox.settling import Settlement, settle
 from guestreg.outbox.verdict import judge
 from guestreg.ports.clock import Clock
@@ -170,8 +169,9 @@ class MarkedDispatch(Dispatch):
     tell: Tell
     courier: type[Courier]
 
-    def _courier(self, desk: Desk, client: EndpointClient, head_note: HeadNote | None) -> Courier:
-        right = super()._courier(marked(desk, self.tell, "recording"), MarkedClient(client, self.tell), head_note)
+    def _courier(self, desk: Desk, speaking: Speaking) -> Courier:
+        client = MarkedClient(speaking.client, self.tell)
+        right = super()._courier(marked(desk, self.tell, "recording"), speaking._replace(client=client))
         if self.courier is not Courier:
             right.__class__ = self.courier
         return right

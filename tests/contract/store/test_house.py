@@ -74,6 +74,7 @@ def test_an_endpoint_without_troubles_is_known_too(opened: Store) -> None:
         "302",
         "302903203",
         "tin-17",
+        3,
     )
     with opened.unit_of_work() as work:
         assert work.house.condition(ENDPOINT) == EndpointCondition(ENDPOINT)

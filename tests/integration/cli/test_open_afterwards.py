@@ -23,6 +23,7 @@ from guestreg.platform.signatures import verify
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.receiver.open.tables import DEVICES, LEDGERS, MESSAGES
 from guestreg.services.commands.read_message import read_message
+from guestreg.services.outcome import Done
 from tests.fakes.clock import FakeClock
 from tests.fakes.open_authority import HOUSE, OpenAuthority
 from tests.integration.cli import open_house
@@ -246,7 +247,7 @@ def test_a_message_read_here_is_acknowledged_and_one_the_authority_forgot_is_let
     message = authority.at_desk(lambda desk: desk.message(HOUSE, "Nhắc", "Mời bác lên xã.", None))
     enrolled.json("send")
     with opened(enrolled) as program:
-        assert read_message(program.desk(), message)
+        assert read_message(program.desk(), message) == Done(True)
     at = clock.now()
     authority.stop()
     clock.advance(hours=2)

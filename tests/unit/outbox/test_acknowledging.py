@@ -10,9 +10,9 @@ from guestreg.ports.correspondence import Heard
 from guestreg.ports.endpoint import Absent, NothingLeft
 from guestreg.ports.receipt import PoliceMessage
 from tests.fakes.clock import EVENING
+from tests.fakes.countersigner import Countersigner
 from tests.fakes.endpoint import FakeClient
 from tests.unit.outbox.post import Post, post
-from tests.unit.outbox.test_anchoring import Countersigner
 
 MESSAGE = PoliceMessage("m1", EVENING, "Nhắc", "Xin gọi lại", read_at=EVENING)
 

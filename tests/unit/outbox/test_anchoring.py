@@ -1,7 +1,6 @@
 """A head countersigned once an hour, an authority that holds another ledger than ours, a key it doesn't know."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
@@ -9,59 +8,18 @@ from guestreg.app.heads import LedgerHeads
 from guestreg.domain.checkpoint import Checkpoint
 from guestreg.domain.declaration import State
 from guestreg.domain.ledger import EntryKind
-from guestreg.domain.merkle import is_consistent, merkle_root
+from guestreg.domain.merkle import merkle_root
 from guestreg.domain.note import read_note
 from guestreg.outbox.anchoring import Anchoring
 from guestreg.outbox.epoch import KEY_LOST, open_epoch
-from guestreg.ports.correspondence import Contradicted, Countersigned, Heard
+from guestreg.ports.correspondence import Contradicted, Heard
 from guestreg.ports.events import EndpointChanged, LedgerChanged
 from guestreg.ports.secrets import SecretsUnavailable
 from tests.fakes.clock import EVENING
+from tests.fakes.countersigner import Countersigner
 from tests.fakes.kept import ENDPOINT, LEDGER
 from tests.fakes.secrets import FakeSecrets
 from tests.unit.outbox.post import Post, post
-
-
-@dataclass
-class Countersigner:
-    """A Correspondent that holds one head and knows one key by name."""
-
-    known: str = f"luutru/{LEDGER}/1"
-    held: Checkpoint | None = None
-    answers: list[Countersigned | Contradicted | Heard] = field(default_factory=list)
-    """Given before its own."""
-    asked: list[Checkpoint] = field(default_factory=list)
-    proofs: list[Sequence[bytes]] = field(default_factory=list)
-    key_answers: list[Heard] = field(default_factory=list)
-    keys: list[bytes] = field(default_factory=list)
-    read: list[str] = field(default_factory=list)
-
-    def countersign(
-        self, head: Checkpoint, note: bytes, proof: Sequence[bytes]
-    ) -> Countersigned | Contradicted | Heard:
-        self.asked.append(head)
-        self.proofs.append(proof)
-        assert read_note(note).lines[:3] == tuple(head.text.splitlines())
-        if self.answers:
-            return self.answers.pop(0)
-        if head.origin != self.known:
-            return Heard.REFUSED
-        held = self.held if self.held and self.held.origin == head.origin else None
-        if held and not is_consistent(held.size, held.root, head.size, head.root, proof):
-            return Contradicted(held)
-        self.held = head
-        return Countersigned(b"over " + note, EVENING)
-
-    def change_key(self, note: bytes) -> Heard:
-        self.keys.append(note)
-        said = self.key_answers.pop(0) if self.key_answers else Heard.TAKEN
-        if said is Heard.TAKEN:
-            self.known = read_note(note).lines[1].removeprefix("new ").split("+")[0]
-        return said
-
-    def tell_read(self, message_id: str, at: object) -> Heard:
-        self.read.append(message_id)
-        return Heard.TAKEN
 
 
 @dataclass
