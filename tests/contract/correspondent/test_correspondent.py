@@ -1,4 +1,4 @@
-"""What every authority promises beside declarations: the client before the reference receiver over TLS, the stand-in."""
+"""What every authority promises beside declarations: the reference receiver over TLS, and the stand-in."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
