@@ -13,8 +13,10 @@ from guestreg.desktop.help.page import help_page
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.desktop.kit.theme import Theme
 from guestreg.desktop.printing.page import printing_page, printing_services
+from guestreg.desktop.settings.model import ListsModel
 from guestreg.desktop.settings.page import settings_page, settings_services
 from guestreg.desktop.stay.page import stay_page, stay_services
+from guestreg.services.queries.list_age import ListAge
 from tests.fakes.clock import FakeClock
 from tests.gui.evening import country, vietnam
 from tests.gui.inline_lanes import InlineLanes
@@ -44,7 +46,16 @@ class House:
             Place.STAY: stay_page(supplies, stay_services(self.began, book.send_now), self.began),
             Place.PRINTING: printing_page(supplies, printing_services(self.began)),
             Place.SETTINGS: settings_page(
-                supplies, settings_services(self.began, lambda *_: None, ignore, lambda: None), self.began
+                supplies,
+                settings_services(
+                    self.began,
+                    lambda *_: None,
+                    ignore,
+                    lambda: None,
+                    lambda: ListsModel(ListAge("2026-11-20", 1)),
+                    book.send_now,
+                ),
+                self.began,
             ),
             Place.HELP: help_page(supplies, self.began),
         }

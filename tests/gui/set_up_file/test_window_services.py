@@ -83,7 +83,7 @@ def test_a_file_larger_than_any_is_spoilt(services: SetUpServices, tmp_path: Pat
 
 def test_settings_lead_to_the_page(qtbot: QtBot, theme: Theme, program: Program) -> None:
     navigator = RecordedNavigator()
-    services = settings_services(program, lambda *_: None, lambda _: None, lambda: None)
+    services = settings_services(program, lambda *_: None, lambda _: None, lambda: None, lambda: None, lambda: None)
     made = settings_page(supplies_of(program, theme, InlineLanes()), services, program)(navigator)
     assert isinstance(made.view, SettingsView)
     qtbot.addWidget(made.view)
