@@ -16,7 +16,7 @@ from guestreg.receiver.certificates import CA_NAME
 from guestreg.receiver.open.broken import Broken
 from guestreg.receiver.open.catalogues import read_catalogues
 from guestreg.receiver.open.database import TROUBLES, Database
-from guestreg.receiver.open.desk import Desk, UnknownDevice, UnknownHouse
+from guestreg.receiver.open.desk import Desk, NoDevice, UnknownDevice, UnknownHouse
 from guestreg.receiver.open.document import Rules
 from guestreg.receiver.open.intake import Intake
 from guestreg.receiver.open.keys import (
@@ -73,6 +73,7 @@ class LocalAuthority:
             "mark": keys.setup.verifier.mark,
             "recipient": keys.recipient,
             "establishments": len(known),
+            "keys": str(self._folder),
         }
 
     def write_setup(self, description: Path, output: Path) -> Mapping[str, Any]:
@@ -198,6 +199,8 @@ def _troubles(keys: Path, pack: str = "") -> Iterator[None]:
         raise AuthorityTrouble("E-215", path=str(keys)) from error
     except (UnknownHouse, UnknownDevice) as error:
         raise AuthorityTrouble("E-151", what=str(error.args[0])) from error
+    except NoDevice as error:
+        raise AuthorityTrouble("E-218", what=str(error.args[0])) from error
     except CannotRule as error:
         raise AuthorityTrouble("E-152") from error
     except BadPack as error:

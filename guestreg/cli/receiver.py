@@ -16,8 +16,11 @@ from guestreg.services.authority import Authority, AuthorityPlace, AuthorityTrou
 receiver_app = typer.Typer(help="The open contract's authority, for a commune or software house.")
 
 Database = Annotated[str, typer.Option("--database", help="postgresql://… or sqlite:///FILE.")]
-Keys = Annotated[Path | None, typer.Option("--keys", help="Folder of the keys; outside the database, readable to you.")]
-Description = Annotated[Path, typer.Argument(help="A .toml: key_name, authority, endpoint, establishments.")]
+Keys = Annotated[
+    Path | None,
+    typer.Option("--keys", help="Folder of the keys; else authority-keys in the data folder."),
+]
+Description = Annotated[Path, typer.Argument(help="A .toml as in resources/samples/authority.toml.")]
 
 
 @contextmanager
@@ -123,7 +126,7 @@ def message(
 
 @receiver_app.command("list")
 def list_(context: typer.Context, database: Database, keys: Keys = None) -> None:
-    """Every declaration held, its newest version.  Example: guestreg receiver list --database …"""
+    """Id, version, kind, house, number, verdict, minutes late, name.  Example: guestreg receiver list --database …"""
     session: Session = context.obj
     with _authority(session, database, keys) as authority:
         rows = [dict(row) for row in authority.held()]
@@ -140,11 +143,14 @@ def register(context: typer.Context, declaration: str, database: Database, keys:
 def return_(
     context: typer.Context,
     declaration: str,
-    errors: Annotated[list[str], typer.Argument(help='"/guest/doc_number format What to do"')],
+    errors: Annotated[
+        list[str],
+        typer.Argument(help='Each "POINTER CODE WORDS", as "/guest/sex inconsistent …".'),
+    ],
     database: Database,
     keys: Keys = None,
 ) -> None:
-    """Ask the house to correct ID.VERSION.  Example: guestreg receiver return ID.1 "/guest/sex inconsistent …" """
+    """Ask to correct ID.VERSION.  Example: guestreg receiver return ID.1 "/guest/sex inconsistent …" --database …"""
     wrong = []
     for error in errors:
         pointer, _, said = error.partition(" ")

@@ -63,7 +63,7 @@ def enrol_(
 def _half_done(session: Session, verb: str, why: Refused | Failed, content: dict[str, object]) -> typer.Exit:
     """The file is in use and stays so; only the code wasn't taken, and a new one goes on from here."""
     ended = session.refuse(verb, why, content)
-    if isinstance(why, Refused) and any(one.field == "enrolment_code" for one in why.violations):
+    if session.workplace.lacks_credentials() is not None:
         session.say("S-99")
     return ended
 

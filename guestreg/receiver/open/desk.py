@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.engine import RowMapping
 
 from guestreg.receiver.open import changes, devices
@@ -32,6 +32,10 @@ class UnknownHouse(LookupError):
 
 class UnknownDevice(LookupError):
     """No device of this id was ever enrolled here."""
+
+
+class NoDevice(LookupError):
+    """No computer may speak for this house, so there is nothing to take away."""
 
 
 class Desk:
@@ -62,9 +66,11 @@ class Desk:
                 raise UnknownHouse(establishment) from error
 
     def revoke(self, whose: str) -> list[str]:
-        """One device by its id, or all that speak for a house by its code. Raises UnknownDevice."""
+        """One device by its id, or all that speak for a house by its code. Raises NoDevice, UnknownDevice."""
         with self._database.writing() as connection:
             ids = [one.device_id for one in devices.speaking_for(connection, whose)] or [whose]
+            if ids == [whose] and _is_house(connection, whose):
+                raise NoDevice(whose)
             for device_id in ids:
                 if not devices.revoke(connection, device_id, self._clock()):
                     raise UnknownDevice(whose)
@@ -96,8 +102,7 @@ class Desk:
         if about is not None:
             message["about"] = {"id": about[0], "version": about[1]}
         with self._database.writing() as connection:
-            known = select(ESTABLISHMENTS.c.code).where(ESTABLISHMENTS.c.code == establishment)
-            if connection.scalar(known) is None:
+            if not _is_house(connection, establishment):
                 raise UnknownHouse(establishment)
             changes.keep_message(self._database, connection, establishment, now, message)
         return str(message["id"])
@@ -106,6 +111,10 @@ class Desk:
         """To every device: the published keys have changed."""
         with self._database.writing() as connection:
             changes.say(self._database, connection, None, self._clock(), {"type": "keys"})
+
+
+def _is_house(connection: Connection, code: str) -> bool:
+    return connection.scalar(select(ESTABLISHMENTS.c.code).where(ESTABLISHMENTS.c.code == code)) is not None
 
 
 def _held(row: RowMapping) -> dict[str, Any]:

@@ -27,6 +27,7 @@ SPOILT, OLD, UNSAFE, STRANGER, WRONG_MARK, MARK_NEEDED = "E-190", "E-191", "E-19
 WHICH_HOUSE, NOT_BUILT = "E-195", "E-196"
 PRACTICE_KEYS = "practice/"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_FLAGS = ("is_remote", "border_area", "border_belt")
 _REAL = frozenset({EndpointKind.OPEN, EndpointKind.KBTT})
 
 
@@ -163,7 +164,7 @@ def _is_safe(base_url: str, signer: VerifierKey) -> bool:
 def _changes(
     file: SetUpFile, ledger: LedgerSettings | None, kept: SetUpFile | None, house: Establishment | None
 ) -> list[Change]:
-    old, new = _shown(kept), _shown(file)
+    old, new = _shown(kept) | dict.fromkeys(_FLAGS, "false"), _shown(file)
     if ledger is not None:
         old |= {"endpoint": ledger.endpoint.value, "endpoint_address": ledger.address}
     if house is not None:
@@ -194,7 +195,7 @@ def _of_file(file: SetUpFile) -> dict[str, str]:
         "border_post": flags.border_post,
         "border_post_phone": flags.border_post_phone,
     }
-    named = {name: str(getattr(flags, name)).lower() for name in ("is_remote", "border_area", "border_belt")}
+    named = {name: str(getattr(flags, name)).lower() for name in _FLAGS}
     return {name: text for name, text in said.items() if text} | named
 
 

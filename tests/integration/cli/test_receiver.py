@@ -55,7 +55,7 @@ def failed(ask: Ask, *arguments: str | Path, status: int = 1) -> str:
 def test_it_is_stood_up_once_and_keeps_its_keys(ask: Ask, described: Path, stood_up: Any, empty: Terminal) -> None:
     assert (stood_up["authority"], stood_up["establishments"]) == ("Công an xã Mẫu", 1)
     assert ask("init", described) == stood_up
-    assert sorted(path.suffix for path in (empty.data / "authority-keys").iterdir()) == [
+    assert sorted(path.suffix for path in Path(stood_up["keys"]).iterdir()) == [
         ".json",
         ".key",
         ".key",
@@ -80,6 +80,7 @@ def test_a_code_is_given_and_a_house_is_revoked(ask: Ask, stood_up: Any) -> None
     assert (len(code), code.isalnum()) == (10, True)
     assert failed(ask, "enrol", "NOBODY") == "E-151"
     assert failed(ask, "revoke", "NOBODY") == "E-151"
+    assert failed(ask, "revoke", HOUSE) == "E-218"
 
 
 def test_what_goes_wrong_is_said(ask: Ask, described: Path, tmp_path: Path) -> None:
