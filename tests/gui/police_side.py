@@ -1,7 +1,6 @@
 """What a made-up book knows of telling the police beside the wire, and how it records what it was asked."""
 
 from abc import abstractmethod
-from collections.abc import Sized
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from guestreg.services.commands.note_seen import SEEABLE
 from guestreg.services.commands.reconcile import Reconcile, Reconciled
 from guestreg.services.commands.take_acknowledgement import TakenIn
 from guestreg.services.commands.write_files import AlreadyFiled, FilesWritten, LeftOut, WrittenFile
+from guestreg.services.commands.write_pack import WrittenPack
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.inbox import Inbox
 from guestreg.services.queries.telling_start import TELLABLE, TellingStart, ways_for
@@ -156,9 +156,9 @@ class PoliceSide:
             FilesWritten((WrittenFile(folder / name, UploadKind.CITIZENS_SHEET, "", keys),), self.left_out, held)
         )
 
-    def write_pack(self, folder: Path) -> Outcome[Sized]:
+    def write_pack(self, folder: Path) -> Outcome[tuple[WrittenPack, ...]]:
         self.written.append((folder, ()))
-        return Done(("pack",))
+        return Done((WrittenPack(folder / "luutru-01.luutru-goi", "pack", ()),))
 
     def take_answer(self, path: Path) -> Outcome[TakenIn]:
         self.acts.append(("answer", path.name))

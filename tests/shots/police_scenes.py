@@ -38,6 +38,7 @@ def police_scenes() -> dict[str, Scene]:
         "telling-foreigner": partial(_telling, kind=GuestKind.FOREIGNER, act=nothing),
         "telling-nobody-heard": partial(_telling, act=partial(press, name="tellingTell")),
         "telling-files": _files,
+        "telling-pack": _pack,
         "telling-aid": _aid,
         "comparing-found": partial(_comparing, act=partial(press, name="comparingPick")),
         "comparing-columns": partial(_comparing, act=partial(press, name="comparingPick"), unknown=True),
@@ -81,6 +82,15 @@ def _files(house: House, language: str) -> QWidget:
     settle()
     press(window, name="tellingWays_portal")
     press(window, name="tellingHelp")
+    return window
+
+
+def _pack(house: House, language: str) -> QWidget:
+    """A house whose police take sealed packs."""
+    lines = (guest(70, LONG, EVENING, state=State.WINDOW_CLOSED),)
+    book = Book(FakeClock(EVENING), lines, takes_packs=True)
+    window = house.window(Place.TELLING, book, FakeClock(EVENING), language)
+    press(window, name="tellingWays_in_person")
     return window
 
 

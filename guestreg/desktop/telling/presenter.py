@@ -1,6 +1,6 @@
 """Takes down which way the police were told, and has the papers made that help with it. No Qt, no words."""
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -14,6 +14,7 @@ from guestreg.domain.dates import TypedDate, at_local, day_text, local, typed_da
 from guestreg.domain.identifiers import GuestId
 from guestreg.services.commands.hand_over import HandOver
 from guestreg.services.commands.write_files import FilesWritten
+from guestreg.services.commands.write_pack import WrittenPack
 from guestreg.services.outcome import Done, Failed, Outcome, Refused
 from guestreg.services.queries.telling_start import TellingStart
 from guestreg.services.queries.typing_aid import TypingAid
@@ -54,7 +55,7 @@ class TellingServices:
     phone_sheet: Callable[[Path, tuple[GuestId, ...]], Outcome[object]]
     typing_aid: Callable[[tuple[GuestId, ...]], TypingAid | None]
     write_files: Callable[[Path, tuple[GuestId, ...], bool], Outcome[FilesWritten]]
-    write_pack: Callable[[Path], Outcome[Sized]]
+    write_pack: Callable[[Path], Outcome[tuple[WrittenPack, ...]]]
 
 
 class TellingPresenter:
@@ -196,12 +197,12 @@ class TellingPresenter:
             self._navigator.say(self._page.stored_words(folder))
         self.refresh()
 
-    def _packed(self, outcome: Outcome[Sized]) -> None:
+    def _packed(self, outcome: Outcome[tuple[WrittenPack, ...]]) -> None:
         if not isinstance(outcome, Done):
             self._say_trouble(outcome)
             return
         self._page.show_trouble("", {})
-        self._navigator.say(self._page.said("S-90" if len(outcome.value) else "S-63"))
+        self._navigator.say(self._page.said("S-90" if outcome.value else "S-63"))
 
     def _stored(self, outcome: Outcome[object], path: Path) -> None:
         if isinstance(outcome, Done):
