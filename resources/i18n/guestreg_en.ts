@@ -1171,6 +1171,14 @@
             <source>Máy sẽ tự gửi khi có mạng.</source>
             <translation>Sent by itself once online.</translation>
         </message>
+        <message>
+            <source>Máy không tự gửi được, nhà mình phải báo.</source>
+            <translation>The program can't send them; you have to report them.</translation>
+        </message>
+        <message>
+            <source>Xem cách báo</source>
+            <translation>See how</translation>
+        </message>
         <message numerus="yes">
             <source>Gửi %n khách ngay</source>
             <translation>

@@ -104,7 +104,10 @@ def _countdown(model: TodayModel) -> BannerWords:
     due = model.due_at or model.now
     unsent = translate("today", "Còn <b>%n khách chưa gửi</b>.", "", model.unsent)
     by_itself = translate("today", "Máy sẽ tự gửi khi có mạng.")
-    button = translate("today", "Gửi %n khách ngay", "", model.unsent)
+    button, icon = translate("today", "Gửi %n khách ngay", "", model.unsent), "send"
+    if not model.by_itself:
+        by_itself = translate("today", "Máy không tự gửi được, nhà mình phải báo.")
+        button, icon = translate("today", "Xem cách báo"), "right"
     left = translate("today", "Còn {length} đến {when}").format(
         length=duration(due - model.now), when=_until(due, model.now)
     )
@@ -112,13 +115,14 @@ def _countdown(model: TodayModel) -> BannerWords:
         case Notice.PAST:
             late = translate("today", "Đã quá {when}. %n khách chưa gửi.", "", model.overdue)
             line = f"{_call(model)} {by_itself}"
-            return BannerWords(ToneName.BAD, "alert", late.format(when=_until(due, model.now)), line, button, "send")
+            return BannerWords(ToneName.BAD, "alert", late.format(when=_until(due, model.now)), line, button, icon)
         case Notice.NEAR:
-            return BannerWords(ToneName.BAD, "clock", left, f"{unsent} {_call(model)}", button, "send")
+            return BannerWords(ToneName.BAD, "clock", left, f"{unsent} {_call(model)}", button, icon)
         case Notice.TONIGHT:
-            return BannerWords(ToneName.WARN, "clock", left, f"{unsent} {by_itself} {_phone_hint(due)}", button, "send")
+            hint = f" {_phone_hint(due)}" if model.by_itself else ""
+            return BannerWords(ToneName.WARN, "clock", left, f"{unsent} {by_itself}{hint}", button, icon)
         case _:
-            return BannerWords(ToneName.INFO, "clock", left, f"{unsent} {by_itself}", button, "send")
+            return BannerWords(ToneName.INFO, "clock", left, f"{unsent} {by_itself}", button, icon)
 
 
 def _phone_hint(due: datetime) -> str:

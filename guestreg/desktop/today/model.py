@@ -8,6 +8,7 @@ from guestreg.domain.declaration import DONE, OPEN, State
 from guestreg.domain.guest import GuestKind
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
+from guestreg.services.queries.standing import goes_by_itself
 from guestreg.services.queries.today import Today
 
 _WARN_BEFORE, _PHONE_BEFORE = timedelta(hours=2), timedelta(minutes=30)
@@ -30,14 +31,15 @@ class Notice(StrEnum):
 
 
 class TodayModel(NamedTuple):
-    """`unsent` guests can still go by themselves; `overdue` of them are past their deadline, and soon the endpoint
-    takes `closing` of them no more. `foreign` are foreigners among those the banner speaks of when it names other
-    ways. `sent_to` is None in practice, where nobody gets them."""
+    """`unsent` guests can still be sent, `by_itself` of them without a person; `overdue` of them are past their
+    deadline, and soon the endpoint takes `closing` of them no more. `foreign` are foreigners among those the banner
+    speaks of when it names other ways. `sent_to` is None in practice, where nobody gets them."""
 
     now: datetime
     lines: tuple[GuestLine, ...]
     notice: Notice
     unsent: int
+    by_itself: int
     overdue: int
     other_way: int
     closing: int
@@ -76,6 +78,7 @@ def model_of(today: Today, *, sent_to: str | None, police_phone: str) -> TodayMo
         lines=today.lines,
         notice=_notice(today, due_at, len(other_way), len(closing)),
         unsent=len(leaving),
+        by_itself=sum(map(goes_by_itself, leaving)),
         overdue=sum(1 for line in leaving if line.due_at < today.now),
         other_way=len(other_way),
         closing=len(closing),

@@ -71,6 +71,8 @@ class TodayPresenter:
                 self._navigator.go(Place.OUTBOX)
             case Notice.DONE | Notice.NOBODY:
                 self._navigator.go(Place.STAY)
+            case _ if not self._model.by_itself:
+                self._navigator.go(Place.OUTBOX)
             case _:
                 self._scope.write(self._services.send_now, lambda _nothing: self.refresh())
 

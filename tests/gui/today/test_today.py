@@ -25,6 +25,7 @@ from guestreg.desktop.today.model import Notice, TodayModel, Unfinished, model_o
 from guestreg.desktop.today.presenter import TodayPresenter
 from guestreg.desktop.today.view import TodayView
 from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
+from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition
@@ -89,6 +90,28 @@ def test_the_banner_in_words(qapp: QApplication, clock: FakeClock, phrasebook: P
     clock.advance(hours=1)
     past = banner_words(model(book), phrasebook)
     assert past.title == "Đã quá 23:00. 3 khách chưa gửi."
+
+
+def test_nothing_is_promised_to_go_by_itself_that_does_not(
+    qapp: QApplication, clock: FakeClock, phrasebook: Phrasebook
+) -> None:
+    now = clock.now()
+    looked_for = guest(1, "Hoa", now, state=State.UNKNOWN, next_attempt_at=PERSON_NEXT)
+    by_hand = guest(2, "Páo", now, reason=Reason("S-94"))
+    for _ in range(4):
+        words = banner_words(model(Book(clock, (looked_for, by_hand))), phrasebook)
+        assert "tự gửi khi" not in words.line
+        assert words.button == "Xem cách báo"
+        assert banner_words(model(Book(clock, (looked_for, guest(3, "Mai", now)))), phrasebook).button != words.button
+        clock.advance(hours=1)
+
+
+def test_the_banner_leads_on_what_a_person_must_do(qtbot: QtBot, window: MainWindow, book: Book) -> None:
+    book.lines = (guest(1, "Hoa", book.clock.now(), reason=Reason("S-94")),)
+    window.go(Place.TODAY)
+    settle()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert (window.place, book.sends) == (Place.OUTBOX, 0)
 
 
 def test_done_is_said_with_what_proves_it(qapp: QApplication, clock: FakeClock, phrasebook: Phrasebook) -> None:
