@@ -97,3 +97,15 @@ def test_a_number_is_kept_without_its_signs() -> None:
     result = read_stay(typed, HOUSE, CATALOGUE, LAW, NOW)
     assert isinstance(result, Checked)
     assert result.stay.guests[0].doc_number == "001190000017"
+
+
+def test_a_clock_in_doubt_judges_nothing_and_is_named() -> None:
+    stay = STAY | {"arrival": "2026-11-23T08:00", "actual_departure": "2026-11-24T08:00"}
+    stay |= {"planned_departure": "2026-11-25T12:00"}
+    typed = StayEntry(Typed(stay), (Typed(CITIZEN | {"birth_date": "22/11/2026"}),))
+    believed = read_stay(typed, HOUSE, CATALOGUE, LAW, NOW)
+    assert not isinstance(believed, Checked)
+    assert {one.code for one in believed} >= {"E-12", "E-38", "E-71"}
+    doubted = read_stay(typed, HOUSE, CATALOGUE, LAW, NOW, clock_in_doubt=True)
+    assert isinstance(doubted, Checked), doubted
+    assert ("E-17", "arrival") in {(one.code, one.field) for one in doubted.warnings}
