@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from guestreg.domain.declaration import Declaration, State
-from guestreg.outbox.run import Pass
 from guestreg.outbox.worker import LONGEST_WAIT_S, EventWaiter, Worker, code_of, drain
 from guestreg.ports.endpoint import Accepted, Exchange, Greeting, NothingLeft, Parcel
 from guestreg.ports.events import LedgerChanged, WorkerDied
@@ -292,25 +291,3 @@ def test_the_real_waiter_remembers_a_wake() -> None:
 
 def test_a_bug_without_a_trace_has_a_code() -> None:
     assert code_of(ValueError("x")) == "ValueError"
-
-
-def test_each_pass_is_told_and_a_bug_in_hearing_it_ends_no_sending() -> None:
-    desk, waiter, heard = post(), Rendezvous(), []
-
-    def hear(done: Pass) -> None:
-        heard.append(done.outstanding)
-        if len(heard) == 1:
-            raise ZeroDivisionError
-
-    worker = Worker(desk.courier, desk.clock, waiter, desk.events, hear)
-    worker.start()
-    waiter.until_it_waits()
-    assert [event.code.partition("@")[0] for event in desk.events.of(WorkerDied)] == ["ZeroDivisionError"]
-    waiter.wake()
-    waiter.until_it_waits()
-    saved = desk.save(1)
-    desk.events.publish(LedgerChanged())
-    waiter.until_it_waits()
-    assert desk.state(saved) is State.SENT
-    assert heard == [0, 0, 0]
-    assert worker.stop(20)
