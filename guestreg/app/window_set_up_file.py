@@ -12,9 +12,9 @@ from guestreg.domain.entry.reading import Typed
 from guestreg.domain.establishment import Establishment
 from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept
 from guestreg.services.commands.enrol import enrol
+from guestreg.services.commands.look_at_set_up import set_up_offer
 from guestreg.services.outcome import Outcome
 from guestreg.services.queries.house_kept import house_kept
-from guestreg.services.queries.set_up_offer import set_up_offer
 
 
 def set_up_services(program: Program, ledger_changed: Callable[[], None]) -> SetUpServices:

@@ -11,9 +11,9 @@ from guestreg.domain.dates import day_text, local
 from guestreg.services.change_words import change_words
 from guestreg.services.commands.accept_setup_file import Acceptance, SetUpOffer, accept
 from guestreg.services.commands.enrol import enrol
+from guestreg.services.commands.look_at_set_up import set_up_offer
 from guestreg.services.commands.redirect import Redirect, redirect
 from guestreg.services.outcome import Done, Failed, Refused
-from guestreg.services.queries.set_up_offer import set_up_offer
 
 
 def set_up_from(session: Session, file: Path, said: Acceptance, *, yes: bool, code: str) -> None:

@@ -34,6 +34,7 @@ class SetUpCard(Card):
         self.show_offer(None)
 
     def show_offer(self, offer: SetUpOffer | None) -> None:
+        self.pick.setVisible(offer is None)
         self.drop.setVisible(offer is not None)
         if offer is None:
             self._words.setText(self.tr("Công an có đưa tệp cài đặt thì chọn tệp, khỏi chọn nơi gửi."))

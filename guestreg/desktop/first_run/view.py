@@ -120,6 +120,7 @@ class FirstRunView(PageView):
         self.set_up.show_offer(offer)
         self.done_set_up.setVisible(self._offered)
         self._fold_destination()
+        self.scroll_to_top()
         self.take_focus()
 
     def show_known(self, known: Mapping[str, str]) -> None:

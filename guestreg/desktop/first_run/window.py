@@ -15,7 +15,7 @@ from guestreg.desktop.kit.choose_file import ChooseFile, open_file
 from guestreg.desktop.kit.keys import Keys
 from guestreg.desktop.kit.supplies import Supplies
 from guestreg.services.commands.begin_ledger import begin_ledger
-from guestreg.services.queries.set_up_offer import set_up_offer
+from guestreg.services.commands.look_at_set_up import set_up_offer
 from guestreg.services.workplace import Workplace
 
 
