@@ -23,8 +23,8 @@ def call(session: Session, arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         _say_usage(session, error)
         return Exit.USAGE
-    except SystemExit as ended:
-        raise BrokenPipeError from ended  # typer leaves only so when nobody reads any more
+    except SystemExit as gone:
+        raise BrokenPipeError from gone  # typer leaves only so when nobody reads any more
     return ended if isinstance(ended, int) else Exit.DONE
 
 

@@ -71,20 +71,21 @@ def lines(clock: FakeClock, state: State) -> Iterator[GuestLine]:
     """One guest for every reason, one without, and those who wait for a person or for the version before."""
     now = clock.now()
     told_at = now if state in (State.SENT, State.CONFIRMED, State.HANDED_OVER) else None
+    plain = guest(7, "Hoa", now, state=state, evidence_at=told_at)
     for code in (None, *sorted(REASONS[state])):
         reason = None if code is None else Reason(code, values_of(code))
         error = (FieldError("birth_date", code or "E-09", "Ngày sinh không đúng"),) if state is State.RETURNED else ()
-        line = guest(7, "Hoa", now, state=state, reason=reason, errors=error, evidence_at=told_at)
+        line = plain._replace(reason=reason, errors=error)
         if state is State.CONFIRMED:
             yield from (line._replace(proof=proof, grade=grade) for proof in Proof for grade in (Grade.E1, Grade.E4))
         else:
             yield line
     if told_at is not None:
-        yield line._replace(evidence_at=line.due_at + timedelta(days=1, hours=2))
+        yield plain._replace(evidence_at=plain.due_at + timedelta(days=1, hours=2))
     if state is State.UNKNOWN:
-        yield line._replace(reason=Reason("E-31", {"ask": "list"}), next_attempt_at=PERSON_NEXT)
+        yield plain._replace(reason=Reason("E-31", {"ask": "list"}), next_attempt_at=PERSON_NEXT)
     if state in (State.WAITING, State.WINDOW_CLOSED):
-        yield from (line._replace(behind_state=State.UNKNOWN, behind_next_at=at) for at in (None, now, PERSON_NEXT))
+        yield from (plain._replace(behind_state=State.UNKNOWN, behind_next_at=at) for at in (None, now, PERSON_NEXT))
 
 
 def named(line: GuestLine, *more: object) -> str:
