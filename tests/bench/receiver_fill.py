@@ -54,7 +54,8 @@ def _id(number: int) -> str:
 
 def _entry(number: int) -> dict[str, Any]:
     own = {"declaration_id": _id(number), "version": 1, "establishment": HOUSE}
-    return own | {"person": f"{number * 0x9E3779B97F4A7C15 % 2**256:064x}", "received_at": _AT}
+    scattered = f"{number * 0x9E3779B97F4A7C15 % 2**64:016x}{number:048x}"
+    return own | {"person": scattered, "received_at": _AT}
 
 
 def _version(number: int) -> dict[str, Any]:
