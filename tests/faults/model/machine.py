@@ -72,8 +72,6 @@ class House(RuleBasedStateMachine):
         if len(self.world.guests) < MOST_GUESTS:
             self.world.save(place, person, hours_ago=0, nights=3)
 
-    # People
-
     @precondition(lambda self: len(self.world.guests) < MOST_GUESTS)
     @rule(
         place=PLACE, person=st.integers(0, len(PEOPLE) - 1), hours=st.sampled_from([0, 2, 2, 23, 29, 60]), nights=GUEST
@@ -179,8 +177,6 @@ class House(RuleBasedStateMachine):
         if not really:
             self.world.restore()
 
-    # The police and the way to them
-
     @rule(weather=WEATHERS)
     def weather(self, weather: int) -> None:
         """Until it changes."""
@@ -216,8 +212,6 @@ class House(RuleBasedStateMachine):
             self.world.complain(one, wrong=wrong)
         self.world.tick(place)
 
-    # Programs, power and time
-
     @rule(place=PLACE, guest=GUEST, weather=WEATHERS)
     def send_new(self, place: int, guest: int, weather: int) -> None:
         """Somebody comes and goes out in that weather, which then clears up."""
@@ -246,6 +240,14 @@ class House(RuleBasedStateMachine):
     @rule()
     def set_right(self) -> None:
         self.world.set_right()
+
+    @rule(place=PLACE, weather=WEATHERS)
+    def correct_in_haste(self, place: int, weather: int) -> None:
+        """The other desk tells the correction while the first telling still rests."""
+        self.send_new(place, 0, weather)
+        self.world.correct(self.world.guests[-1], 1 - place)
+        self.world.try_now(1 - place)
+        self.world.tick(1 - place)
 
     @rule(place=PLACE, commits=st.integers(0, 3), after=st.booleans())
     def kill(self, place: int, commits: int, after: bool) -> None:

@@ -254,6 +254,8 @@ class Asked(Server):
     def answer(self, parcel: Parcel) -> Outcome:
         """Asked about one version."""
         self.deliver()
+        if parcel.declaration_id == self.poisoned:
+            raise Bug
         match self.weather:
             case "no network" | "request lost" | "answer lost" | "delayed":
                 return NothingLeft("no_network")

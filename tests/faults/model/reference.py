@@ -11,7 +11,9 @@ from datetime import datetime
 from guestreg.domain.declaration import CLOSED, Declaration, Grade, Kind, Proof, State
 from guestreg.domain.ledger import leaf_hash
 from guestreg.outbox.policy import MOST_FAILURES_PER_HOUR, PERSON_NEXT
+from guestreg.outbox.verdict import QUEUED
 from guestreg.ports.reading import LineFilter
+from guestreg.ports.receipt import ReceiptVerdict
 from guestreg.ports.store import UnitOfWork
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.release_endpoint import release_endpoint
@@ -110,7 +112,10 @@ class Reference:
                 assert one.state is State.SENT
                 assert "accepted" in ends
             case Proof.RECEIPT:
-                assert uow.receipts.of(one.id, one.version)
+                verdicts = {receipt.verdict for receipt in uow.receipts.of(one.id, one.version)}
+                assert verdicts
+                is_queued = one.reason is not None and one.reason.code == QUEUED
+                assert not is_queued or verdicts <= {ReceiptVerdict.QUEUED}, "a verdict never goes back (I6)"
             case Proof.ALREADY:
                 assert "already_there" in ends
             case Proof.LIST:
