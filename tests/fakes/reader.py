@@ -6,20 +6,18 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
 
-from guestreg.domain.dates import local
 from guestreg.domain.declaration import Declaration, Kind, State
 from guestreg.domain.establishment import Establishment
 from guestreg.domain.guest import Citizen, Foreigner, Guest, GuestKind
 from guestreg.domain.identifiers import DeclarationId, GuestId
-from guestreg.domain.search import fold, initials, query_keys
 from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.reading import Counts, GuestLine, LineFilter, RegisterLine, Version
 from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import TellingKind
 from guestreg.ports.trust import Anchor
+from tests.fakes.reader_search import matches
 from tests.fakes.store import MemoryAttempts, MemoryLedger, MemoryStore
 from tests.fakes.store_rows import MemoryDeclarations
 from tests.fakes.store_told import MemoryReceipts, MemoryTellings
@@ -221,46 +219,13 @@ class MemoryReader:
         return min(below, key=lambda one: one.version, default=None)
 
     def _matching(self, wanted: LineFilter) -> list[GuestLine]:
-        return [line for line in reversed(self._all()) if _matches(line, wanted)]
+        return [line for line in reversed(self._all()) if matches(line, wanted)]
 
 
 def _companion(kept: KeptStay, guest: Guest) -> str | None:
     if isinstance(guest, Citizen) and guest.guardian is not None:
         return kept.stay.guests[guest.guardian].full_name
     return None
-
-
-def words_of(line: GuestLine) -> frozenset[str]:
-    """Every word a line is found by."""
-    return _words(line.full_name, line.doc_number, line.room)
-
-
-@lru_cache(maxsize=10_000)
-def _words(full_name: str, doc_number: str | None, room: str | None) -> frozenset[str]:
-    number = fold(doc_number or "")
-    joined = [*fold(full_name).split(), initials(full_name), number, number[-4:], *fold(room or "").split()]
-    words = set(joined)
-    for word in joined:
-        words |= set("".join(c if c.isalnum() else " " for c in word).split())
-    return frozenset(words)
-
-
-def _matches(line: GuestLine, wanted: LineFilter) -> bool:
-    day = local(line.arrival_at).date()
-    keys = query_keys(wanted.text)
-    return (
-        (not keys or any(_found(line, key) for key in keys))
-        and (wanted.arrival_from is None or wanted.arrival_from <= day)
-        and (wanted.arrival_to is None or day <= wanted.arrival_to)
-        and (not wanted.states or line.state in wanted.states)
-        and (not wanted.foreigners_only or line.guest_kind is GuestKind.FOREIGNER)
-        and (wanted.late_at is None or line.is_late(wanted.late_at))
-    )
-
-
-def _found(line: GuestLine, key: str) -> bool:
-    words = words_of(line)
-    return all(any(word.startswith(typed) for word in words) for typed in key.split(" "))
 
 
 def _line(
