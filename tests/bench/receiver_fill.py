@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import psycopg
-from sqlalchemy import Table, insert
+from sqlalchemy import Table
 
 from guestreg.receiver.open.database import Database
 from guestreg.receiver.open.identifiers import uuid7
@@ -29,8 +29,13 @@ def fill(database: Database, connection: psycopg.Connection | None, numbers: ran
         part = range(start, min(start + _CHUNK, numbers.stop))
         for table, rows in ((REGISTER, map(_entry, part)), (VERSIONS, map(_version, part))):
             if connection is None:
+                names = _names(table)
+                marks = ", ".join("?" * len(names))
                 with database.writing() as writing:
-                    writing.execute(insert(table), list(rows))
+                    writing.exec_driver_sql(
+                        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})",
+                        list(_in_order(rows, names)),
+                    )
             else:
                 _copy(connection, table, rows)
     if connection is not None:
@@ -38,14 +43,18 @@ def fill(database: Database, connection: psycopg.Connection | None, numbers: ran
 
 
 def _copy(connection: psycopg.Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    names = [column.name for column in table.columns if column.name not in ("entry", "receipt")]
+    names = _names(table)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
         for row in _in_order(rows, names):
             copy.write_row(row)
 
 
-def _in_order(rows: Iterable[dict[str, Any]], names: list[str]) -> Iterator[list[Any]]:
-    return ([row[name] for name in names] for row in rows)
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.name not in ("entry", "receipt")]
+
+
+def _in_order(rows: Iterable[dict[str, Any]], names: list[str]) -> Iterator[tuple[Any, ...]]:
+    return (tuple(row[name] for name in names) for row in rows)
 
 
 def _id(number: int) -> str:
