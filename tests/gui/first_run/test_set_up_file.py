@@ -1,4 +1,4 @@
-"""A set-up file instead of a place: said whose it is, its house filled in, and kept for the page that shows it whole."""
+"""A set-up file instead of a place: said whose it is, its house filled in, kept for the page that shows it whole."""
 
 from pathlib import Path
 
