@@ -13,7 +13,7 @@ class Phrasebook(Protocol):
         ...
 
     def sentence(self, code: str, params: Mapping[str, str] | None = None, field: str = "") -> str:
-        """The sentence of `code` with `params` filled in; `{field}` becomes the label of `field`, else of the parameter."""
+        """The sentence of `code` with `params` filled in; `{field}` is the label of `field`, else of the parameter."""
         ...
 
     def label(self, field: str) -> str:
