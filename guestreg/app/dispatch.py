@@ -198,9 +198,9 @@ class Dispatch:
         )
 
     def _courier(self, desk: Desk, speaking: Speaking) -> Courier:
+        from guestreg.outbox.clock_watch import BUILT_AT
         from guestreg.outbox.courier import Courier
         from guestreg.outbox.run import Run
-        from guestreg.services.queries.health import BUILT_AT
 
         run = Run(self._run_name(), self._user_agent, self._runs.is_alive, BUILT_AT)
         at = (desk.store, desk.terms, speaking.client, desk.journal, desk.clock, desk.random, desk.events)

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import EndpointKind
+from guestreg.outbox.clock_watch import BUILT_AT
 from guestreg.ports.reading import Reader
 from guestreg.services.queries.authority_notices import authority_notices
 from guestreg.services.queries.list_age import TOO_OLD_DAYS, list_age
 from guestreg.services.workplace import CannotOpen, NotSetUp, Workplace
 
-BUILT_AT = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
-"""No true clock shows less."""
 _ALLOWED_BACKWARDS = timedelta(minutes=2)
 
 
