@@ -14,9 +14,8 @@ from guestreg.cli.house import practice_house
 from guestreg.cli.listing import instant, wall
 from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
-from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, EndpointKind, Hold, Reason, State
 from guestreg.domain.violation import blocking
-from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.reading import GuestLine, LineFilter
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition

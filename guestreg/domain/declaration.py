@@ -5,7 +5,7 @@ The life of a version is the table in `moves`; this module holds only what a ver
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ OPEN = frozenset({State.WAITING, State.SENDING, State.UNKNOWN, State.WINDOW_CLOS
 """What the counter *Chưa gửi* counts; `RETURNED` is counted apart."""
 DONE = frozenset({State.SENT, State.CONFIRMED, State.HANDED_OVER})
 CLOSED = frozenset({State.CANCELLED, State.SUPERSEDED})
+
+PERSON_NEXT = datetime(9999, 1, 1, tzinfo=UTC)
+"""As `next_attempt_at`: no further automatic try, a person looks at the endpoint's list."""
 
 
 class Kind(StrEnum):

@@ -5,9 +5,9 @@ The wall clock is brought in and may be wrong; nothing here decides what an answ
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from guestreg.domain.declaration import Declaration, Hold, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, Declaration, Hold, Reason, State
 from guestreg.domain.guest import GuestKind
 from guestreg.ports.store import EndpointCondition
 
@@ -47,9 +47,6 @@ HOLD_GAPS: dict[Hold, timedelta | None] = {
 
 BUSY = "E-03"
 """The reason of an endpoint that asked us to come later."""
-
-PERSON_NEXT = datetime(9999, 1, 1, tzinfo=UTC)
-"""As `next_attempt_at`: no further automatic try, a person looks at the endpoint's list."""
 
 
 @dataclass(frozen=True, slots=True)

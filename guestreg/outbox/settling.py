@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from guestreg.domain.declaration import Declaration, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, Declaration, Reason, State
 from guestreg.domain.moves import Actor
 from guestreg.outbox import policy
 from guestreg.outbox.journal import Evidence, Journal
@@ -145,7 +145,7 @@ def _next_attempt(
     tried: Declaration, settlement: Settlement, verdict: Verdict, slot_at: datetime | None, fraction: float
 ) -> datetime | None:
     if verdict.person_next:
-        return policy.PERSON_NEXT
+        return PERSON_NEXT
     if verdict.try_again:
         return policy.next_item_try(settlement.ended_at, tried, fraction, slot_at, verdict.retry_after_s or 0)
     if verdict.state is not State.UNKNOWN:

@@ -1,9 +1,8 @@
 """What becomes of the versions before one that was answered. Courier and hand-over call it in their transaction."""
 
-from guestreg.domain.declaration import DONE, Declaration, Grade, Kind, Reason, State
+from guestreg.domain.declaration import DONE, PERSON_NEXT, Declaration, Grade, Kind, Reason, State
 from guestreg.domain.moves import Actor
 from guestreg.outbox.journal import Journal
-from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.outbox.verdict import UNCLEAR
 from guestreg.ports.store import UnitOfWork
 

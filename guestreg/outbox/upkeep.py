@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from guestreg.domain.declaration import Declaration, Reason, State, too_late
+from guestreg.domain.declaration import PERSON_NEXT, Declaration, Reason, State, too_late
 from guestreg.domain.ledger import EntryKind
 from guestreg.domain.moves import Actor
 from guestreg.outbox import policy
@@ -60,7 +60,7 @@ class Upkeep:
             changed += self._open_windows(uow, endpoint_id, now, server_now, "server")
         for declaration in uow.declarations.closed_by_clock(endpoint_id):
             if policy.window_is_over(declaration, server_now):
-                uow.declarations.save(replace(declaration, next_attempt_at=policy.PERSON_NEXT))
+                uow.declarations.save(replace(declaration, next_attempt_at=PERSON_NEXT))
                 changed += 1
         return changed
 
@@ -84,7 +84,7 @@ class Upkeep:
         changed = 0
         for declaration in uow.declarations.outstanding(endpoint_id):
             planned = declaration.next_attempt_at
-            if declaration.state is State.SENDING or planned is None or planned == policy.PERSON_NEXT:
+            if declaration.state is State.SENDING or planned is None or planned == PERSON_NEXT:
                 continue
             tries = uow.attempts.of(declaration.id, declaration.version)
             # An attempt that lies ahead was made under another clock: it is over all the same.
@@ -109,7 +109,7 @@ class Upkeep:
             if policy.window_is_over(declaration, now):
                 over = too_late(declaration.kind, declaration.guest_kind, declaration.arrival_at)
                 reason = with_phone(uow, over)
-                at = policy.PERSON_NEXT if declaration.next_attempt_at == policy.PERSON_NEXT else None
+                at = PERSON_NEXT if declaration.next_attempt_at == PERSON_NEXT else None
                 self._journal.move(
                     uow, declaration, State.WINDOW_CLOSED, Actor.CLOCK, reason=reason, next_attempt_at=at
                 )
@@ -130,7 +130,7 @@ def _set_times_right(uow: UnitOfWork, declaration: Declaration, now: datetime, b
 
 
 def _righted(at: datetime | None, now: datetime, back: timedelta) -> datetime | None:
-    if at is None or at == policy.PERSON_NEXT or at <= now:
+    if at is None or at == PERSON_NEXT or at <= now:
         return at
     moved = max(now, at - back)
     return now if moved > now + FARTHEST_TRY else moved

@@ -22,10 +22,9 @@ from guestreg.desktop.ledger.strip import DetailStrip
 from guestreg.desktop.outbox.board import board_of
 from guestreg.desktop.outbox.card import PileCard
 from guestreg.desktop.outbox.view import OutboxView
-from guestreg.domain.declaration import EndpointKind, FieldError, Grade, Hold, Proof, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, EndpointKind, FieldError, Grade, Hold, Proof, Reason, State
 from guestreg.endpoints.kbtt.refusals import TABLE
 from guestreg.outbox import verdict
-from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.ports.endpoint import Held
 from guestreg.ports.phrasebook import Phrasebook

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from guestreg.domain.declaration import Declaration, Grade, Kind, Proof, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, Declaration, Grade, Kind, Proof, Reason, State
 from guestreg.domain.ledger import EntryKind, instant
 from guestreg.domain.moves import Actor
 from guestreg.domain.violation import Violation
-from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.events import LedgerChanged
 from guestreg.ports.reader import PortalList
 from guestreg.ports.store import UnitOfWork

@@ -5,9 +5,7 @@ Command line and window put the codes into words. It reads nothing and knows no 
 
 from datetime import timedelta
 
-from guestreg.domain.declaration import Grade, Proof, Reason, State
-from guestreg.outbox.policy import PERSON_NEXT
-from guestreg.outbox.verdict import DENIED, QUEUED, RECEIPT, SENT
+from guestreg.domain.declaration import PERSON_NEXT, Grade, Proof, Reason, State
 from guestreg.ports.reading import GuestLine
 
 BEHIND, BEHIND_UNCLEAR = "E-224", "E-223"
@@ -15,7 +13,8 @@ BESIDE, BESIDE_UNCLEAR = "E-221", "E-220"
 BY_CODE = {Grade.E3: "S-76", Grade.E4: "S-77"}
 """What the kept receipt is; nothing below is called one."""
 _PROVEN = {Proof.LIST: "S-78", Proof.SEEN: "S-79", Proof.ALREADY: "E-226"}
-_RECEIPTS = frozenset({RECEIPT, QUEUED, DENIED})
+_RECEIPTS = frozenset({"S-67", "S-68", "E-162"})
+"""Reasons that say what the receipt says."""
 _BY_HAND = frozenset({"S-93", "S-94"})
 """Reasons of what waits for a person, not for the wire."""
 
@@ -55,7 +54,7 @@ def goes_by_itself(line: GuestLine) -> bool:
 def proven(line: GuestLine, at: str) -> Reason | None:
     """What makes it done; `at` is the time of the evidence in words. None where nothing proves it."""
     if line.state is State.SENT:
-        return Reason(SENT, {"n": "1"})
+        return Reason("S-02", {"n": "1"})
     if line.state is not State.CONFIRMED:
         return None
     kept = line.reason

@@ -8,9 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from guestreg.domain.declaration import CLOSED, Declaration, Grade, Kind, Proof, State
+from guestreg.domain.declaration import CLOSED, PERSON_NEXT, Declaration, Grade, Kind, Proof, State
 from guestreg.domain.ledger import leaf_hash
-from guestreg.outbox.policy import MOST_FAILURES_PER_HOUR, PERSON_NEXT
+from guestreg.outbox.policy import MOST_FAILURES_PER_HOUR
 from guestreg.outbox.verdict import QUEUED
 from guestreg.ports.reading import LineFilter
 from guestreg.ports.receipt import ReceiptVerdict

@@ -12,8 +12,7 @@ from guestreg.desktop.kit.guest_words import GuestWords
 from guestreg.desktop.kit.proof_words import beside_words, proof_words, when_words
 from guestreg.desktop.kit.texts import duration, moment, weekday
 from guestreg.desktop.kit.translation import Translation
-from guestreg.domain.declaration import Grade, Proof, Reason, State
-from guestreg.outbox.policy import PERSON_NEXT
+from guestreg.domain.declaration import PERSON_NEXT, Grade, Proof, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from tests.fakes.clock import FakeClock
 from tests.gui.conftest import RESOURCES, ROOT

@@ -7,8 +7,7 @@ from pytestqt.qtbot import QtBot
 from guestreg.desktop.contract import Place
 from guestreg.desktop.frame.main_window import MainWindow
 from guestreg.desktop.kit.buttons import KeyButton
-from guestreg.domain.declaration import Reason, State
-from guestreg.outbox.policy import PERSON_NEXT
+from guestreg.domain.declaration import PERSON_NEXT, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.outcome import Failed
 from tests.fakes.clock import FakeClock

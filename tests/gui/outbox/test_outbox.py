@@ -15,9 +15,8 @@ from guestreg.desktop.kit.tokens import ToneName
 from guestreg.desktop.outbox.board import Board, Group, board_of
 from guestreg.desktop.outbox.presenter import OutboxPresenter
 from guestreg.desktop.outbox.view import OutboxView
-from guestreg.domain.declaration import Hold, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, Hold, Reason, State
 from guestreg.domain.identifiers import GuestId
-from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition

@@ -24,8 +24,7 @@ from guestreg.desktop.today.banner_words import banner_words
 from guestreg.desktop.today.model import Notice, TodayModel, Unfinished, model_of
 from guestreg.desktop.today.presenter import TodayPresenter
 from guestreg.desktop.today.view import TodayView
-from guestreg.domain.declaration import EndpointKind, Hold, Reason, State
-from guestreg.outbox.policy import PERSON_NEXT
+from guestreg.domain.declaration import PERSON_NEXT, EndpointKind, Hold, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition

@@ -16,7 +16,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.open_authority import OpenAuthority
 from tests.integration.cli import open_house as road
 from tests.integration.cli import test_packs as stick
-from tests.integration.cli.terminal import Terminal
+from tests.integration.cli.terminal import ONE, Terminal
 from tests.integration.cli.test_by_hand import by_hand as by_hand
 from tests.integration.cli.test_telling_verbs import states
 
@@ -51,7 +51,7 @@ def test_files_are_made_for_those_chosen_and_said_to_be_uploaded(by_hand: Termin
 def test_a_pack_and_its_answer_go_through_the_window(
     enrolled: Terminal, authority: OpenAuthority, tmp_path: Path, clock: FakeClock
 ) -> None:
-    enrolled.json("add", "-", stdin=stick.ONE)
+    enrolled.json("add", "-", stdin=ONE)
     program = enrolled.program()
     try:
         assert telling_services(program).start(()).takes_packs

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guestreg.domain.declaration import Declaration, Hold, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, Declaration, Hold, Reason, State
 from guestreg.domain.guest import GuestKind
 from guestreg.outbox import policy
 from guestreg.ports.store import EndpointCondition
@@ -241,7 +241,7 @@ def test_what_is_next() -> None:
     later, soon = NOW + timedelta(minutes=7), NOW + timedelta(seconds=8)
     waiting = declaration(kept_stay(1))
     unclear = replace(declaration(kept_stay(2)), state=State.UNKNOWN, next_attempt_at=later)
-    given_up_to_a_person = replace(unclear, next_attempt_at=policy.PERSON_NEXT)
+    given_up_to_a_person = replace(unclear, next_attempt_at=PERSON_NEXT)
     undo = replace(waiting, not_before_at=soon)
     behind = replace(declaration(kept_stay(2)), version=2)
     assert policy.next_due_at((), healthy, NOW) is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from guestreg.domain.declaration import Declaration, Hold, State
+from guestreg.domain.declaration import PERSON_NEXT, Declaration, Hold, State
 from guestreg.outbox import policy
 from guestreg.ports.store import EndpointCondition
 from tests.fakes.kept import ENDPOINT, declaration, kept_stay
@@ -32,7 +32,7 @@ def test_the_figures_are_the_ones_agreed() -> None:
     assert (policy.MOST_FAILURES_PER_HOUR, policy.MOST_BEFORE_HINTS) == (30, 10)
     gaps = {Hold.CREDENTIALS: None, Hold.ADDRESS: 30, Hold.CERTIFICATE: 15, Hold.CONTRACT: 30}
     assert {hold: gap and gap / timedelta(minutes=1) for hold, gap in policy.HOLD_GAPS.items()} == gaps
-    assert datetime(9999, 1, 1, tzinfo=UTC) == policy.PERSON_NEXT
+    assert datetime(9999, 1, 1, tzinfo=UTC) == PERSON_NEXT
     assert policy.BUSY == "E-03"
 
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from guestreg.domain.declaration import FieldError, Grade, Hold, Kind, Proof, Reason, State
-from guestreg.outbox.policy import PERSON_NEXT
+from guestreg.domain.declaration import PERSON_NEXT, FieldError, Grade, Hold, Kind, Proof, Reason, State
 from guestreg.ports.endpoint import (
     Accepted,
     AlreadyThere,

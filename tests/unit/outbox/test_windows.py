@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from guestreg.domain.declaration import Declaration, FieldError, Reason, State
-from guestreg.outbox.policy import PERSON_NEXT
+from guestreg.domain.declaration import PERSON_NEXT, Declaration, FieldError, Reason, State
 from guestreg.ports.endpoint import (
     AlreadyThere,
     Exchange,

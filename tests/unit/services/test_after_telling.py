@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from guestreg.domain.channel import Channel
-from guestreg.domain.declaration import Grade, Kind, Proof, Reason, State
+from guestreg.domain.declaration import PERSON_NEXT, Grade, Kind, Proof, Reason, State
 from guestreg.domain.identifiers import GuestId
 from guestreg.domain.violation import blocking
-from guestreg.outbox.policy import PERSON_NEXT
 from guestreg.ports.telling import TellingKind
 from guestreg.services.commands.decide_already import DecideAlready, decide_already
 from guestreg.services.commands.hand_over import HandOver, hand_over
