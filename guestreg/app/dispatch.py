@@ -26,7 +26,7 @@ from guestreg.platform.atomic_file import write_whole
 from guestreg.platform.paths import Paths
 from guestreg.platform.runs import Runs
 from guestreg.platform.signatures import verify
-from guestreg.ports.clock import Clock
+from guestreg.ports.clock import BUILT_AT, Clock
 from guestreg.ports.endpoint import EndpointClient, Outcome
 from guestreg.ports.enrolment import Enrolled, NotEnrolled
 from guestreg.ports.packing import Packing
@@ -198,7 +198,6 @@ class Dispatch:
         )
 
     def _courier(self, desk: Desk, speaking: Speaking) -> Courier:
-        from guestreg.outbox.clock_watch import BUILT_AT
         from guestreg.outbox.courier import Courier
         from guestreg.outbox.run import Run
 

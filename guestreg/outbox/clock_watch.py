@@ -12,8 +12,6 @@ SET_BACK = timedelta(seconds=30)
 """Less is drift."""
 LEAP = timedelta(days=3)
 """A computer may have slept so long; beyond it the clock itself is doubted."""
-BUILT_AT = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
-"""The day this program was made: no true clock shows less."""
 LIFE_OF_A_BUILD = timedelta(days=20 * 365)
 
 

@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
+BUILT_AT = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
+"""The day this program was made: no true clock shows less."""
+
 
 class Clock(Protocol):
     """Wall time for records, monotonic time for waits."""

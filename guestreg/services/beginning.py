@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from guestreg.domain.declaration import EndpointKind, Kind, Reason, State, too_late
 from guestreg.domain.guest import Citizen
 from guestreg.domain.stay import EARLY_BY
-from guestreg.outbox.clock_watch import BUILT_AT, ClockWatch
+from guestreg.outbox.clock_watch import ClockWatch
 from guestreg.outbox.journal import SUSPECT_SKEW
+from guestreg.ports.clock import BUILT_AT
 from guestreg.ports.kept import KeptGuest
 from guestreg.ports.store import UnitOfWork
 from guestreg.services.desk import Desk

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from guestreg.domain.dates import local
 from guestreg.domain.declaration import EndpointKind
-from guestreg.outbox.clock_watch import BUILT_AT
+from guestreg.ports.clock import BUILT_AT
 from guestreg.ports.reading import Reader
 from guestreg.services.queries.authority_notices import authority_notices
 from guestreg.services.queries.list_age import TOO_OLD_DAYS, list_age

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from guestreg.app.program import Program
 from guestreg.app.window_run import end_with_first_bug
 from guestreg.domain.dates import local
-from guestreg.outbox.clock_watch import BUILT_AT
 from guestreg.platform.logs import end_log, start_log
 from guestreg.platform.paths import find_paths
+from guestreg.ports.clock import BUILT_AT
 from guestreg.services.workplace import Papers
 from tests.e2e.window.conftest import House
 from tests.e2e.window.person import Person
