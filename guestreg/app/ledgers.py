@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from guestreg.app.device_keys import DeviceKeys
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import LedgerId
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
@@ -141,6 +140,8 @@ def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: boo
 
 def _device_key(secrets: Secrets, opened: OpenLedger, *, create: bool) -> bytes | None:
     """None: the key is gone, entries are `unsigned` and recording goes on."""
+    from guestreg.app.device_keys import DeviceKeys
+
     try:
         if create:
             return secrets.device_public_key(opened.settings.id, create=True)
