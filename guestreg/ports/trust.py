@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from guestreg.domain.checkpoint import Checkpoint
+if TYPE_CHECKING:
+    from guestreg.domain.checkpoint import Checkpoint
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from guestreg.domain.checkpoint import Checkpoint
 from guestreg.domain.declaration import FieldError, Hold, Reason, State
 from guestreg.domain.establishment import Establishment, EstablishmentKind, Notifier, Room
 from guestreg.domain.identifiers import AttemptId, DeclarationId
@@ -93,6 +92,8 @@ def message_of(row: Any) -> PoliceMessage:
 
 
 def anchor_of(row: Any) -> Anchor:
+    from guestreg.domain.checkpoint import Checkpoint
+
     checkpoint = Checkpoint(row.origin, row.size, bytes(row.root))
     return Anchor(row.endpoint_id, checkpoint, row.received_at, row.kept_at, bytes(row.note))
 

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from guestreg.domain.dates import day_text, local
 from guestreg.domain.declaration import EndpointKind
-from guestreg.domain.note import NotANote
-from guestreg.domain.set_up import read_set_up
 from guestreg.services.workplace import Workplace
 
 NEW_CODE, REVIEW = "E-206", "E-207"
@@ -25,6 +23,9 @@ def authority_notices(workplace: Workplace) -> Iterator[Notice]:
     ledger = workplace.settings.ledger()
     if ledger is None or not ledger.set_up:
         return
+    from guestreg.domain.note import NotANote
+    from guestreg.domain.set_up import read_set_up
+
     is_open = ledger.endpoint is EndpointKind.OPEN
     if is_open and workplace.reader().condition(ledger.sends_as).known_epoch == 0:
         yield Notice(NEW_CODE, {})
