@@ -31,7 +31,7 @@ class Case:
     newest: Declaration
     now: datetime
     unclear: Declaration | None = None
-    """The version that may have arrived, before a correction the endpoint has no call for."""
+    """The version that may have arrived, before a correction that never left."""
 
     @property
     def at_endpoint(self) -> Declaration:
@@ -97,6 +97,8 @@ def _case(uow: UnitOfWork, desk: Desk, guest_id: GuestId) -> Case | None:
 
 def _unclear(versions: Sequence[Declaration]) -> Declaration | None:
     newest = versions[-1]
-    if newest.state is not State.WINDOW_CLOSED or newest.wire is not None:
+    never_taken = newest.state is State.WINDOW_CLOSED and newest.wire is None
+    behind = newest.state is State.WAITING and not newest.may_have_arrived
+    if not never_taken and not behind:
         return None
     return next((one for one in reversed(versions[:-1]) if one.state is State.UNKNOWN), None)

@@ -439,6 +439,10 @@
             <source>Báo cách khác</source>
             <translation>Report another way</translation>
         </message>
+        <message>
+            <source>Khách nước ngoài: tải tệp lên cổng, hoặc nộp phiếu giấy.</source>
+            <translation>Foreign guests: upload the file to the portal, or hand in the paper slip.</translation>
+        </message>
     </context>
     <context>
         <name>PileCard</name>

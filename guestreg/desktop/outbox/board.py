@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from guestreg.domain.declaration import State
+from guestreg.domain.guest import GuestKind
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
 from guestreg.services.queries.standing import goes_by_itself, is_told_by_hand, needs_a_look
@@ -63,6 +64,12 @@ class Board:
     @property
     def other_way(self) -> int:
         return sum(len(pile.lines) for pile in self.piles if is_told_by_hand(pile.first))
+
+    @property
+    def foreign(self) -> int:
+        """Foreigners among them: for those a call alone closes nothing."""
+        told = [line for pile in self.piles if is_told_by_hand(pile.first) for line in pile.lines]
+        return sum(line.guest_kind is GuestKind.FOREIGNER for line in told)
 
     @property
     def to_look(self) -> int:

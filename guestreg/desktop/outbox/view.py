@@ -189,8 +189,11 @@ class OutboxView(PageView):
         if board.police_phone:
             words = self.tr("Gọi trực ban Công an xã {phone}, đọc tên và số giấy tờ.")
             line = words.format(phone=_whole(board.police_phone))
-        others = self.tr("Những khách khác máy tự gửi.") if board.leaving else ""
-        self._banner.show_words(ToneName.BAD, "octagon_x", title, f"{line} {others}".strip())
+        more = self.tr("Những khách khác máy tự gửi.") if board.leaving else ""
+        if board.foreign:
+            theirs = self.tr("Khách nước ngoài: tải tệp lên cổng, hoặc nộp phiếu giấy.")
+            line, more = (theirs, more) if board.foreign == board.other_way else (line, theirs)
+        self._banner.show_words(ToneName.BAD, "octagon_x", title, f"{line} {more}".strip())
 
     def _lay_cards(self, board: Board) -> None:
         while (item := self._column.takeAt(0)) is not None:

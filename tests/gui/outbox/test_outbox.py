@@ -16,6 +16,7 @@ from guestreg.desktop.outbox.board import Board, Group, board_of
 from guestreg.desktop.outbox.presenter import OutboxPresenter
 from guestreg.desktop.outbox.view import OutboxView
 from guestreg.domain.declaration import PERSON_NEXT, Hold, Reason, State
+from guestreg.domain.guest import GuestKind
 from guestreg.domain.identifiers import GuestId
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
@@ -183,6 +184,15 @@ def test_a_guest_who_must_be_phoned_in_is_not_told_to_wait(
     assert child(window, "outboxAct").hasFocus()
     qtbot.keyClick(window, Qt.Key.Key_F9)
     assert (window.place, book.sends) == (Place.TELLING, 0)
+
+
+def test_a_call_is_not_all_for_a_foreigner(window: MainWindow, book: Book, clock: FakeClock) -> None:
+    citizen = guest(70, "Sùng Thị Dế", clock.now(), state=State.WINDOW_CLOSED)
+    book.lines = (citizen._replace(guest_kind=GuestKind.FOREIGNER),)
+    window.go(Place.OUTBOX)
+    settle()
+    theirs = "Khách nước ngoài: tải tệp lên cổng, hoặc nộp phiếu giấy."
+    assert words(window, "outboxBannerLine") == theirs
 
 
 def test_others_can_be_sent_meanwhile(qtbot: QtBot, window: MainWindow, book: Book, clock: FakeClock) -> None:

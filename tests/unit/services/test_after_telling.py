@@ -133,27 +133,40 @@ def test_the_police_ask_for_a_correction(inn: Guesthouse, state: State) -> None:
     assert "Sai số" not in str(inn.entries())
 
 
+@pytest.fixture(params=[State.WINDOW_CLOSED, State.WAITING], ids=["not-taken", "behind"])
+def after(request: pytest.FixtureRequest) -> State:
+    """Where the correction stands."""
+    state: State = request.param
+    return state
+
+
 @pytest.fixture
-def corrected(inn: Guesthouse) -> GuestId:
-    """Unclear, and then corrected where corrections are not taken."""
+def corrected(inn: Guesthouse, after: State) -> GuestId:
+    """Unclear, and then corrected, where corrections are not taken or wait behind it."""
     guest = inn.citizen()
     inn.stand(guest, State.UNKNOWN, may_have_arrived=True, next_attempt_at=PERSON_NEXT)
-    inn.amend(guest, State.WINDOW_CLOSED, kind=Kind.AMEND, wire=None, reason=Reason("E-34"), may_have_arrived=False)
+    facts = {"wire": None, "reason": Reason("E-34")} if after is State.WINDOW_CLOSED else {}
+    inn.amend(guest, after, kind=Kind.AMEND, may_have_arrived=False, **facts)
     return guest
 
 
-def test_who_is_seen_in_the_list_proves_what_left_and_not_its_correction(inn: Guesthouse, corrected: GuestId) -> None:
+def test_who_is_seen_in_the_list_proves_what_left_and_not_its_correction(
+    inn: Guesthouse, corrected: GuestId, after: State
+) -> None:
     assert isinstance(note_seen(inn.desk, NoteSeen((corrected,))), Done)
-    assert inn.versions(corrected) == [State.CONFIRMED, State.WINDOW_CLOSED]
+    assert inn.versions(corrected) == [State.CONFIRMED, after]
     assert inn.line(corrected).behind_state is None
 
 
-def test_who_is_missing_in_the_list_goes_again_before_her_correction(inn: Guesthouse, corrected: GuestId) -> None:
+@pytest.mark.parametrize("after", [State.WINDOW_CLOSED])
+def test_who_is_missing_in_the_list_goes_again_before_her_correction(
+    inn: Guesthouse, corrected: GuestId, after: State
+) -> None:
     assert refusals(send_again(inn.desk, SendAgain((corrected,)))) == ["E-169"]
     compared(inn, listed(("999999999999", TODAY)))
-    assert inn.versions(corrected) == [State.UNKNOWN, State.WINDOW_CLOSED]
+    assert inn.versions(corrected) == [State.UNKNOWN, after]
     assert isinstance(send_again(inn.desk, SendAgain((corrected,))), Done)
-    assert inn.versions(corrected) == [State.WAITING, State.WINDOW_CLOSED]
+    assert inn.versions(corrected) == [State.WAITING, after]
     assert inn.line(corrected).behind_state is State.WAITING
 
 
