@@ -37,7 +37,7 @@ from guestreg.receiver.open.problems import FieldError
 from guestreg.receiver.open.receipts import Verdict
 from guestreg.receiver.open.server import AuthorityPlan, serve_forever
 from guestreg.receiver.open.setup_file import BadDescription, houses, setup_file
-from guestreg.receiver.open.standing import CannotRule
+from guestreg.receiver.open.standing import CannotRule, UnknownCode
 from guestreg.services.authority import AuthorityPlace, AuthorityTrouble, PackCounts, Serving
 
 
@@ -197,7 +197,7 @@ def _troubles(keys: Path, pack: str = "") -> Iterator[None]:
         raise AuthorityTrouble("E-216", path=str(keys), name=str(error.args[0])) from error
     except OtherKeys as error:
         raise AuthorityTrouble("E-215", path=str(keys)) from error
-    except (UnknownHouse, UnknownDevice) as error:
+    except (UnknownHouse, UnknownDevice, UnknownCode) as error:
         raise AuthorityTrouble("E-151", what=str(error.args[0])) from error
     except NoDevice as error:
         raise AuthorityTrouble("E-218", what=str(error.args[0])) from error

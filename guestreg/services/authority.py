@@ -64,7 +64,7 @@ class Authority(Protocol):
         ...
 
     def revoke(self, whose: str) -> Sequence[str]:
-        """By device id or establishment code; the ids revoked."""
+        """By device id or establishment code; the ids revoked. A house's unused one-time codes end too."""
         ...
 
     def rotate(self) -> str:

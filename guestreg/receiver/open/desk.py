@@ -66,11 +66,17 @@ class Desk:
                 raise UnknownHouse(establishment) from error
 
     def revoke(self, whose: str) -> list[str]:
-        """One device by its id, or all that speak for a house by its code. Raises NoDevice, UnknownDevice."""
+        """One device by its id, or all that speak for a house by its code, and the house's unused one-time codes.
+
+        Raises NoDevice when there was neither, UnknownDevice.
+        """
         with self._database.writing() as connection:
-            ids = [one.device_id for one in devices.speaking_for(connection, whose)] or [whose]
-            if ids == [whose] and _is_house(connection, whose):
-                raise NoDevice(whose)
+            ids = [one.device_id for one in devices.speaking_for(connection, whose)]
+            if _is_house(connection, whose):
+                if not devices.end_codes(connection, whose) and not ids:
+                    raise NoDevice(whose)
+            else:
+                ids = ids or [whose]
             for device_id in ids:
                 if not devices.revoke(connection, device_id, self._clock()):
                     raise UnknownDevice(whose)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from guestreg.receiver.open.instants import instant_text
@@ -87,6 +87,12 @@ def speaking_for(connection: Connection, establishment: str) -> list[Device]:
     """Devices that may speak for this house and are not revoked."""
     rows = connection.execute(select(DEVICES).where(DEVICES.c.revoked_at.is_(None))).mappings()
     return [one for one in map(_device, rows) if establishment in one.establishments]
+
+
+def end_codes(connection: Connection, establishment: str) -> int:
+    """Codes of a house that nobody used let nobody in any more; how many there were."""
+    unused = (CODES.c.establishment == establishment) & CODES.c.device_id.is_(None)
+    return connection.execute(delete(CODES).where(unused)).rowcount
 
 
 def revoke(connection: Connection, device_id: str, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from guestreg.receiver.open.changes import say
 from guestreg.receiver.open.database import Database
 from guestreg.receiver.open.devices import Device
 from guestreg.receiver.open.keys import AuthorityKeys
-from guestreg.receiver.open.problems import FieldError, Problem
+from guestreg.receiver.open.problems import CODES, FieldError, Problem
 from guestreg.receiver.open.receipts import Receipt, Verdict
 from guestreg.receiver.open.tables import VERSIONS
 
@@ -27,6 +27,10 @@ _FROM: dict[Verdict, tuple[Verdict, ...]] = {
     "returned": ("queued", "received"),
 }
 """Verdicts rise and never fall."""
+
+
+class UnknownCode(LookupError):
+    """Of an error: the contract has no such code."""
 
 
 class CannotRule(RuntimeError):
@@ -68,7 +72,10 @@ def rule(
     verdict: Verdict,
     errors: Sequence[FieldError] = (),
 ) -> str:
-    """A new verdict, its receipt, and word of it to the house, in one transaction. Raises CannotRule."""
+    """A new verdict, its receipt, and word of it to the house, in one transaction. Raises CannotRule, UnknownCode."""
+    for error in errors:
+        if error.code not in CODES:
+            raise UnknownCode(error.code)
     with database.writing() as connection:
         mine = VERSIONS.c.declaration_id == declaration_id
         row = (

@@ -128,6 +128,13 @@ def test_a_revoked_device_is_told_so(authority: OpenAuthority) -> None:
         assert reason(refused) == (403, "forbidden", "revoked")
 
 
+def test_a_revoked_house_is_let_in_by_no_code_given_before(authority: OpenAuthority) -> None:
+    code = authority.enrolment_code()
+    authority.at_desk(lambda desk: desk.revoke(HOUSE))
+    assert reason(OpenCaller(authority.base_url).enrol(code)) == (403, "forbidden", "code-wrong")
+    assert OpenCaller(authority.base_url).enrol(authority.enrolment_code()).status == 201
+
+
 def new_epoch(old: DeviceKey, new: DeviceKey, *signers: DeviceKey) -> dict[str, str]:
     text = f"stay-key/v1\nnew {new.vkey}\nuse device\nfrom 2026-11-21T10:04:09Z\n"
     return {"note": text + "\n" + "".join(key.line(text) for key in signers or (old, new))}

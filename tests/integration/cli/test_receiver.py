@@ -80,6 +80,7 @@ def test_a_code_is_given_and_a_house_is_revoked(ask: Ask, stood_up: Any) -> None
     assert (len(code), code.isalnum()) == (10, True)
     assert failed(ask, "enrol", "NOBODY") == "E-151"
     assert failed(ask, "revoke", "NOBODY") == "E-151"
+    assert ask("revoke", HOUSE)["revoked"] == []
     assert failed(ask, "revoke", HOUSE) == "E-218"
 
 
@@ -136,6 +137,7 @@ def test_a_pack_is_taken_in_listed_returned_and_registered(
 
     first, second = (numbered(number)["id"] for number in (1, 2))
     ask("register", f"{first}.1")
+    assert failed(ask, "return", f"{second}.1", "/guest/doc_number fromat Xem lại số") == "E-151"
     ask("return", f"{second}.1", "/guest/doc_number format Xem lại số")
     rows = {row["declaration_id"]: row["verdict"] for row in ask("list")["rows"]}
     assert rows == {first: "registered", second: "returned"}
