@@ -25,6 +25,13 @@ ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _stay_out_of_what_stays() -> None:
+    """The collector needn't walk over all modules after each test."""
+    gc.collect()
+    gc.freeze()
+
+
 def sweep() -> None:
     """Bury closed windows now: a collector that wakes while Qt walks over all widgets would pull them from under it."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -72,7 +79,7 @@ def clock() -> FakeClock:
     return FakeClock(vietnam(2026, 11, 21, 20, 42))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def phrasebook() -> Phrasebook:
     return load_phrasebook(RESOURCES, "vi")
 

@@ -28,6 +28,7 @@ from tests.faults.matrix.row import KBTT, NEVER, OPEN, PINNED, RESTED, SOON, Aga
 from tests.faults.server import deeds
 from tests.faults.server.front import Deed, Struck, Told, anything_of_ours
 
+DEVICE_REFUSED = replace(NO_ENTRY, code="E-213")
 PROVEN = Expect(State.CONFIRMED, "S-67", "receipted", NEVER, status=201)
 AT_WORK = Expect(State.UNKNOWN, "E-31", "in_flight", RESTED, status=409)
 OUT_OF_STEP = Expect(State.WAITING, "E-161", "version_gap", SOON, status=409)
@@ -76,8 +77,8 @@ def statuses() -> Iterator[Row]:
     yield _row(43, "400 malformed", at(OUR_FAULT, 400), State.RETURNED, deed=problem(400, "malformed"))
     unspoken = problem(400, "contract-unsupported", supported=["2.0"])
     yield _row(43, "400 another contract", at(NOT_TAKEN, 400), deed=unspoken)
-    yield _row(44, "401", at(NO_ENTRY, 401), deed=problem(401, "unauthenticated"))
-    yield _row(45, "403 with a page", at(NO_ENTRY, 403), deed=deeds.says(403, deeds.HTML))
+    yield _row(44, "401", at(DEVICE_REFUSED, 401), deed=problem(401, "unauthenticated"))
+    yield _row(45, "403 with a page", at(DEVICE_REFUSED, 403), deed=deeds.says(403, deeds.HTML))
     for number, status in ((46, 404), (46, 410), (46, 421), (47, 405)):
         yield _row(number, str(status), at(NO_ADDRESS, status), deed=deeds.says(status, deeds.HTML))
     yield _row(48, "408", at(UNCLEAR, 408), deed=deeds.says(408))

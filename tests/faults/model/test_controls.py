@@ -25,7 +25,7 @@ from tests.faults.model.plays import play
 from tests.faults.model.stores import in_memory
 from tests.faults.model.test_model import SEED
 
-STEPS = 2_000
+STEPS, PLAYS = 2_000, 4
 Break = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -113,8 +113,10 @@ CONTROLS: dict[str, Break] = {
 }
 
 
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("number", CONTROLS)
 def test_a_guard_that_is_out_is_found_out(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     CONTROLS[number](monkeypatch)
     with pytest.raises(AssertionError):
-        play(in_memory, STEPS, SEED, shrinks=False)
+        for place in range(PLAYS):
+            play(in_memory, STEPS, SEED + place, shrinks=False)
