@@ -118,5 +118,9 @@ CONTROLS: dict[str, Break] = {
 def test_a_guard_that_is_out_is_found_out(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     CONTROLS[number](monkeypatch)
     with pytest.raises(AssertionError):
-        for place in range(PLAYS):
-            play(in_memory, STEPS, SEED + place, shrinks=False)
+        _play_on()
+
+
+def _play_on() -> None:
+    for place in range(PLAYS):
+        play(in_memory, STEPS, SEED + place, shrinks=False)
