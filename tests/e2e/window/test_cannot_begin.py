@@ -39,7 +39,6 @@ def a_dangling_link(place: Path) -> None:
 def test_the_window_says_why_it_cannot_begin(
     tmp_path: Path,
     qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
     spoil: Callable[[Path], None],
     code: str,
     named: str,
@@ -48,7 +47,6 @@ def test_the_window_says_why_it_cannot_begin(
     if spoil is not in_a_file:
         place.parent.mkdir()
     spoil(place)
-    monkeypatch.setattr("guestreg.app.window_run.QApplication", lambda _: qapp)
     said: list[str] = []
     watch = QTimer(interval=10)
 
