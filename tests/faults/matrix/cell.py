@@ -58,9 +58,10 @@ class Cell:
         size: int | None = None,
         seed: int = 1,
         wrong: Wrong = lambda client: client,
+        short_s: float = SHORT_TOTAL_S,
     ) -> None:
         self.row, self.duration, self.world = row, duration, world
-        self.phase, self.seed, self._wrong = phase, seed, wrong
+        self.phase, self.seed, self._wrong, self._short_s = phase, seed, wrong, short_s
         self.size = size or max(row.guests, 1 if duration == ONCE else 2)
         self.findings = Findings()
         self._ended_at = phase.start
@@ -79,7 +80,7 @@ class Cell:
             stack.enter_context(self.world.environment(row.environment))
             self.front = front = stack.enter_context(self.world.front(self.police))
             portal = stack.enter_context(self.world.portal(front)) if row.name_fault else None
-            total_s = SHORT_TOTAL_S if row.waits else LONG_TOTAL_S
+            total_s = self._short_s if row.waits else LONG_TOTAL_S
             ca_file = self.world.shown.ca_file if row.own_ca else None
             self.house = House(
                 self.police.side,

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.faults.matrix.cell import Cell
 from tests.faults.matrix.kinds import IN_ONE_PROCESS, NAMES
 from tests.faults.matrix.kinds_open import ON_THE_OPEN_CONTRACT
 from tests.faults.matrix.plans import Plan, brief, short
@@ -13,7 +12,7 @@ PLANS = [pytest.param(plan, id=plan.title) for plan in (*short(IN_ONE_PROCESS), 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_cell(plan: Plan, world: World) -> None:
-    assert Cell(plan.row, plan.duration, world).play() == []
+    assert plan.play(world) == []
 
 
 def test_the_table_has_all_sixty_kinds() -> None:
