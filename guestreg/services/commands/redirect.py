@@ -65,22 +65,17 @@ def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | 
     """
     terms = desk.terms
     here = version.endpoint_id == terms.endpoint_id
-    if here and version.wire is None:
+    if not has_place(desk, version):
         return None
-    if not terms.takes(version.kind, version.guest_kind, version.document):
-        return None
-    closes_at = terms.window_closes_at(version.arrival_at)
-    if closes_at is not None and desk.clock.now() > closes_at:
-        return None
-    if terms.kind is EndpointKind.PRACTICE or version.endpoint is EndpointKind.PRACTICE:
-        return version if here else None
+    if terms.kind is EndpointKind.PRACTICE:
+        return version
     if version.kind is not Kind.CANCEL and _names_another(uow, version):
         return _next_version(uow, desk, version)
     there = replace(
         version,
         endpoint=terms.kind,
         endpoint_id=terms.endpoint_id,
-        window_closes_at=closes_at,
+        window_closes_at=terms.window_closes_at(version.arrival_at),
         wire=version.wire if here else terms.build(version.document),
         next_attempt_at=None,
         tries=0,
@@ -93,6 +88,18 @@ def rehomed(uow: UnitOfWork, desk: Desk, version: Declaration) -> Declaration | 
     if version.state is State.WAITING:
         return there
     return desk.journal.move(uow, there, State.WAITING, Actor.PERSON)
+
+
+def has_place(desk: Desk, version: Declaration) -> bool:
+    """The endpoint in use has a call for it and still takes its arrival; practice and earnest never mix."""
+    terms = desk.terms
+    here = version.endpoint_id == terms.endpoint_id
+    if (here and version.wire is None) or not terms.takes(version.kind, version.guest_kind, version.document):
+        return False
+    closes_at = terms.window_closes_at(version.arrival_at)
+    if closes_at is not None and desk.clock.now() > closes_at:
+        return False
+    return here or EndpointKind.PRACTICE not in (terms.kind, version.endpoint)
 
 
 def _names_another(uow: UnitOfWork, version: Declaration) -> bool:

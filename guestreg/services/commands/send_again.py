@@ -15,6 +15,7 @@ from guestreg.outbox import policy
 from guestreg.outbox.verdict import UNCLEAR
 from guestreg.ports.telling import TellingKind
 from guestreg.services.acting import Case, act
+from guestreg.services.commands.redirect import has_place, rehomed
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Outcome
 
@@ -35,7 +36,10 @@ class SendAgain:
 
 
 def send_again(desk: Desk, command: SendAgain) -> Outcome[tuple[Declaration, ...]]:
-    """Refused when the endpoint has no call for it or no longer takes the arrival."""
+    """Refused when the endpoint has no call for it or no longer takes the arrival.
+
+    What an earlier endpoint closed goes to the one in use, with bytes made for that.
+    """
     return act(desk, command.guests, objections, again)
 
 
@@ -47,7 +51,7 @@ def objections(case: Case) -> list[Violation]:
         return [case.violation("E-169")]
     if _is_asked_for(case) and not _takes_corrections(case):
         return [case.violation(TOLD_ALREADY, phone=case.police_phone)]
-    if not may_be_sent(case.desk, there, case.now):
+    if not may_be_sent(case.desk, there, case.now) and not _has_moved(case):
         return [case.violation("E-171")]
     return []
 
@@ -56,7 +60,8 @@ def again(case: Case) -> Declaration:
     """Back to the queue; what may have arrived rests a minute and is asked as such. Evidence that the police have her
     stays with her."""
     there = case.at_endpoint
-    return case.desk.journal.move(
+    moved = rehomed(case.uow, case.desk, there) if _has_moved(case) else None
+    return moved or case.desk.journal.move(
         case.uow,
         there,
         State.WAITING,
@@ -76,6 +81,14 @@ def may_be_sent(desk: Desk, declaration: Declaration, now: datetime) -> bool:
     """The endpoint in use has a call for it, and its window is open or there is none."""
     here = declaration.wire is not None and declaration.endpoint_id == desk.terms.endpoint_id
     return here and (declaration.window_closes_at is None or policy.window_is_open(declaration, now))
+
+
+def _has_moved(case: Case) -> bool:
+    """The house has another endpoint since, and nobody can have her from the one before."""
+    closed = case.newest
+    if closed.state is not State.WINDOW_CLOSED or closed.may_have_arrived or case.unclear is not None:
+        return False
+    return closed.endpoint_id != case.desk.terms.endpoint_id and has_place(case.desk, closed)
 
 
 def _is_asked_for(case: Case) -> bool:

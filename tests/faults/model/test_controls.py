@@ -1,6 +1,7 @@
 """Negative controls: with one guard of the program out, the model finds the promise broken that the guard keeps.
 
-Only what a short play finds is here: I3, I6, I9, I10 and I12 to I14 have no control in this file.
+Only what a short play finds is here; `test_guards` has the scenes for I3, I6, I9, I10 and I14. I12 (redaction) and
+I13 (export) are not the model's.
 """
 
 from collections.abc import Callable, Collection

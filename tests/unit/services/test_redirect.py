@@ -11,6 +11,7 @@ from guestreg.endpoints.kbtt.terms import KbttTerms
 from guestreg.services.commands.extend_stay import ExtendStay, extend_stay
 from guestreg.services.commands.move_endpoint import move_endpoint
 from guestreg.services.commands.redirect import Redirect, redirect
+from guestreg.services.commands.send_again import SendAgain, send_again
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import Done, Failed, Refused
 from tests.fakes.desk import memory_desk
@@ -153,3 +154,23 @@ def test_what_the_endpoint_does_not_take_stays(store: MemoryStore) -> None:
 
 def test_a_stranger_is_nobody(there: Desk) -> None:
     assert redirect(there, Redirect((GuestId("nobody"),))) == Failed("E-92")
+
+
+def test_send_online_takes_what_the_earlier_endpoint_closed_to_the_one_in_use(store: MemoryStore, there: Desk) -> None:
+    """The button of her line in the ledger."""
+    closed = put(store, 1, State.WINDOW_CLOSED, window_closes_at=EVENING)
+    assert isinstance(send_again(there, SendAgain((closed.guest_id,))), Done)
+    along = now(store, closed)
+    assert (along.state, along.endpoint_id, along.wire) == (State.WAITING, "open-2", b"[" + closed.document + b"]")
+
+
+@pytest.mark.parametrize("changes", [{"may_have_arrived": True}, {"endpoint": EndpointKind.PRACTICE}])
+def test_send_online_moves_nobody_who_may_be_there_or_was_practice(
+    store: MemoryStore, there: Desk, changes: dict[str, object]
+) -> None:
+    closed = replace(put(store, 1, State.WINDOW_CLOSED), **changes)  # type: ignore[arg-type]
+    store.rows.declarations[closed.id, 1] = closed
+    refused = send_again(there, SendAgain((closed.guest_id,)))
+    assert isinstance(refused, Refused)
+    assert [one.code for one in refused.violations] == ["E-171"]
+    assert now(store, closed) == closed
