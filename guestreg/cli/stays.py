@@ -109,7 +109,7 @@ def correct(
         raise session.refuse("correct", outcome)
     warnings = session.violations(outcome.warnings)
     session.answer("correct", {**recorded_json(outcome.value), "warnings": warnings}, (line.stay_id,))
-    session.say("S-05")
+    session.say("S-05" if outcome.value.is_new else "S-52")
     _say_what_is_left(session, outcome.value.declarations)
 
 

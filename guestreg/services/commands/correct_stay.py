@@ -73,7 +73,7 @@ def correct_stay(desk: Desk, command: CorrectStay) -> Outcome[Recorded]:
                     note_departure(uow, desk, saving, after, tell=told)
             if command.ends_draft:
                 end_draft(uow, old.id, now)
-            recorded = Recorded(kept, _newest(uow, kept))
+            recorded = Recorded(kept, _newest(uow, kept), is_new=bool(changed) or kept.guests != old.guests)
             uow.commit()
     except TROUBLES as error:
         return failure_of(error)

@@ -38,6 +38,8 @@ class Recorded:
 
     kept: KeptStay
     declarations: tuple[Declaration, ...]
+    is_new: bool = True
+    """False: it was in the book just so."""
 
 
 def record_stay(desk: Desk, command: RecordStay) -> Outcome[Recorded]:

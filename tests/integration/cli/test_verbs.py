@@ -1,5 +1,6 @@
 """Every verb of the command line with the fields it has published, on a practice house with its practice police."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,14 @@ def test_correct_makes_a_version_and_keeps_the_old_one(house: Terminal) -> None:
     assert [one["code"] for one in done["warnings"]] == ["E-14"]
     states = {one["version"]: one["state"] for one in house.json("show", "1")["versions"]}
     assert states == {1: "superseded", 2: "waiting"}
+
+
+@pytest.mark.usefixtures("stay")
+def test_a_correction_that_corrects_nothing_says_so(house: Terminal) -> None:
+    shown = house.json("show", "1")["stay"]
+    for file, words in ((shown, "Nothing was changed."), ({**shown, "room": "Phòng 9"}, "Correction recorded.")):
+        assert words in house("--lang", "en", "correct", "1", "-", stdin=json.dumps(file)).err
+    assert len(house.json("show", "1")["versions"]) == 2
 
 
 @pytest.mark.usefixtures("stay")
