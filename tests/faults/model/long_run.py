@@ -15,7 +15,7 @@ from tests.faults.model.plays import Account
 ROOT = Path(__file__).resolve().parents[3]
 BOOKS = ROOT / "build" / "model"
 LANES = 2
-RULING = ("guestreg", "tests/fakes", "tests/faults/model")
+RULING = ("guestreg", "tests/fakes", "tests/faults/model", "tests/faults/month")
 """A book holds for the tree it was made with."""
 
 
@@ -51,9 +51,9 @@ def parts(seed: int, steps: dict[str, int], most: dict[str, int]) -> Iterator[Pa
             yield Part(kind, number, min(most[kind], wanted - begun))
 
 
-def book_of_this_tree() -> Path:
+def tree_mark() -> str:
     found = sorted(path for place in RULING for path in (ROOT / place).rglob("*.py"))
-    return BOOKS / hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()[:16]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()[:16]
 
 
 def run(todo: list[Part], book: Path) -> list[Told]:

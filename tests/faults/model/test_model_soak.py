@@ -6,7 +6,7 @@ import pytest
 
 from guestreg.domain.moves import MOVES
 from tests.faults import results
-from tests.faults.model.long_run import book_of_this_tree, parts, run
+from tests.faults.model.long_run import BOOKS, parts, run, tree_mark
 from tests.faults.model.plays import Account
 from tests.faults.model.test_model import SEED, befell
 
@@ -17,7 +17,7 @@ OF_A_PART = {"memory": 5_000, "file": 2_500, "postgresql": 2_500}
 @pytest.mark.soak
 def test_what_is_promised_holds_after_each_of_four_hundred_thousand_steps_of_the_model() -> None:
     begun = time.monotonic()
-    told = run(list(parts(SEED, WANTED, OF_A_PART)), book_of_this_tree())
+    told = run(list(parts(SEED, WANTED, OF_A_PART)), BOOKS / tree_mark())
     whole, steps = Account(), dict.fromkeys(WANTED, 0)
     for one in told:
         whole.add(one.account)
