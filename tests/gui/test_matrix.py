@@ -1,6 +1,7 @@
-"""Every screen in every size, letter size, light and language: nothing clipped, nothing sideways, the next step in
-sight, no word left untranslated."""
+"""Every screen in every size, letter size and language: nothing clipped, nothing sideways, the next step in sight, no
+word left untranslated. The dark dress has the same measures."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from guestreg.desktop.kit.buttons import KeyButton, Role
-from guestreg.desktop.kit.theme import Theme
+from guestreg.desktop.kit.style_sheet import style_sheet
+from guestreg.desktop.kit.theme import Mode, Theme
+from guestreg.desktop.kit.tokens import DARK, LIGHT
 from guestreg.desktop.kit.translation import Translation
 from tests.gui import audit
 from tests.gui.evening import COUNTRIES, evening, every_state
@@ -17,9 +20,10 @@ from tests.gui.stage import AID, HOUSE, SENT_TO, UNIT
 from tests.gui.workplaces import HOUSE as FIELDS
 from tests.gui.workplaces import NOTIFIERS, ROOMS
 from tests.shots.scenes import CARDS, EVENING, LONG, House, scenes
-from tests.shots.studio import View, studio, walk
+from tests.shots.studio import STEPS, View, studio, walk
 
 CHILD = "Nguyễn Bảo Ngọc"
+COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}")
 NEAR_AND_LARGE = ((992, 544), 200)
 """31 × 17 em, half of what every page promises to be usable at: second lines of rows may be shortened."""
 
@@ -87,5 +91,12 @@ def test_a_screen_is_whole_everywhere(
         for fault in faults_of(view, window, data):
             faults.setdefault(fault, []).append(view.name)
 
-    walk(qapp, house, translation, language, look, scene)
+    walk(qapp, house, translation, language, look, scene, (Mode.LIGHT,))
     assert not faults, "\n".join(f"{fault}: {' '.join(views)}" for fault, views in faults.items())
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_light_and_dark_differ_in_colours_alone(step: int) -> None:
+    light, dark = (style_sheet(tokens, step) for tokens in (LIGHT, DARK))
+    assert light != dark
+    assert COLOUR.sub("", light) == COLOUR.sub("", dark)

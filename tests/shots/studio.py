@@ -3,7 +3,7 @@
 import gc
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,21 +74,28 @@ def walk(
     language: str,
     look: Callable[[View, QWidget], None],
     wanted: str = "",
+    modes: Sequence[Mode] = MODES,
 ) -> None:
-    """Show the scene `wanted`, or all, in every size, step and mode, and let `look` see it."""
+    """Show the scene `wanted`, or all, in every size and step and in these modes, and let `look` see it."""
     translation.use(app, language)
     for name, scene in scenes().items():
         if wanted in ("", name):
-            _show(app, house, name, scene, language, look)
+            _show(app, house, name, scene, language, look, modes)
 
 
 def _show(
-    app: QApplication, house: House, name: str, scene: Scene, language: str, look: Callable[[View, QWidget], None]
+    app: QApplication,
+    house: House,
+    name: str,
+    scene: Scene,
+    language: str,
+    look: Callable[[View, QWidget], None],
+    modes: Sequence[Mode],
 ) -> None:
-    house.theme.apply(app, MODES[0], STEPS[0])
+    house.theme.apply(app, modes[0], STEPS[0])
     window = scene(house, language)
     for step in STEPS:
-        for mode in MODES:
+        for mode in modes:
             house.theme.apply(app, mode, step)
             for size in SIZES:
                 window.resize(*size)
