@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guestreg.domain.declaration import EndpointKind
 from guestreg.domain.identifiers import LedgerId
+from guestreg.platform.atomic_file import make_folder
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.store import Store, StoreDamaged, UnitOfWork
 from guestreg.services.workplace import CannotOpen
@@ -121,9 +122,10 @@ def _open(ledger: LedgerSettings, paths: Paths, secrets: Secrets, *, create: boo
     from guestreg.store.sqlite_reader import read_sqlite
 
     path = paths.ledger(ledger.id)
-    if not create and not path.exists():
+    if create:
+        make_folder(path.parent)
+    elif not path.exists():
         raise StoreDamaged(path.name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = secrets.database_key(ledger.id, create=create)
 
     def open_file() -> SqlStore:
