@@ -8,6 +8,7 @@ from guestreg.domain.checkpoint import Checkpoint
 from guestreg.domain.merkle import Tree, consistency_proof, merkle_root
 from guestreg.domain.note import VerifierKey, signed_note
 from guestreg.domain.verifier_key import device_name
+from guestreg.outbox.checkpoints import SignedHead
 from guestreg.ports.clock import Clock
 from guestreg.ports.secrets import Secrets, SecretsUnavailable
 from guestreg.ports.store import Store, UnitOfWork
@@ -38,6 +39,14 @@ class LedgerHeads:
     def note(self, uow: UnitOfWork) -> bytes | None:
         """None while the ledger is empty or the device's key can't be had; or when this head would contradict one
         that the endpoint has from this key."""
+        signed = self.signed(uow)
+        if signed is None:
+            return None
+        self._held = signed.checkpoint
+        return signed.note
+
+    def signed(self, uow: UnitOfWork) -> SignedHead | None:
+        """The same to be kept here, which tells the endpoint nothing."""
         checkpoint = self.head(uow)
         if checkpoint is None or self.contradiction(uow) is not None:
             return None
@@ -46,8 +55,7 @@ class LedgerHeads:
                 self._made[checkpoint] = self.sign(checkpoint.origin, checkpoint.text)
             except SecretsUnavailable:
                 return None
-        self._held = checkpoint
-        return self._made[checkpoint]
+        return SignedHead(checkpoint, self._made[checkpoint])
 
     def head(self, uow: UnitOfWork) -> Checkpoint | None:
         """None while the ledger is empty."""

@@ -60,7 +60,9 @@ def sit_down(
     create: bool,
 ) -> Desk:
     """The desk at which a ledger's verbs are done. Raises CannotOpen."""
+    from guestreg.app.heads import LedgerHeads
     from guestreg.app.police import endpoint_terms
+    from guestreg.outbox.checkpoints import Checkpoints
     from guestreg.outbox.journal import Journal, Origin
     from guestreg.services.desk import Desk
 
@@ -69,7 +71,8 @@ def sit_down(
         key = _device_key(secrets, opened, create=create)
     terms = endpoint_terms(opened.settings, house, rules, catalogue)
     origin = Origin(LedgerId(opened.settings.id), program.rpartition("/")[2], key)
-    journal = Journal(clock, random, OPERATOR, origin, terms.endpoint_id)
+    checkpoints = Checkpoints(LedgerHeads(opened.store, secrets, clock).signed)
+    journal = Journal(clock, random, OPERATOR, origin, terms.endpoint_id, checkpoints)
     return Desk(opened.store, opened.reader, clock, random, events, journal, terms, rules, catalogue, program)
 
 

@@ -16,10 +16,12 @@ from guestreg.domain.ledger import Entry, EntryKind, Flag, NewEntry, instant
 from guestreg.domain.moves import Actor, check_move, is_journaled
 from guestreg.domain.note import VerifierKey
 from guestreg.domain.verifier_key import device_name, verifier_key
+from guestreg.outbox.checkpoints import Checkpoints
 from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.clock import Clock
 from guestreg.ports.random import Random
 from guestreg.ports.store import UnitOfWork
+from guestreg.ports.trust import KeptHead, Why
 
 SUSPECT_SKEW = timedelta(minutes=2)
 _SALT_BYTES = 16
@@ -80,12 +82,21 @@ class Act(NamedTuple):
 class Journal:
     """Writes for one operator of one ledger; `endpoint_id` names the endpoint whose clock was last compared."""
 
-    def __init__(self, clock: Clock, random: Random, operator: str, origin: Origin, endpoint_id: str) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        random: Random,
+        operator: str,
+        origin: Origin,
+        endpoint_id: str,
+        checkpoints: Checkpoints | None = None,
+    ) -> None:
         self._clock = clock
         self._random = random
         self._operator = operator
         self._origin = origin
         self._endpoint_id = endpoint_id
+        self._checkpoints = checkpoints
 
     def genesis(self, uow: UnitOfWork) -> Entry:
         """The first entry. Raises ValueError without a device key: a ledger begins with one."""
@@ -110,23 +121,37 @@ class Journal:
     def record_all(self, uow: UnitOfWork, acts: Iterable[Act]) -> tuple[Entry, ...]:
         """One entry each, of one moment, in their order."""
         now, mono = self._clock.now(), self._clock.monotonic_ms()
-        flags = self._flags(uow, now)
-        return uow.ledger.append_all(
-            [
-                NewEntry(
-                    kind=act.kind,
-                    at=now,
-                    mono=mono,
-                    operator=self._operator,
-                    ref=act.ref,
-                    facts=act.facts,
-                    flags=flags,
-                    body=act.body,
-                    salt=None if act.body is None else self._random.token_bytes(_SALT_BYTES),
-                )
-                for act in acts
-            ]
-        )
+        flags, signing = self._flags(uow, now), self._signing
+        new = [
+            NewEntry(
+                kind=act.kind,
+                at=now,
+                mono=mono,
+                operator=self._operator,
+                ref=act.ref,
+                facts=act.facts,
+                flags=flags,
+                body=act.body,
+                salt=None if act.body is None else self._random.token_bytes(_SALT_BYTES),
+            )
+            for act in acts
+        ]
+        if signing is not None:
+            signing.close_month(uow, now)
+        entries = uow.ledger.append_all(new)
+        if signing is not None:
+            signing.begin_day(uow, (one.kind for one in new), now)
+        return entries
+
+    def note_head(self, uow: UnitOfWork, why: Why) -> KeptHead | None:
+        """The ledger's head, signed and kept, because it is about to leave the house; None when it can't be signed."""
+        signing = self._signing
+        return None if signing is None else signing.note(uow, why, self._clock.now())
+
+    @property
+    def _signing(self) -> Checkpoints | None:
+        """None without the device's key: what is written then is `unsigned`, and so are its heads."""
+        return None if self._origin.device_key is None else self._checkpoints
 
     def open_epoch(
         self, uow: UnitOfWork, epoch: int, device: VerifierKey, kind: EntryKind, facts: Mapping[str, Any]

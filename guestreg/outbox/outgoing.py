@@ -22,6 +22,7 @@ from guestreg.ports.attempt import Attempt
 from guestreg.ports.endpoint import EndpointTerms
 from guestreg.ports.random import Random
 from guestreg.ports.store import EndpointCondition, UnitOfWork
+from guestreg.ports.trust import Why
 
 _BATCH = 20
 
@@ -161,6 +162,7 @@ class Outgoing:
             program=self._run.program,
         )
         uow.attempts.start(attempt)
+        self._journal.note_head(uow, Why.SENT)
         sending = self._journal.move(
             uow,
             declaration,

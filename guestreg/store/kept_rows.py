@@ -10,7 +10,7 @@ from guestreg.ports.attempt import Attempt, AttemptOutcome
 from guestreg.ports.receipt import PoliceMessage, Receipt, ReceiptVerdict
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import Telling, TellingKind
-from guestreg.ports.trust import Anchor
+from guestreg.ports.trust import Anchor, KeptHead, Why
 
 
 def reason_values(reason: Reason | None) -> list[Any] | None:
@@ -96,6 +96,13 @@ def anchor_of(row: Any) -> Anchor:
 
     checkpoint = Checkpoint(row.origin, row.size, bytes(row.root))
     return Anchor(row.endpoint_id, checkpoint, row.received_at, row.kept_at, bytes(row.note))
+
+
+def head_of(row: Any) -> KeptHead:
+    from guestreg.domain.checkpoint import Checkpoint
+
+    checkpoint = Checkpoint(row.origin, row.size, bytes(row.root))
+    return KeptHead(row.epoch, checkpoint, bytes(row.note), row.made_at, Why(row.why))
 
 
 def condition_of(row: Any, endpoint_id: str) -> EndpointCondition:

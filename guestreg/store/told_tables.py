@@ -84,6 +84,20 @@ anchors = Table(
     Index(None, "endpoint_id", "row_id"),
 )
 
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("row_id", RowNumber, primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("size", "epoch"),
+)
+
 authority_keys = Table(
     "authority_keys",
     metadata,

@@ -4,7 +4,16 @@ Deleting `ledger_bodies`, `attempt_replies` and `wires`, and emptying `declarati
 is erasure when the keeping time is over.
 """
 
-APPEND_ONLY = ("ledger", "attempts", "attempt_outcomes", "tellings", "receipts", "anchors", "authority_keys")
+APPEND_ONLY = (
+    "ledger",
+    "attempts",
+    "attempt_outcomes",
+    "tellings",
+    "receipts",
+    "anchors",
+    "authority_keys",
+    "checkpoints",
+)
 FIXED = ("ledger_bodies", "attempt_replies", "wires")
 """Rows that may go but never change."""
 
@@ -62,6 +71,12 @@ def _sqlite() -> tuple[str, ...]:
             "INSERT ON authority_keys WHEN EXISTS (SELECT 1 FROM authority_keys"
             " WHERE (endpoint_id = NEW.endpoint_id AND vkey = NEW.vkey) OR row_id = NEW.row_id)",
             "authority_keys is append-only",
+        ),
+        refuse(
+            "checkpoints_no_replace",
+            "INSERT ON checkpoints WHEN EXISTS (SELECT 1 FROM checkpoints"
+            " WHERE (size = NEW.size AND epoch = NEW.epoch) OR row_id = NEW.row_id)",
+            "checkpoints is append-only",
         ),
     ]
     fixed = [refuse(f"{table}_no_update", f"UPDATE ON {table}", f"{table} never changes") for table in FIXED]

@@ -19,7 +19,7 @@ from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.receipt import Receipt, ReceiptVerdict
 from guestreg.ports.store import Store, Volume
 from guestreg.ports.telling import Telling, TellingKind
-from guestreg.ports.trust import Anchor
+from guestreg.ports.trust import Anchor, KeptHead, Why
 
 LEDGER = LedgerId("01936f2e-0a00-7000-8000-000000000001")
 EVENING = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -170,6 +170,11 @@ def receipt(of: Declaration, verdict: ReceiptVerdict = ReceiptVerdict.REGISTERED
 def anchor(size: int = 1, endpoint_id: str = ENDPOINT) -> Anchor:
     checkpoint = Checkpoint(f"luutru/{LEDGER}/1", size, hashlib.sha256(b"root %d" % size).digest())
     return Anchor(endpoint_id, checkpoint, EVENING, EVENING + timedelta(seconds=3), b"note %d" % size)
+
+
+def head(size: int = 1, epoch: int = 1, why: Why = Why.DAY) -> KeptHead:
+    checkpoint = Checkpoint(f"luutru/{LEDGER}/{epoch}", size, hashlib.sha256(b"root %d" % size).digest())
+    return KeptHead(epoch, checkpoint, b"note %d" % size, EVENING + timedelta(seconds=size), why)
 
 
 def entry(number: int, *, body: bytes | None = b"{}", ref: str | None = None) -> NewEntry:

@@ -14,7 +14,7 @@ from guestreg.ports.kept import KeptGuest, KeptStay
 from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.ports.store import EndpointCondition, Volume
 from guestreg.ports.telling import Telling
-from guestreg.ports.trust import Anchor
+from guestreg.ports.trust import Anchor, KeptHead
 
 ON_ITS_WAY = frozenset({State.WAITING, State.SENDING, State.UNKNOWN})
 
@@ -37,6 +37,7 @@ class Rows:
     messages: dict[str, PoliceMessage] = field(default_factory=dict)
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     anchors: list[Anchor] = field(default_factory=list)
+    heads: list[KeptHead] = field(default_factory=list)
     keys: dict[tuple[str, str], bytes] = field(default_factory=dict)
     conditions: dict[str, EndpointCondition] = field(default_factory=dict)
     house: Establishment | None = None
@@ -56,6 +57,7 @@ class Rows:
             messages=dict(self.messages),
             acknowledged=dict(self.acknowledged),
             anchors=list(self.anchors),
+            heads=list(self.heads),
             keys=dict(self.keys),
             volumes=dict(self.volumes),
             conditions=dict(self.conditions),

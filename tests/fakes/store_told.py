@@ -1,12 +1,13 @@
 """What the fake store keeps of other roads, receipts and messages."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from guestreg.domain.identifiers import DeclarationId
 from guestreg.ports.receipt import PoliceMessage, Receipt
 from guestreg.ports.telling import Telling
-from guestreg.ports.trust import Anchor
+from guestreg.ports.trust import Anchor, KeptHead, Why
 from tests.fakes.store_rows import Rows
 
 
@@ -77,6 +78,21 @@ class MemoryTrust:
     def newest_anchor(self, endpoint_id: str) -> Anchor | None:
         return next((one for one in reversed(self._rows.anchors) if one.endpoint_id == endpoint_id), None)
 
+    def anchors(self, least: int, most: int) -> Iterator[Anchor]:
+        return (one for one in self._rows.anchors if least <= one.checkpoint.size <= most)
+
+    def add_head(self, kept: KeptHead) -> bool:
+        if any(_place(one) == _place(kept) for one in self._rows.heads):
+            return False
+        self._rows.heads.append(replace(kept, made_at=kept.made_at.astimezone(UTC)))
+        return True
+
+    def newest_head(self, why: Why | None = None) -> KeptHead | None:
+        return next((one for one in reversed(self._rows.heads) if why in (None, one.why)), None)
+
+    def heads(self, least: int, most: int) -> Iterator[KeptHead]:
+        return iter(sorted((one for one in self._rows.heads if least <= one.checkpoint.size <= most), key=_place))
+
     def add_key(self, endpoint_id: str, vkey: str, listed: bytes) -> bool:
         if (endpoint_id, vkey) in self._rows.keys:
             return False
@@ -85,3 +101,7 @@ class MemoryTrust:
 
     def keys(self, endpoint_id: str) -> tuple[bytes, ...]:
         return tuple(listed for (of, _), listed in self._rows.keys.items() if of == endpoint_id)
+
+
+def _place(kept: KeptHead) -> tuple[int, int]:
+    return kept.checkpoint.size, kept.epoch

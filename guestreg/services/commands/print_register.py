@@ -15,6 +15,7 @@ from guestreg.domain.merkle import merkle_root
 from guestreg.ports.reading import GuestLine, RegisterLine
 from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRenderer, RegisterRow
 from guestreg.ports.store import UnitOfWork, Volume
+from guestreg.ports.trust import Why
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 
@@ -50,6 +51,8 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
             code = page_code(merkle_root(uow.ledger.leaves()), uow.ledger.head().seq)
             # Nobody saves while the write lane is ours: these are the lines of that very ledger.
             lines = tuple(desk.reader.register(volume.number, command.arrival_from, command.arrival_to))
+            desk.journal.note_head(uow, Why.PRINTED)
+            uow.commit()
         rows = register_rows(desk, lines, renderer.cell_words)
         stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
         pages = renderer.render(_head(desk, house, volume, lines), rows, stamp, command.target)

@@ -24,6 +24,7 @@ from guestreg.ports.exporter import Exporter, TemplateUnusable, UploadForm, Uplo
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import UnitOfWork
 from guestreg.ports.telling import Telling, TellingKind
+from guestreg.ports.trust import Why
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 from guestreg.services.queries.upload_files import last_file
@@ -217,6 +218,7 @@ def _note(desk: Desk, uow: UnitOfWork, files: Sequence[WrittenFile], rows: Seque
     }
     names = [{"file": file.path.name, "keys": list(file.keys)} for file in files]
     desk.journal.record(uow, EntryKind.EXPORTED, facts=facts, body=canonical({"files": names}))
+    desk.journal.note_head(uow, Why.EXPORTED)
 
 
 def _tell(uow: UnitOfWork, files: Sequence[WrittenFile], rows: Sequence[_Row], now: datetime) -> None:

@@ -18,6 +18,7 @@ from guestreg.ports.packing import Packing
 from guestreg.ports.secrets import SecretsUnavailable
 from guestreg.ports.store import UnitOfWork
 from guestreg.ports.telling import Telling, TellingKind
+from guestreg.ports.trust import Why
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 
@@ -77,6 +78,7 @@ def _pack(uow: UnitOfWork, desk: Desk, packing: Packing, folder: Path, packed: s
     if not chosen or house is None or packing.recipient is None:
         return None
     now = desk.clock.now()
+    desk.journal.note_head(uow, Why.SENT)
     pack_id, code = desk.new_id(now), house.establishment_code or ""
     items = _items(uow, chosen)
     note = packing.sign(pack_text(code, pack_id, now, items, packing.head(uow)))

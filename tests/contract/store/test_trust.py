@@ -6,7 +6,8 @@ from guestreg.domain.ledger import EntryKind, NewEntry
 from guestreg.ports.reading import Reader
 from guestreg.ports.receipt import PoliceMessage
 from guestreg.ports.store import Store
-from tests.fakes.kept import ENDPOINT, EVENING, anchor, entry
+from guestreg.ports.trust import Why
+from tests.fakes.kept import ENDPOINT, EVENING, anchor, entry, head
 
 
 def test_a_countersigned_head_is_kept_once_byte_for_byte(opened: Store, reader: Reader) -> None:
@@ -22,6 +23,28 @@ def test_a_countersigned_head_is_kept_once_byte_for_byte(opened: Store, reader: 
         assert work.trust.newest_anchor(ENDPOINT) == anchor(9)
     assert reader.newest_anchor(ENDPOINT) == anchor(9)
     assert reader.newest_anchor("another") == anchor(11, "another")
+
+
+def test_countersigned_heads_of_some_sizes_are_read_in_the_order_they_were_kept(opened: Store) -> None:
+    with opened.unit_of_work() as work:
+        for one in (anchor(9), anchor(7, "another"), anchor(12)):
+            work.trust.add_anchor(one)
+        assert list(work.trust.anchors(7, 9)) == [anchor(9), anchor(7, "another")]
+        assert list(work.trust.anchors(10, 11)) == []
+
+
+def test_a_signed_head_is_kept_once_for_its_size_and_epoch(opened: Store) -> None:
+    with opened.unit_of_work() as work:
+        assert work.trust.newest_head() is None
+        for one in (head(9), head(3, why=Why.SENT), head(9, epoch=2, why=Why.SENT), head(4)):
+            assert work.trust.add_head(one)
+        assert not work.trust.add_head(head(9, why=Why.PRINTED))
+        work.commit()
+    with opened.unit_of_work() as work:
+        assert work.trust.newest_head() == head(4)
+        assert work.trust.newest_head(Why.SENT) == head(9, epoch=2, why=Why.SENT)
+        assert work.trust.newest_head(Why.YEAR) is None
+        assert list(work.trust.heads(4, 9)) == [head(4), head(9), head(9, epoch=2, why=Why.SENT)]
 
 
 def test_a_key_that_took_over_is_kept_once_for_each_endpoint(opened: Store) -> None:

@@ -10,7 +10,7 @@ from guestreg.domain.declaration import State
 from guestreg.ports.attempt import AttemptOutcome
 from guestreg.store import cipher
 from guestreg.store.sql_store import SqlStore
-from tests.fakes.kept import EVENING, anchor, attempt, kept_stay, receipt, record, telling
+from tests.fakes.kept import EVENING, anchor, attempt, head, kept_stay, receipt, record, telling
 from tests.integration.store.conftest import KEY
 
 FORBIDDEN = {
@@ -73,6 +73,12 @@ FORBIDDEN = {
             " FROM anchors"
         ),
     ),
+    "checkpoints": (
+        "UPDATE checkpoints SET size = 9",
+        "DELETE FROM checkpoints",
+        "REPLACE INTO checkpoints SELECT 99, epoch, size, origin, x'00', note, made_at, why FROM checkpoints",
+        "REPLACE INTO checkpoints SELECT row_id, 9, size, origin, root, note, made_at, why FROM checkpoints",
+    ),
     "authority_keys": (
         "UPDATE authority_keys SET listed = x'00'",
         "DELETE FROM authority_keys",
@@ -102,6 +108,7 @@ def bare(store: SqlStore, path: Path) -> Any:
         work.tellings.add(telling(first))
         work.receipts.add(receipt(first))
         work.trust.add_anchor(anchor())
+        work.trust.add_head(head())
         work.trust.add_key("e-1", "k+1", b"{}")
         work.commit()
     connection = cipher.connect(path, KEY)
