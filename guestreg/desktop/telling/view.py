@@ -94,6 +94,7 @@ class TellingView(PageView):
     # -- what the presenter says
 
     def show_model(self, model: TellingModel) -> None:
+        came_first = self._later.hasFocus() and self._card.isHidden()
         self._model = model
         lines = model.start.lines
         names = ", ".join(line.full_name for line in lines[:_NAMES_SHOWN])
@@ -121,6 +122,8 @@ class TellingView(PageView):
         self._files.show_files(model.start.files, model.written, model.start.now)
         self._show_parts(True)
         self._files.setVisible(model.way is Channel.PORTAL)
+        if came_first:
+            self.take_focus()
 
     def show_nobody(self) -> None:
         self._empty.say(self.tr("Không có khách nào phải báo cách khác."), icon="check")
@@ -180,6 +183,8 @@ class TellingView(PageView):
         self.foot.addStretch(1)
         self.foot.addWidget(self._tell)
         self.show_foot()
+        self._show_parts(False)
+        self._empty.hide()
         for name, field in self._fields.items():
             field.edited.connect(lambda text, name=name: self.typed.emit(name, text))
         self._tell.clicked.connect(self.told)
