@@ -87,8 +87,7 @@ class OutboxView(PageView):
             self._empty.say(f"{done} {received}", icon="double_check")
         else:
             self._empty.say(done, icon="check")
-        if self.width_class is Width.NARROW:
-            tab_as_laid_out(self)
+        tab_as_laid_out(self)
         self._focus_again(focus)
 
     def show_trouble(self, code: str, params: dict[str, str]) -> None:
