@@ -179,6 +179,8 @@ class ComparingView(PageView):
         self.foot.addStretch(1)
         self.foot.addWidget(self._keep)
         self.show_foot()
+        for not_yet in (self._when, self._columns, self._send, self._tell, self._keep):
+            not_yet.hide()
         self._connect()
 
     def _connect(self) -> None:
