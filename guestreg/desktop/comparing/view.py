@@ -108,6 +108,8 @@ class ComparingView(PageView):
         self._tell.setVisible(missing)
         self._without.setVisible(model.portal is None and not model.sample)
         self._show_unproven(model.unproven)
+        if model.busy and self._keep.hasFocus():
+            self._back.setFocus()
         self._keep.setVisible(model.found is not None and not model.kept)
         self._keep.setEnabled(not model.busy)
 

@@ -98,6 +98,7 @@ def test_a_list_is_shown_before_it_is_kept(qtbot: QtBot, window: MainWindow, com
     settle()
     assert compared.acts[-1] == ("keep", "20:42")
     assert hidden(window, "comparingKeep")
+    assert child(window, "comparingBack").hasFocus()
 
 
 def test_who_is_missing_goes_again_or_another_way(qtbot: QtBot, window: MainWindow, compared: Book) -> None:
