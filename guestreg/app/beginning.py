@@ -5,9 +5,10 @@ half made is left that anybody could meet, and the same can be asked again.
 """
 
 import errno
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from guestreg.app.ledgers import OpenLedger, discard
@@ -20,6 +21,8 @@ from guestreg.services.commands.set_up_house import SetUpHouse, set_up_house
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 from guestreg.services.workplace import CannotOpen
+
+_PLACE = attrgetter("endpoint", "address", "account", "database")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,6 +37,12 @@ class Beginning:
     open_now: Callable[[], OpenLedger]
     sit_down: Callable[[OpenLedger], Desk]
     keep: Callable[[LedgerSettings], None]
+
+
+def known_place(ledgers: Iterable[LedgerSettings], wanted: LedgerSettings) -> LedgerSettings | None:
+    """The ledger that declares there already, with the certificate that is named now."""
+    same = (one for one in ledgers if _PLACE(one) == _PLACE(wanted))
+    return next((replace(one, ca_file=wanted.ca_file) for one in same), None)
 
 
 def begin(beginning: Beginning, house: HouseEntry) -> Outcome[Establishment]:

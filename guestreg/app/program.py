@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache, cached_property, partial
-from operator import attrgetter
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TextIO
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from guestreg.domain.establishment import Establishment
     from guestreg.domain.rules import Rules
     from guestreg.outbox.courier import Courier
+    from guestreg.ports.bundling import Bundling
     from guestreg.ports.clock import Clock
     from guestreg.ports.endpoint import Outcome as EndpointOutcome
     from guestreg.ports.enrolment import Enrolled, NotEnrolled
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
 PROGRAM = f"guestreg/{__version__}"
 PATIENCE_S = 30.0
-_PLACE = attrgetter("endpoint", "address", "account", "database")
 
 
 class Program:
@@ -155,9 +154,9 @@ class Program:
             return self._desk
 
     def begin(self, ledger: NewLedger, house: HouseEntry) -> Outcome[Establishment]:
-        from guestreg.app.beginning import Beginning, begin
+        from guestreg.app.beginning import Beginning, begin, known_place
 
-        known = self._known(ledger.settings)
+        known = known_place(self._settings.ledgers, ledger.settings)
         settings = known or replace(ledger.settings, id=uuid7(self._clock.now(), self._random.token_bytes(10)))
         beginning = Beginning(
             settings,
@@ -192,6 +191,11 @@ class Program:
 
     def packing(self) -> Packing | None:
         return self._dispatch.packing(self.desk(), self._in_use().settings)
+
+    def bundling(self) -> Bundling:
+        from guestreg.app.bundling import bundling
+
+        return bundling(self.desk(), self._in_use().settings, self._secrets, self.resources)
 
     def lacks_credentials(self) -> str | None:
         from guestreg.app.police import lacks_credentials
@@ -261,10 +265,6 @@ class Program:
 
         of_here = (self._paths, self.resources / "catalogues", self._clock, self._random, self._secrets)
         return Dispatch(*of_here, user_agent=PROGRAM, patience_s=self._patience_s)
-
-    def _known(self, wanted: LedgerSettings) -> LedgerSettings | None:
-        same = (one for one in self._settings.ledgers if _PLACE(one) == _PLACE(wanted))
-        return next((replace(one, ca_file=wanted.ca_file) for one in same), None)
 
     def _in_use(self) -> OpenLedger:
         with self._opening:

@@ -127,6 +127,6 @@ def tell(text: str) -> None:
 
 _INPUT_CODES = frozenset(
     "E-34 E-51 E-90 E-92 E-93 E-96 E-130 E-131 E-132 E-148 E-151 E-152 E-153 E-172 E-174 "
-    "E-48 E-215 E-216 E-218 E-190 E-191 E-192 E-196 E-201 E-203 E-204 E-205 E-230".split()
+    "E-48 E-215 E-216 E-218 E-190 E-191 E-192 E-196 E-201 E-203 E-204 E-205 E-230 E-260".split()
 )
 _ENDPOINT_CODES = frozenset("E-01 E-02 E-03 E-04 E-05 E-07 E-32 E-52 E-213".split())

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 
 class Tree:
@@ -18,6 +19,11 @@ class Tree:
             height += 1
         self._edge.append((height, node))
         self.size += 1
+
+    @property
+    def edge(self) -> tuple[bytes, ...]:
+        """The roots of the perfect subtrees it is made of, the largest first: with them anybody can let it grow."""
+        return tuple(node for _, node in self._edge)
 
     def root(self) -> bytes:
         """SHA-256 of nothing for an empty tree."""
@@ -45,6 +51,27 @@ def consistency_proof(leaves: Sequence[str], size: int) -> tuple[bytes, ...]:
     if not 0 < size <= len(leaves):
         raise ValueError("no such beginning")
     return _subproof(leaves, size, whole=True)
+
+
+def growth_proof(size: int, edge: Sequence[bytes], later: Iterable[str], grown: int) -> tuple[bytes, ...]:
+    """The same proof out of the first tree's `edge` and the leaves after it, of which `later` is read once.
+
+    Raises ValueError unless 0 < size <= grown.
+    """
+    if not 0 < size <= grown:
+        raise ValueError("no such beginning")
+    lefts, leaves = list(edge), iter(later)
+    height = (size & -size).bit_length() - 1
+    place, node = (size >> height) - 1, lefts.pop()
+    proof = [node] if place and size < grown else []
+    while size < grown and 1 << height < grown:
+        begin = (place + 1) << height
+        if place & 1:
+            proof.append(lefts.pop())
+        elif begin < grown:
+            proof.append(merkle_root(islice(leaves, min(1 << height, grown - begin))))
+        place, height = place >> 1, height + 1
+    return tuple(proof)
 
 
 def is_consistent(size: int, root: bytes, grown: int, grown_root: bytes, proof: Sequence[bytes]) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guestreg.domain.note import Verify
     from guestreg.domain.rules import Rules
     from guestreg.outbox.courier import Courier
+    from guestreg.ports.bundling import Bundling
     from guestreg.ports.clock import Clock
     from guestreg.ports.endpoint import Outcome as EndpointOutcome
     from guestreg.ports.enrolment import Enrolled, NotEnrolled
@@ -183,6 +184,10 @@ class Workplace(Protocol):
 
     def packing(self) -> Packing | None:
         """What packs and their acknowledgements need; None where the endpoint in use takes none."""
+        ...
+
+    def bundling(self) -> Bundling:
+        """What an export of the ledger in use needs."""
         ...
 
     def lacks_credentials(self) -> str | None:

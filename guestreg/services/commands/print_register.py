@@ -19,7 +19,7 @@ from guestreg.ports.trust import Why
 from guestreg.services.desk import Desk
 from guestreg.services.outcome import TROUBLES, Done, Failed, Outcome, failure_of
 
-_TIME = "%H:%M %d/%m/%Y"
+PRINTED_AT = "%H:%M %d/%m/%Y"
 _DAY = "%d/%m/%Y"
 
 
@@ -54,8 +54,8 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
             desk.journal.note_head(uow, Why.PRINTED)
             uow.commit()
         rows = register_rows(desk, lines, renderer.cell_words)
-        stamp = PageStamp(local(now).strftime(_TIME), code, desk.terms.kind is EndpointKind.PRACTICE)
-        pages = renderer.render(_head(desk, house, volume, lines), rows, stamp, command.target)
+        stamp = PageStamp(local(now).strftime(PRINTED_AT), code, desk.terms.kind is EndpointKind.PRACTICE)
+        pages = renderer.render(register_head(desk, house, volume, lines), rows, stamp, command.target)
         with desk.store.unit_of_work() as uow:
             facts = {
                 "view": "register",
@@ -81,7 +81,7 @@ def _volume(uow: UnitOfWork, number: int | None) -> Volume | None:
     return next((one for one in uow.house.volumes() if one.number == number), None)
 
 
-def _head(desk: Desk, house: Establishment, volume: Volume, lines: Sequence[RegisterLine]) -> RegisterHead:
+def register_head(desk: Desk, house: Establishment, volume: Volume, lines: Sequence[RegisterLine]) -> RegisterHead:
     """A volume begins no later than its first guest arrived: who was there when it was opened belongs to it."""
     arrivals = (local(one.line.arrival_at).date() for one in lines)
     return RegisterHead(
@@ -132,7 +132,7 @@ def _row(desk: Desk, kept: RegisterLine, words: CellWords) -> RegisterRow:
 
 
 def _clock(at: datetime | None) -> str:
-    return "" if at is None else local(at).strftime(_TIME)
+    return "" if at is None else local(at).strftime(PRINTED_AT)
 
 
 def _nationality(desk: Desk, code: str) -> str:

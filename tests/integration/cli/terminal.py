@@ -24,7 +24,7 @@ Maker = Callable[..., Program]
 TELLING = ("hand-over", "resend", "already", "asked", "reconcile")
 VERBS = frozenset(TELLING).union(
     (
-        "setup enrol redirect add list find show correct cancel checkout extend send status files print demo simulator "
+        "setup enrol redirect add list find show correct cancel checkout extend send status export files print demo simulator "
         "receiver doctor paths catalogues"
     ).split()
 )

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from guestreg.domain.merkle import Tree, consistency_proof, is_consistent, merkle_root
+from guestreg.domain.merkle import Tree, consistency_proof, growth_proof, is_consistent, merkle_root
 
 LEAVES = [hashlib.sha256(bytes([0, number])).hexdigest() for number in range(40)]
 VECTOR = (
@@ -45,6 +45,28 @@ def test_every_beginning_is_proved_and_no_other(grown: int) -> None:
         if proof:
             assert not is_consistent(size, root, grown, whole, proof[:-1])
             assert not is_consistent(size, root, grown, whole, (bytes(32), *proof[1:]))
+
+
+@pytest.mark.parametrize("grown", range(1, len(LEAVES) + 1))
+def test_the_edge_and_what_came_after_give_the_same_proof(grown: int) -> None:
+    tree = Tree()
+    for size, leaf in enumerate(LEAVES[:grown], 1):
+        tree.add(leaf)
+        later = iter(LEAVES[size:])
+        assert growth_proof(size, tree.edge, later, grown) == consistency_proof(LEAVES[:grown], size)
+
+
+def test_an_edge_holds_the_perfect_subtrees_largest_first() -> None:
+    tree = Tree()
+    for leaf in LEAVES[:11]:
+        tree.add(leaf)
+    assert tree.edge == tuple(_recursive(LEAVES[a:b]) for a, b in ((0, 8), (8, 10), (10, 11)))
+
+
+@pytest.mark.parametrize(("size", "grown"), [(0, 3), (4, 3)])
+def test_growth_from_nothing_or_too_much_is_refused(size: int, grown: int) -> None:
+    with pytest.raises(ValueError, match="beginning"):
+        growth_proof(size, (), (), grown)
 
 
 def test_a_proof_for_nothing_or_too_much_is_refused() -> None:
