@@ -228,8 +228,13 @@ class Cell:
             if self._ran_out(declaration_id, self.clock.now()):
                 allowed = self._too_late
             self._must(state in allowed, f"after {self.duration}: {state}, not {' or '.join(sorted(allowed))}")
-        if self._hold is not None:
+        if self._hold is not None and not self._greeting_may_free():
             self._must(self.house.condition.hold is self._hold, f"after {self.duration}: the hold has ended")
+
+    def _greeting_may_free(self) -> bool:
+        """Everybody ran out, so nobody is sent into the fault any more; asked for its time the endpoint greets well."""
+        over = all(self._ran_out(one, self.clock.now()) for one in self.guests)
+        return over and self._hold is not Hold.CREDENTIALS and not self.row.is_before_the_greeting
 
     def _check_final(self) -> None:
         for declaration_id, guest in self.guests.items():
