@@ -1,5 +1,6 @@
 """The head of the ledger in use as a signed note, and whether a head that somebody names is one of ours."""
 
+from collections.abc import Iterable
 from datetime import UTC
 from itertools import islice
 
@@ -126,12 +127,16 @@ class LedgerHeads:
 
     def _grow(self, uow: UnitOfWork) -> None:
         """By what is new; from the beginning where the last entry seen was taken back with its transaction."""
-        entries = uow.ledger.entries(max(self._tree.size, 1))
         if self._tree.size:
+            entries = uow.ledger.entries(self._tree.size)
             seen = next(entries, None)
-            if seen is None or seen.leaf != self._leaf:
-                self._tree = Tree()
-                entries = uow.ledger.entries()
-        for entry in entries:
-            self._tree.add(entry.leaf)
-            self._leaf = entry.leaf
+            if seen is not None and seen.leaf == self._leaf:
+                self._take(entry.leaf for entry in entries)
+                return
+            self._tree = Tree()
+        self._take(uow.ledger.leaves())
+
+    def _take(self, leaves: Iterable[str]) -> None:
+        for leaf in leaves:
+            self._tree.add(leaf)
+            self._leaf = leaf

@@ -56,13 +56,15 @@ class LedgerRows:
 
     def entries(self, start: int = 1) -> Iterator[Entry]:
         wanted = _ENTRIES.where(ledger.c.seq >= start).execution_options(yield_per=_ROWS_AT_A_TIME)
-        for row in self._connection.execute(wanted):
-            yield Entry(row.seq, bytes(row.envelope), row.leaf, _bytes(row.salt), _bytes(row.body))
+        with self._connection.execute(wanted) as rows:  # whoever stops half way closes it
+            for row in rows:
+                yield Entry(row.seq, bytes(row.envelope), row.leaf, _bytes(row.salt), _bytes(row.body))
 
     def leaves(self) -> Iterator[str]:
         wanted = _LEAVES.execution_options(yield_per=_ROWS_AT_A_TIME)
-        for row in self._connection.execute(wanted):
-            yield row.leaf
+        with self._connection.execute(wanted) as rows:
+            for row in rows:
+                yield row.leaf
 
 
 def head_of(row: Any) -> Head:

@@ -56,7 +56,8 @@ class TrustRows:
 
     def anchors(self, least: int, most: int) -> Iterator[Anchor]:
         wanted = _ANCHORS.execution_options(yield_per=_ROWS_AT_A_TIME)
-        return map(anchor_of, self._connection.execute(wanted, {"least": least, "most": most}))
+        with self._connection.execute(wanted, {"least": least, "most": most}) as rows:
+            yield from map(anchor_of, rows)
 
     def add_head(self, kept: KeptHead) -> bool:
         head = kept.checkpoint
@@ -85,7 +86,8 @@ class TrustRows:
 
     def heads(self, least: int, most: int) -> Iterator[KeptHead]:
         wanted = _HEADS.execution_options(yield_per=_ROWS_AT_A_TIME)
-        return map(head_of, self._connection.execute(wanted, {"least": least, "most": most}))
+        with self._connection.execute(wanted, {"least": least, "most": most}) as rows:
+            yield from map(head_of, rows)
 
     def add_key(self, endpoint_id: str, vkey: str, listed: bytes) -> bool:
         if self._connection.execute(_SAME_KEY, {"which": endpoint_id, "key": vkey}).first() is not None:

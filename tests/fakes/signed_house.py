@@ -16,12 +16,14 @@ from guestreg.outbox.epoch import open_epoch
 from guestreg.outbox.journal import Journal, Origin
 from guestreg.platform.resources import resource_dir
 from guestreg.ports.bundling import Bundling
+from guestreg.ports.reading import Reader
 from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRow
+from guestreg.ports.store import Store
 from guestreg.services.commands.export_ledger import Exported, ExportLedger, export_ledger
 from guestreg.services.outcome import Outcome
 from tests.fakes.clock import FakeClock
-from tests.fakes.desk import memory_desk
-from tests.fakes.kept import ENDPOINT, LEDGER
+from tests.fakes.desk import desk_over, memory_desk
+from tests.fakes.kept import ENDPOINT, LEDGER, house
 from tests.fakes.random import SeededRandom
 from tests.fakes.secrets import FakeSecrets
 
@@ -51,10 +53,16 @@ class Slip:
 class SignedHouse:
     """It begins with its genesis; what is recorded goes through the journal."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store | None = None, reader: Reader | None = None) -> None:
+        """Over stand-ins, or over any store with an open volume."""
         self.clock, self.secrets, self.paper = FakeClock(FIRST_EVENING), FakeSecrets(), Slip()
         self.secrets.device_public_key(LEDGER, create=True)
         desk = memory_desk(clock=self.clock)
+        if store is not None and reader is not None:
+            desk = desk_over(store, reader, self.clock)
+            with store.unit_of_work() as uow:
+                uow.house.put_establishment(house())
+                uow.commit()
         self.store = desk.store
         self.heads = LedgerHeads(desk.store, self.secrets, self.clock)
         self.desk = replace(desk, journal=self.journal(), program="guestreg/1.0.0")
