@@ -17,6 +17,7 @@ MOST_BYTES = 500 * 1024 * 1024
 MOST_RATIO = 100
 LINE_BYTES = 64 * 1024
 _CHUNK = 64 * 1024
+_MOST_DIRECTORY = 16 * 1024 * 1024
 _STORED, _DEFLATED = 0, 8
 _END, _CENTRAL, _LOCAL = struct.Struct("<4s4H2LH"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s5H3L2H")
 _PLAIN_FLAGS = 0x0806
@@ -121,7 +122,7 @@ class Archive:
             self._complain("", "zip_after_end")
         if (disk, first_disk, here) != (0, 0, count) or at + length != end:
             self._complain("", "zip_directory")
-        if at + length > end:
+        if at + length > end or length > _MOST_DIRECTORY:
             raise Unreadable("not_zip")
         self._file.seek(at)
         directory, place = self._file.read(length), 0

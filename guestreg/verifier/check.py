@@ -22,7 +22,7 @@ from guestreg.verifier.tree import is_consistent
 from guestreg.verifier.view import VIEW, View
 from guestreg.verifier.walk import LEDGER, Walk, Walked
 
-_MOST_JSON = 32 * 1024 * 1024
+_MOST_JSON = 12 * 1024 * 1024
 _NEEDED = ("manifest.json", LEDGER, "keys.json")
 
 
@@ -91,7 +91,7 @@ class _Check:
             member = self._archive.members.get(name)
             if member is None:
                 self._report.add("file_hash", name, "file_absent", missing=True)
-            elif member.size != size or self._archive.sha256(name) != digest:
+            elif self._archive.sha256(name) != digest or member.size != size:
                 self._report.add("file_hash", name, "file_changed")
         for name in sorted(self._archive.members.keys() - named - {"manifest.json", "manifest.note"}):
             self._report.add("file_hash", name, "file_unnamed")

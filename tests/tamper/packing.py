@@ -11,6 +11,7 @@ from tests.tamper.maker import Parts
 
 Trick = tuple[str, str, str, bytes]
 """Class, place, verdict, bytes."""
+Tricking = Callable[[Parts, random.Random], Trick]
 
 
 def added(parts: Parts, dice: random.Random) -> Trick:
@@ -84,7 +85,7 @@ def flipped(parts: Parts, dice: random.Random) -> Trick:
     return "zip", "register.pdf", "changed", bytes(data)
 
 
-TRICKS: tuple[Callable[[Parts, random.Random], Trick], ...] = (
+TRICKS: tuple[Tricking, ...] = (
     added,
     stranger,
     removed,
