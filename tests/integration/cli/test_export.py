@@ -1,5 +1,7 @@
 """The verb export, and the file it makes in the hands of two independent readers."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -9,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from guestreg.domain.text import clean
 from tests.fakes.clock import FakeClock
 from tests.fakes.luutru_reader import Luutru
 from tests.integration.cli.terminal import ONE, Terminal
+from tests.tables.hostile import PEOPLE, PLAIN
 from tests.tables.rules import CITIZEN, FOREIGNER
 
 
@@ -119,3 +124,48 @@ def test_a_lost_signing_key_is_said(house: Terminal, tmp_path: Path) -> None:
     assert house.json("export", "-o", tmp_path / "so.luutru", status=6)["failed"]["code"] == "E-261"
     house.json("add", "-", stdin=ONE)
     assert not (tmp_path / "so.luutru").exists()
+
+
+@pytest.mark.usefixtures("stay")
+def test_whatever_was_done_with_a_stay_the_checker_finds_nothing(house: Terminal, tmp_path: Path) -> None:
+    two = {**ONE, "guests": [CITIZEN | {"full_name": "Nguyễn Thị Hoà"}, FOREIGNER | {"sex": "M"}]}
+    house.json("send")
+    house.json("correct", "1", "-", stdin={**two, "room": "Phòng 2", "arrival": "2026-11-21T19:30"})
+    house.json("extend", "1", "--until", "2026-11-25T12:00")
+    house.json("send", status=3)
+    house.json("hand-over", "2", "--channel", "portal", "--officer", "=Đ/c Mẫu")
+    house.json("checkout", "1")
+    house.json("cancel", "2", "--reason", "other")
+    house.json("files", "-o", tmp_path / "upload")
+    house.json("print", "register", "-o", tmp_path / "so.pdf")
+    target = tmp_path / "so.luutru"
+    house.json("export", "-o", target)
+    kinds = {one["k"] for one in checked(target).envelopes}
+    assert kinds >= {"stay.saved", "stay.amended", "stay.checkout", "stay.cancelled", "state", "note", "printed"}
+    report = verified(target)
+    assert (report["verdict"], report["findings"]) == ("unchanged", [])
+
+
+def test_text_that_looks_like_a_formula_stays_text(house: Terminal, tmp_path: Path) -> None:
+    texts = [clean(one.text) for one in (*PEOPLE, *PLAIN)[::5]]
+    kept = {}
+    with house.keeping_open():
+        for number, text in enumerate([*texts, "=1+1", "+1", "-1", "@SUM(1)"]):
+            guest = {**CITIZEN, "doc_number": f"0011900{number:05}"}
+            stay = {**ONE, "guests": [guest], "note": text}
+            if house("add", "-", "--json", stdin=json.dumps(stay)).status == 0:
+                kept[guest["doc_number"]] = text
+    target = tmp_path / "so.luutru"
+    assert house.json("export", "-o", target)["rows"] == len(kept)
+    opened = checked(target)
+    rows = list(csv.reader(io.StringIO(opened.members["register.csv"].decode("utf-8-sig"), newline="")))[1:]
+    marked = {text for text in kept.values() if text.startswith(("=", "+", "-", "@"))}
+    assert marked >= {"=1+1", "+1", "-1", "@SUM(1)"}
+    assert {row[6]: row[13] for row in rows} == {
+        number: f"'{text}" if text in marked else text for number, text in kept.items()
+    }
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(opened.members["register.xlsx"])).get_sheet_by_index(0)
+    assert [[cell.replace("_x005F_", "_") for cell in row] for row in sheet.to_python()[1:]] == [
+        [cell.removeprefix("'") if cell[1:] in marked else cell for cell in row] for row in rows
+    ]
+    assert verified(target)["findings"] == []
