@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from guestreg.cli import export, files, hand_over, house, machine, paper, reconcile, sending, set_up_file, stays
+from guestreg.cli import export, files, hand_over, house, machine, paper, reconcile, sending, set_up_file, stays, verify
 from guestreg.cli.answer import Exit, Session, say_failed
 from guestreg.cli.receiver import receiver_app
 from guestreg.cli.usage import LANGUAGES, Misuse, language_of, usage_words
@@ -63,6 +63,7 @@ def build(session: Session) -> typer.Typer:
     app.command("status")(sending.status)
     app.add_typer(paper.print_app, name="print")
     app.command("export")(export.export)
+    app.command("verify")(verify.verify)
     app.command("files")(files.files)
     app.command("hand-over")(hand_over.hand_over_)
     app.command("resend")(hand_over.resend)

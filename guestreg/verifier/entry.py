@@ -40,32 +40,25 @@ def read_entry(line: bytes) -> Entry | None:
     salt = _SALT.fullmatch(text, end)
     if salt is None or not _is_envelope(said) or not (content is None or isinstance(content, dict)):
         return None
-    body, envelope = text[5:body_end], text[at:end]
-    return Entry(
-        said,
-        envelope.encode(),
-        None if content is None else body.encode(),
-        content,
-        bytes.fromhex(salt[1]) if salt[1] else None,
-        is_canonical(content, body) and is_canonical(said, envelope),
-    )
+    body = None if content is None else text[5:body_end].encode()
+    hidden = bytes.fromhex(salt[1]) if salt[1] else None
+    whole = {"b": content, "e": said, "s": salt[1]}
+    return Entry(said, text[at:end].encode(), body, content, hidden, is_canonical(whole, text[:-1]))
 
 
 def _is_envelope(said: Any) -> bool:
-    if not isinstance(said, dict) or said.keys() != _MEMBERS or said["v"] != 1:
+    if type(said) is not dict or said.keys() != _MEMBERS or said["v"] != 1:
         return False
-    numbers, texts = (said["ep"], said["seq"], said["mono"]), (said["k"], said["led"], said["op"], said["t"])
+    c, ref, ep, seq, mono = said["c"], said["ref"], said["ep"], said["seq"], said["mono"]
     return (
-        all(type(one) is int and one >= 0 for one in numbers)
-        and all(isinstance(one, str) for one in texts)
-        and isinstance(said["d"], dict)
-        and isinstance(said["fl"], list)
-        and (said["ref"] is None or isinstance(said["ref"], str))
-        and _is_hash(said["p"])
-        and (said["c"] is None or _is_hash(said["c"]))
+        type(ep) is int is type(seq) is type(mono)
+        and min(ep, seq, mono) >= 0
+        and type(said["k"]) is str is type(said["led"]) is type(said["op"])
+        and type(said["t"]) is str is type(said["p"])
+        and type(said["d"]) is dict
+        and type(said["fl"]) is list
+        and (ref is None or type(ref) is str)
+        and _HASH.fullmatch(said["p"]) is not None
+        and (c is None or (type(c) is str and _HASH.fullmatch(c) is not None))
         and _INSTANT.fullmatch(said["t"]) is not None
     )
-
-
-def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and _HASH.fullmatch(value) is not None

@@ -24,8 +24,8 @@ Maker = Callable[..., Program]
 TELLING = ("hand-over", "resend", "already", "asked", "reconcile")
 VERBS = frozenset(TELLING).union(
     (
-        "setup enrol redirect add list find show correct cancel checkout extend send status files export print demo "
-        "simulator receiver doctor paths catalogues"
+        "setup enrol redirect add list find show correct cancel checkout extend send status files export verify print "
+        "demo simulator receiver doctor paths catalogues"
     ).split()
 )
 
