@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.tamper.maker import Book, Writer
+from tests.tamper.maker import Book
+from tests.tamper.writer import Writer
 
 
 def _stays(writer: Writer, count: int) -> None:

@@ -11,7 +11,8 @@ from guestreg.verifier.anchors import held, typed
 from guestreg.verifier.check import verify
 from guestreg.verifier.report import Report
 from tests.tamper.books import empty, part, restored, whole
-from tests.tamper.maker import AUTHORITY, Book, Writer, parts_of, receipt
+from tests.tamper.maker import AUTHORITY, Book, parts_of, receipt
+from tests.tamper.writer import Writer
 
 
 def code(book: Book, head: tuple[int, int]) -> str:

@@ -9,7 +9,8 @@ from guestreg.verifier.anchors import typed
 from guestreg.verifier.check import verify
 from guestreg.verifier.report import Finding, Report
 from tests.tamper.books import BOOKS
-from tests.tamper.kinds import KINDS, Tampered, tampered
+from tests.tamper.case import Tampered
+from tests.tamper.kinds import KINDS, tampered
 from tests.tamper.maker import parts_of
 
 NUMBERS = range(1, len(KINDS) + 1)
