@@ -16,6 +16,16 @@ APPEND_ONLY = (
 )
 FIXED = ("ledger_bodies", "attempt_replies", "wires")
 """Rows that may go but never change."""
+_SAME_ROW = {
+    "attempts": "id = NEW.id OR row_id = NEW.row_id",
+    "attempt_outcomes": "attempt_id = NEW.attempt_id",
+    "tellings": "row_id = NEW.row_id",
+    "receipts": "note_sha256 = NEW.note_sha256 OR row_id = NEW.row_id",
+    "anchors": "note_sha256 = NEW.note_sha256 OR row_id = NEW.row_id",
+    "authority_keys": "(endpoint_id = NEW.endpoint_id AND vkey = NEW.vkey) OR row_id = NEW.row_id",
+    "checkpoints": "(size = NEW.size AND epoch = NEW.epoch) OR row_id = NEW.row_id",
+}
+"""What would be written over, in SQLite's words, if INSERT OR REPLACE were let in."""
 
 
 def refusals(dialect: str) -> tuple[str, ...]:
@@ -39,44 +49,13 @@ def _sqlite() -> tuple[str, ...]:
             "INSERT ON ledger WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger)",
             "ledger is append-only",
         ),
-        refuse(
-            "attempts_no_replace",
-            "INSERT ON attempts WHEN EXISTS (SELECT 1 FROM attempts WHERE id = NEW.id OR row_id = NEW.row_id)",
-            "attempts is append-only",
-        ),
-        refuse(
-            "attempt_outcomes_no_replace",
-            "INSERT ON attempt_outcomes WHEN EXISTS (SELECT 1 FROM attempt_outcomes WHERE attempt_id = NEW.attempt_id)",
-            "attempt_outcomes is append-only",
-        ),
-        refuse(
-            "tellings_no_replace",
-            "INSERT ON tellings WHEN EXISTS (SELECT 1 FROM tellings WHERE row_id = NEW.row_id)",
-            "tellings is append-only",
-        ),
-        refuse(
-            "receipts_no_replace",
-            "INSERT ON receipts WHEN EXISTS"
-            " (SELECT 1 FROM receipts WHERE note_sha256 = NEW.note_sha256 OR row_id = NEW.row_id)",
-            "receipts is append-only",
-        ),
-        refuse(
-            "anchors_no_replace",
-            "INSERT ON anchors WHEN EXISTS"
-            " (SELECT 1 FROM anchors WHERE note_sha256 = NEW.note_sha256 OR row_id = NEW.row_id)",
-            "anchors is append-only",
-        ),
-        refuse(
-            "authority_keys_no_replace",
-            "INSERT ON authority_keys WHEN EXISTS (SELECT 1 FROM authority_keys"
-            " WHERE (endpoint_id = NEW.endpoint_id AND vkey = NEW.vkey) OR row_id = NEW.row_id)",
-            "authority_keys is append-only",
-        ),
-        refuse(
-            "checkpoints_no_replace",
-            "INSERT ON checkpoints WHEN EXISTS (SELECT 1 FROM checkpoints"
-            " WHERE (size = NEW.size AND epoch = NEW.epoch) OR row_id = NEW.row_id)",
-            "checkpoints is append-only",
+        *(
+            refuse(
+                f"{table}_no_replace",
+                f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",
+                f"{table} is append-only",
+            )
+            for table, same in _SAME_ROW.items()
         ),
     ]
     fixed = [refuse(f"{table}_no_update", f"UPDATE ON {table}", f"{table} never changes") for table in FIXED]

@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -17,7 +18,7 @@ ROWS = [
 AS_TEXT = "CSV:44,34,76,1,1/2/2/2,0,false,false"
 
 
-def reopened(file: Path, folder: Path, *options: str) -> list[list[object]]:
+def reopened(file: Path, folder: Path, *options: str) -> list[list[Any]]:
     """Saved anew by LibreOffice, with a profile of its own."""
     command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", *options]
     done = subprocess.run(

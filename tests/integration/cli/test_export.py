@@ -165,7 +165,7 @@ def test_text_that_looks_like_a_formula_stays_text(house: Terminal, tmp_path: Pa
         number: f"'{text}" if text in marked else text for number, text in kept.items()
     }
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(opened.members["register.xlsx"])).get_sheet_by_index(0)
-    assert [[cell.replace("_x005F_", "_") for cell in row] for row in sheet.to_python()[1:]] == [
+    assert [[str(cell).replace("_x005F_", "_") for cell in row] for row in sheet.to_python()[1:]] == [
         [cell.removeprefix("'") if cell[1:] in marked else cell for cell in row] for row in rows
     ]
     assert verified(target)["findings"] == []
