@@ -37,13 +37,16 @@ class View:
         self._declarations.add(declaration)
         self._rows[row[_VERSION]] = _plain(row[_NAME]), _plain(row[_PAPER]), row[_ARRIVED]
 
-    def compare(self, version: str, content: Any) -> None:
-        """A `stay.*` entry; `content` None once erased."""
+    def enter(self, version: str) -> None:
+        """A `stay.*` entry: its declaration must have a row."""
         declaration = version.rpartition(".")[0]
         self._entered.add(declaration)
-        row = self._rows.pop(version, None)
         if declaration not in self._declarations:
             self._differs("view")
+
+    def compare(self, version: str, content: Any) -> None:
+        """The document of a version; `content` None once erased."""
+        row = self._rows.pop(version, None)
         guest, stay = (content.get(one) if isinstance(content, dict) else None for one in ("guest", "stay"))
         if row is None or not isinstance(guest, dict) or not isinstance(stay, dict):
             return
@@ -52,9 +55,9 @@ class View:
         if told != row:
             self._differs("view")
 
-    def end(self) -> None:
-        """What is in the view and in no entry."""
-        if self._declarations - self._entered:
+    def end(self, *, whole: bool) -> None:
+        """What is in the view and in no entry; of a part of the ledger, a row may be of a later version."""
+        if self._declarations - self._entered or (whole and self._rows):
             self._differs("view")
 
     def _differs(self, text: str) -> None:

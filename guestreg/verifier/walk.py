@@ -80,7 +80,7 @@ class Walk:
             self._report.add("sequence", LEDGER, "entries_end", min(self._expected, self._manifest.last + 1))
         self._judge_missing()
         if self._view is not None:
-            self._view.end()
+            self._view.end(whole=self._manifest.first == 1 and self._manifest.to_the_end)
         return self.walked
 
     def _take(self, entry: Entry) -> None:
@@ -166,12 +166,7 @@ class Walk:
         self._at = self.walked.last_at = said["t"]
         facts = said["d"]
         if kind.startswith("stay.") and ref is not None:
-            self._states[ref] = SAVED
-            if self._view is not None:
-                self._view.compare(ref, entry.content)
-            if ref in self._versions:
-                digest = None if entry.body is None else hashlib.sha256(entry.body).digest()
-                self.walked.bodies[ref] = seq, digest
+            self._take_saved(entry, ref)
         elif kind == "state" and ref is not None:
             unseen = NEVER if self._manifest.first == 1 else None
             if in_step and not is_legal(self._states.get(ref, unseen), facts.get("from"), facts.get("to")):
@@ -181,6 +176,20 @@ class Walk:
             self.walked.receipts.setdefault(ref, []).append((str(facts.get("sha256")), seq))
         elif kind == "erased":
             self._erased += [span for span in _spans(facts) if span[1] < seq]
+
+    def _take_saved(self, entry: Entry, version: str) -> None:
+        """With its document; a departure that is told to nobody says no kind and changes nothing."""
+        facts = entry.said["d"]
+        if self._view is not None:
+            self._view.enter(version)
+        if version in self._states or "kind" not in facts:
+            return
+        self._states[version] = str(facts.get("state", SAVED))
+        if self._view is not None:
+            self._view.compare(version, entry.content)
+        if version in self._versions:
+            digest = None if entry.body is None else hashlib.sha256(entry.body).digest()
+            self.walked.bodies[version] = entry.said["seq"], digest
 
     def _judge_missing(self) -> None:
         """A body may be gone only where an entry says that it was erased; one behind the file's end can't be seen."""

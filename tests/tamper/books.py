@@ -9,7 +9,9 @@ from tests.tamper.writer import Writer
 
 def _stays(writer: Writer, count: int) -> None:
     for _ in range(count):
-        writer.stay(told=writer.random.random() < 0.8)
+        ref = writer.stay(told=writer.random.random() < 0.8)
+        if writer.random.random() < 0.3:
+            writer.depart(ref)
         if writer.random.random() < 0.3:
             writer.enter("printed", d={"pages": 1, "view": "register"})
             writer.sign()
@@ -39,7 +41,7 @@ def part(seed: int) -> Book:
 def erased(seed: int) -> Book:
     writer = Writer(seed)
     _stays(writer, 4)
-    writer.erase(2)
+    writer.erase(3)
     _stays(writer, 2)
     writer.sign()
     return writer.book

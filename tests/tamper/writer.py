@@ -66,11 +66,17 @@ class Writer:
         self._guests += 1
         ref = f"01936f2e-7b7c-7c3a-9d11-{self._guests:012x}.1"
         body = self.document(ref)
-        self.enter("stay.saved", ref=ref, d={"endpoint": "open", "kind": "new"}, body=body, flags=flags)
+        self.enter(
+            "stay.saved", ref=ref, d={"endpoint": "open", "kind": "new", "state": "waiting"}, body=body, flags=flags
+        )
         if told:
             self.sign()
             self.confirm(ref, body)
         return ref
+
+    def depart(self, ref: str) -> None:
+        """A departure that no endpoint is told of."""
+        self.enter("stay.checkout", ref=ref, body={"actual_departure": "2026-11-22T10:00:00+07:00"})
 
     def confirm(self, ref: str, body: dict[str, Any]) -> None:
         self.proof(ref, body, 1, "received", self.moment)
@@ -132,7 +138,9 @@ class Writer:
 
     def erase(self, count: int) -> None:
         """The oldest bodies, by an entry that says so."""
-        held = [line for line in self.book.lines if line.body is not None and line.said["k"] == "stay.saved"][:count]
+        held = [line for line in self.book.lines if line.body is not None and line.said["k"].startswith("stay.")][
+            :count
+        ]
         for line in held:
             line.body = line.salt = None
         self.enter("erased", d={"reason": "retention", "seqs": [line.said["seq"] for line in held]})
