@@ -207,17 +207,22 @@ def _write(
 
 
 def _note(desk: Desk, uow: UnitOfWork, files: Sequence[WrittenFile], rows: Sequence[_Row]) -> None:
-    """The facts count, the body names the versions: each of them is *also in file* so and so."""
-    keys = {key for file in files for key in file.keys}
-    arrivals = [local(row.line.arrival_at).date() for row in rows if row.key in keys]
-    facts: dict[str, Any] = {
-        "view": "portal_files",
-        "from": min(arrivals).isoformat(),
-        "to": max(arrivals).isoformat(),
-        "files": [{"kind": file.kind.value, "rows": len(file.keys), "sha256": file.sha256} for file in files],
-    }
-    names = [{"file": file.path.name, "keys": list(file.keys)} for file in files]
-    desk.journal.record(uow, EntryKind.EXPORTED, facts=facts, body=canonical({"files": names}))
+    """The facts count, the body names the versions: each of them is *also in file* so and so.
+
+    Two files an entry: with three full ones its line in an export would be longer than any reader takes.
+    """
+    arrivals = {row.key: local(row.line.arrival_at).date() for row in rows}
+    for at in range(0, len(files), 2):
+        part = files[at : at + 2]
+        days = [arrivals[key] for file in part for key in file.keys]
+        facts: dict[str, Any] = {
+            "view": "portal_files",
+            "from": min(days).isoformat(),
+            "to": max(days).isoformat(),
+            "files": [{"kind": file.kind.value, "rows": len(file.keys), "sha256": file.sha256} for file in part],
+        }
+        names = [{"file": file.path.name, "keys": list(file.keys)} for file in part]
+        desk.journal.record(uow, EntryKind.EXPORTED, facts=facts, body=canonical({"files": names}))
     desk.journal.note_head(uow, Why.EXPORTED)
 
 

@@ -1,6 +1,7 @@
 """The archive of an export: what every reader of such files relies on, whatever stands in it."""
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,3 +105,16 @@ def test_the_same_ledger_gives_the_same_bytes(bundle: Bundle, tmp_path: Path) ->
     for name in ("a", "b"):
         WRITER.write(replace(bundle), tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_many_entries_take_no_more_memory_than_few(bundle: Bundle, tmp_path: Path) -> None:
+    def peak(entries: int) -> int:
+        many = (Entry(seq, b'{"seq":%d}' % seq, "", bytes(16), b'{"a":"%s"}' % (b"x" * 500)) for seq in range(entries))
+        tracemalloc.start()
+        WRITER.write(replace(bundle, entries=many), tmp_path / "many.luutru")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(4_000) < 1.5 * peak(400)

@@ -1,6 +1,7 @@
 """The spreadsheet of an export: two other programs read every cell back as the text it was, and none as a formula."""
 
 import io
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,6 @@ def test_what_no_such_file_can_hold_shows_as_its_sign() -> None:
 
 
 def test_many_rows_take_no_more_memory_than_few(tmp_path: Path) -> None:
-    import tracemalloc
-
     def peak(rows: int) -> int:
         tracemalloc.start()
         with (tmp_path / "rows.xlsx").open("wb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from guestreg.app.paper import PaperMaker
+from guestreg.bundle.luutru import ledger_line
 from guestreg.domain.channel import Channel
 from guestreg.domain.declaration import EndpointKind, Kind, State
 from guestreg.domain.establishment import EstablishmentKind
@@ -164,6 +166,18 @@ def test_649_a_file_and_the_rest_in_the_next(desk: Desk, tmp_path: Path) -> None
         done = written(desk, tmp_path, xml=xml, again=True)
         assert [(file.kind, len(file.keys)) for file in done.files] == [(kind, 649), (kind, 1)]
         assert len({key for file in done.files for key in file.keys}) == 650
+
+
+def test_no_entry_grows_longer_than_a_reader_of_an_export_takes(desk: Desk, tmp_path: Path) -> None:
+    people = [kept.foreigner(passport_number=f"C{number:05}") for number in range(1_600)]
+    kept.record(desk.store, kept.kept_stay(1, *people))
+    done = written(desk, tmp_path, xml=True)
+    with desk.store.unit_of_work() as uow:
+        lines = [(one, ledger_line(one)) for one in uow.ledger.entries(1_601)]
+    assert (len(done.files), len(lines)) == (3, 2)
+    assert all(len(line) < 64 * 1024 for _, line in lines)
+    named = [file for one, _ in lines for file in json.loads(one.body or b"")["files"]]
+    assert [(file["file"], tuple(file["keys"])) for file in named] == [(one.path.name, one.keys) for one in done.files]
 
 
 def test_names_hold_house_date_and_kind_alone(tmp_path: Path) -> None:
