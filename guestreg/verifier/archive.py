@@ -35,7 +35,7 @@ class Member:
     crc: int
     packed: int
     size: int
-    offset: int
+    start: int
 
 
 class Archive:
@@ -46,7 +46,7 @@ class Archive:
         self._file = file
         self._report = report
         self.members: dict[str, Member] = {}
-        self._starts: dict[str, int] = {}
+        self._told: set[tuple[str, str]] = set()
         self.bytes = file.seek(0, 2)
         if self.bytes > MOST_BYTES:
             raise Unreadable("too_big")
@@ -57,7 +57,7 @@ class Archive:
     def chunks(self, name: str) -> Iterator[bytes]:
         """The member's bytes; what doesn't come out as the directory says is a finding."""
         member = self.members[name]
-        self._file.seek(self._starts[name])
+        self._file.seek(member.start)
         left, size, crc = member.packed, 0, 0
         inflate = zlib.decompressobj(-15) if member.method == _DEFLATED else None
         while size <= member.size:
@@ -106,7 +106,8 @@ class Archive:
         return digest.hexdigest()
 
     def _complain(self, place: str, text: str) -> None:
-        if not any((one.kind, one.place, one.text) == ("zip", place, text) for one in self._report.findings):
+        if (place, text) not in self._told:
+            self._told.add((place, text))
             self._report.add("zip", place, text)
 
     def _read_directory(self) -> None:
@@ -143,8 +144,7 @@ class Archive:
         )
         text = directory[place + _CENTRAL.size :][:named] if named < 512 else b""
         name = text.decode("utf-8", "replace")
-        member = Member(name, method, crc, packed, size, offset)
-        start, honest = self._local(member, text, flags)
+        start, honest = self._local(offset, (text, flags, method, crc, packed, size, 0))
         if not honest or extra or said or disk or flags & ~_PLAIN_FLAGS or method not in (_STORED, _DEFLATED):
             self._complain(name, "zip_header")
         if name in self.members:
@@ -152,29 +152,21 @@ class Archive:
         elif not _KNOWN.fullmatch(name):
             self._complain(name, "zip_unknown")
         elif start and start + packed <= limit and method in (_STORED, _DEFLATED):
-            self.members[name] = member
-            self._starts[name] = start
+            self.members[name] = Member(name, method, crc, packed, size, start)
         return place + _CENTRAL.size + named + extra + said, (offset, start + packed)
 
-    def _local(self, member: Member, text: bytes, flags: int) -> tuple[int, bool]:
+    def _local(self, offset: int, listed: tuple[bytes, int, int, int, int, int, int]) -> tuple[int, bool]:
         """Where its bytes begin (0: nowhere), and whether its own header says what the directory says."""
-        self._file.seek(member.offset)
+        self._file.seek(offset)
         head = self._file.read(_LOCAL.size)
         if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
             return 0, False
-        _, _, own_flags, method, _, _, crc, packed, size, named, extra = _LOCAL.unpack(head)
-        own = self._file.read(named)
-        told = (own, own_flags, method, crc, packed, size, extra)
-        start = member.offset + _LOCAL.size + named + extra
-        return start, told == (text, flags, member.method, member.crc, member.packed, member.size, 0)
+        _, _, flags, method, _, _, crc, packed, size, named, extra = _LOCAL.unpack(head)
+        told = (self._file.read(named), flags, method, crc, packed, size, extra)
+        return offset + _LOCAL.size + named + extra, told == listed
 
     def _check_layout(self, spans: list[tuple[int, int]], directory_at: int) -> None:
         """Members lie end to end from the first byte to the directory: nothing hides between them."""
-        at = 0
-        for start, end in sorted(spans):
-            if start != at:
-                self._complain("", "zip_gap")
-                return
-            at = end
-        if at != directory_at:
+        starts, ends = zip(*sorted(spans), strict=True) if spans else ((), ())
+        if (0, *ends) != (*starts, directory_at):
             self._complain("", "zip_gap")

@@ -75,6 +75,10 @@ class Manifest:
         """Whether the file claims that nothing came after its last entry."""
         return self.range["to"] is None
 
+    @property
+    def is_whole(self) -> bool:
+        return self.first == 1 and self.to_the_end
+
 
 def read_manifest(value: Any) -> Manifest:
     """Raises Unreadable for another format or version, or members that are not there."""

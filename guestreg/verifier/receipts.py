@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -85,31 +86,24 @@ def _receipt(name: str, data: bytes) -> Receipt:
         return Receipt(name, version, number, digest, None, None)
 
 
-def judge(
-    receipts: list[Receipt], authority: Iterable[Key], manifest: Manifest, walked: Walked, report: Report
-) -> None:
+def judge(receipts: list[Receipt], keys: tuple[Key, ...], manifest: Manifest, walked: Walked, report: Report) -> None:
     """One finding a receipt at most; a receipt an entry names and the file lacks is missing."""
-    keys, before = tuple(authority), None
-    whole = manifest.first == 1 and manifest.to_the_end
+    before = None
     for one in receipts:
-        fault = next(_faults(one, keys, manifest, walked, whole), None)
+        fault = next(_faults(one, keys, manifest, walked), None)
         if fault is None and before is not None and before.version == one.version and _goes_back(before, one):
             fault = "receipt_backwards"
         if fault is not None:
             report.add("receipt", one.name, fault)
         before = one if one.said is not None and one.said.version else None
-    kept = {one.sha256 for one in receipts}
-    counted = {one.version: 0 for one in receipts}
-    for one in receipts:
-        counted[one.version] += 1
+    kept, counted = {one.sha256 for one in receipts}, Counter(one.version for one in receipts)
     for version, named in walked.receipts.items():
-        if counted.get(version, 0) < len(named):
-            for number, (digest, seq) in enumerate(named, 1):
-                if digest not in kept:
-                    report.add("receipt", f"receipts/{version}.{number}.note", "receipt_absent", seq, missing=True)
+        for number, (digest, seq) in enumerate(named, 1):
+            if counted[version] < len(named) and digest not in kept:
+                report.add("receipt", f"receipts/{version}.{number}.note", "receipt_absent", seq, missing=True)
 
 
-def _faults(one: Receipt, keys: tuple[Key, ...], manifest: Manifest, walked: Walked, whole: bool) -> Iterator[str]:
+def _faults(one: Receipt, keys: tuple[Key, ...], manifest: Manifest, walked: Walked) -> Iterator[str]:
     said, note = one.said, one.note
     if said is None or note is None:
         yield "receipt_form"
@@ -121,7 +115,7 @@ def _faults(one: Receipt, keys: tuple[Key, ...], manifest: Manifest, walked: Wal
         yield "receipt_altered" if False in judged else "receipt_signer"
     if said.version is not None:
         named = [digest for digest, _ in walked.receipts.get(said.version, [])]
-        if one.sha256 not in named and whole:
+        if one.sha256 not in named and manifest.is_whole:
             yield "receipt_unknown"
         _, body = walked.bodies.get(said.version, (0, None))
         if body is not None and body != said.body:

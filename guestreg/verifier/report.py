@@ -2,7 +2,7 @@
 
 import json
 import pkgutil
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 MOST_LISTED = 10_000
@@ -124,9 +124,7 @@ class Report:
             ],
             "unlisted": self.unlisted,
             "counts": self.counts,
-            "anchors": [
-                {"source": one.source, "size": one.size, "ok": one.ok, "text": say[one.text]} for one in self.anchors
-            ],
+            "anchors": [{**asdict(one), "text": say[one.text]} for one in self.anchors],
             "uncovered": self.uncovered,
             "checks": [
                 {"name": name, "ok": not bad.intersection(kinds) if name in self.done else None}

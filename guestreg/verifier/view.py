@@ -15,14 +15,15 @@ _SPOKEN_TO = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 class View:
     """Its rows by version, each held until its entry came. It complains once a kind of difference."""
 
-    def __init__(self, lines: Iterable[bytes | None], report: Report) -> None:
-        self._report = report
+    def __init__(self, lines: Iterable[bytes | None] | None, report: Report) -> None:
+        """Without lines it is silent."""
+        self._report, self._is_here = report, lines is not None
         self._rows: dict[str, tuple[str, str, str]] = {}
         self._told: set[str] = set()
         self._declarations: set[str] = set()
         self._entered: set[str] = set()
         try:
-            rows = csv.reader(_text(lines), strict=True)
+            rows = csv.reader(_text(lines or ()), strict=True)
             next(rows, None)
             for row in rows:
                 self._take(row)
@@ -61,7 +62,7 @@ class View:
             self._differs("view")
 
     def _differs(self, text: str) -> None:
-        if text not in self._told:
+        if self._is_here and text not in self._told:
             self._told.add(text)
             self._report.add("view", VIEW, text)
 

@@ -15,7 +15,7 @@ from guestreg.verifier.tree import Tree
 from guestreg.verifier.view import View
 
 LEDGER = "ledger.ndjson"
-_FARTHEST_SHIFT = 8
+_SHIFTS = [shift for shift in range(-8, 9) if shift]
 _OPENING = frozenset({"genesis", "key", "restored"})
 
 
@@ -38,25 +38,18 @@ class Walked:
         return any(seq <= size and epoch < opened for seq, opened in self.restored)
 
 
+Wanted = tuple[Set[int], Set[str]]
+"""Sizes whose roots, and versions whose documents other checks need."""
+
+
 class Walk:
-    def __init__(
-        self,
-        manifest: Manifest,
-        keys: Keys,
-        sizes: Set[int],
-        versions: Set[str],
-        view: View | None,
-        report: Report,
-    ) -> None:
-        """`sizes` whose roots and `versions` whose documents are needed."""
-        self._manifest, self._keys, self._report = manifest, keys, report
-        self._sizes, self._versions, self.walked = sizes, versions, Walked()
-        self._view = view
+    def __init__(self, manifest: Manifest, keys: Keys, wanted: Wanted, view: View, report: Report) -> None:
+        self._manifest, self._keys, self._view, self._report = manifest, keys, view, report
+        (self._sizes, self._versions), self.walked = wanted, Walked()
         self._tree = Tree(manifest.first - 1, manifest.before)
         self._expected = manifest.first
         self._before: Entry | None = None
         self._leaf: str | None = manifest.before_leaf
-        self._in_step = True
         self._broken: Finding | None = None
         self._shift = 0
         self._epoch: int | None = 1 if manifest.first == 1 else None
@@ -79,8 +72,7 @@ class Walk:
         if self._expected != self._manifest.last + 1:
             self._report.add("sequence", LEDGER, "entries_end", min(self._expected, self._manifest.last + 1))
         self._judge_missing()
-        if self._view is not None:
-            self._view.end(whole=self._manifest.first == 1 and self._manifest.to_the_end)
+        self._view.end(whole=self._manifest.is_whole)
         return self.walked
 
     def _take(self, entry: Entry) -> None:
@@ -91,13 +83,13 @@ class Walk:
         if not in_step:
             self._report.add("sequence", LEDGER, "other_number", min(seq, self._expected))
         leaf = hashlib.sha256(b"\0" + entry.envelope).digest()
-        if in_step and self._in_step:
+        if in_step:
             self._check_link(entry)
         self._check_body(entry)
         self._check_epoch(entry)
         self._check_meaning(entry, in_step=in_step)
         self._tree.add(leaf)
-        self._before, self._leaf, self._in_step = entry, leaf.hex(), True
+        self._before, self._leaf = entry, leaf.hex()
         self._expected = seq + 1
         self._keep_root()
 
@@ -115,17 +107,14 @@ class Walk:
         if self._leaf is None or parent == self._leaf:
             self._broken = None
             return
-        before = self._before
-        if before is not None and self._shift and _shifted(before, self._shift) == parent:
+        before, tried = self._before, (self._shift,) if self._shift else _SHIFTS if self._broken else ()
+        shift = next((one for one in tried if before is not None and _shifted(before, one) == parent), 0)
+        if shift:
+            if self._broken is not None:
+                self._report.findings.remove(self._broken)
+                self._report.add("sequence", LEDGER, "renumbered", seq - 1 if shift > 0 else seq - 2)
+            self._shift, self._broken = shift, None
             return
-        if before is not None and self._broken is not None:
-            for shift in range(-_FARTHEST_SHIFT, _FARTHEST_SHIFT + 1):
-                if shift and _shifted(before, shift) == parent:
-                    self._shift = shift
-                    self._report.findings.remove(self._broken)
-                    self._report.add("sequence", LEDGER, "renumbered", seq - 1 if shift > 0 else seq - 2)
-                    self._broken = None
-                    return
         found = self._report.add("chain", LEDGER, "link", seq if before is None else seq - 1)
         self._broken = found if self._broken is None and not self._shift else None
 
@@ -180,30 +169,23 @@ class Walk:
     def _take_saved(self, entry: Entry, version: str) -> None:
         """With its document; a departure that is told to nobody says no kind and changes nothing."""
         facts = entry.said["d"]
-        if self._view is not None:
-            self._view.enter(version)
+        self._view.enter(version)
         if version in self._states or "kind" not in facts:
             return
         self._states[version] = str(facts.get("state", SAVED))
-        if self._view is not None:
-            self._view.compare(version, entry.content)
+        self._view.compare(version, entry.content)
         if version in self._versions:
             digest = None if entry.body is None else hashlib.sha256(entry.body).digest()
             self.walked.bodies[version] = entry.said["seq"], digest
 
     def _judge_missing(self) -> None:
         """A body may be gone only where an entry says that it was erased; one behind the file's end can't be seen."""
-        allowed, at = sorted(self._erased), 0
-        reach = 0
+        allowed, reach = sorted(self._erased, reverse=True), 0
         for seq in sorted(self._missing):
-            while at < len(allowed) and allowed[at][0] <= seq:
-                reach = max(reach, allowed[at][1])
-                at += 1
-            if seq <= reach:
-                self._report.counts["erased"] += 1
-                continue
-            self._report.counts["missing"] += 1
-            if self._manifest.to_the_end:
+            while allowed and allowed[-1][0] <= seq:
+                reach = max(reach, allowed.pop()[1])
+            self._report.counts["erased" if seq <= reach else "missing"] += 1
+            if seq > reach and self._manifest.to_the_end:
                 self._report.add("erasure", LEDGER, "not_erased", seq)
 
 
