@@ -52,6 +52,7 @@ PACKAGE_OF_LIBRARY = {
 
 PACKAGE_OF_TOOL = {
     "Xvfb": "xvfb",
+    "chromium": "chromium",
     "dbus-run-session": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
     "ip": "iproute2",
