@@ -68,6 +68,16 @@ def test_an_export_is_read_and_checked_by_others(told: Terminal, tmp_path: Path)
     assert other["verdict"] == "changed"
 
 
+def test_every_submission_signs_the_head_it_leaves_with(told: Terminal, tmp_path: Path) -> None:
+    told.json("add", "-", stdin={**ONE, "guests": [CITIZEN | {"doc_number": "001190000025"}]})
+    told.json("send", "--until-idle")
+    target = tmp_path / "so.luutru"
+    told.json("export", "-o", target)
+    opened = checked(target)
+    saved = [one["seq"] for one in opened.envelopes if one["k"] == "stay.saved"]
+    assert opened.sizes == [saved[1], saved[2], len(opened.envelopes)]
+
+
 def test_a_page_that_was_printed_is_an_anchor_too(told: Terminal, tmp_path: Path, clock: FakeClock) -> None:
     told.json("print", "register", "-o", tmp_path / "so.pdf")
     clock.advance(days=1)
