@@ -7,6 +7,7 @@ import base64
 import hashlib
 import io
 import json
+import pickle
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -70,7 +71,8 @@ class Book:
     """0: the whole ledger; else the file is of first..last alone."""
 
     def copy(self) -> "Book":
-        return deepcopy(self)
+        copied: Book = pickle.loads(pickle.dumps(self))  # noqa: S301 - our own bytes, and ten times as fast
+        return copied
 
     @property
     def leaves(self) -> list[bytes]:
