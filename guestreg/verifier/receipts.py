@@ -18,6 +18,8 @@ _WORDS = {
     "stay-receipt/v1": ("authority", "declaration", "body-sha256", "received", "reference", "verdict", "ledger"),
     "stay-checkpoint/v1": ("authority", "ledger", "received"),
 }
+_NO_KEY = "receipt_no_key"
+"""The house believed another authority then: nothing speaks against the receipt, and nothing for it."""
 _RANKS = {"queued": 0, "received": 1, "registered": 2, "returned": 2}
 
 
@@ -94,7 +96,7 @@ def judge(receipts: list[Receipt], keys: tuple[Key, ...], manifest: Manifest, wa
         if fault is None and before is not None and before.version == one.version and _goes_back(before, one):
             fault = "receipt_backwards"
         if fault is not None:
-            report.add("receipt", one.name, fault)
+            report.add("receipt", one.name, fault, missing=fault == _NO_KEY)
         before = one if one.said is not None and one.said.version else None
     kept, counted = {one.sha256 for one in receipts}, Counter(one.version for one in receipts)
     for version, named in walked.receipts.items():
@@ -112,7 +114,8 @@ def _faults(one: Receipt, keys: tuple[Key, ...], manifest: Manifest, walked: Wal
         yield "receipt_other"
     judged = [note.judged(key) for key in keys]
     if False in judged or True not in judged:
-        yield "receipt_altered" if False in judged else "receipt_signer"
+        known = {key.name for key in keys}.intersection(name for name, _, _ in note.signatures)
+        yield "receipt_altered" if False in judged else "receipt_signer" if known else _NO_KEY
     if said.version is not None:
         named = [digest for digest, _ in walked.receipts.get(said.version, [])]
         if one.sha256 not in named and manifest.is_whole:

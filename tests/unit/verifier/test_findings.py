@@ -1,5 +1,6 @@
 """What who holds the house's keys can still not hide: each thing that doesn't agree, by its class and its text."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,6 +180,14 @@ def test_a_receipt_that_is_not_there_is_missing(tmp_path: Path) -> None:
     assert report.first_bad is not None
     assert (report.verdict, report.first_bad.text) == ("parts_missing", "receipt_absent")
     assert [one["ok"] for one in report.as_data()["checks"] if one["name"] == "receipt"] == [True]
+
+
+def test_a_receipt_of_an_authority_believed_no_longer_is_neither_good_nor_bad(tmp_path: Path) -> None:
+    parts = parts_of(whole(1))
+    keys = json.loads(parts.members["keys.json"])
+    parts.members["keys.json"] = canonical(keys | {"authority": []})
+    report = judged(tmp_path, parts)
+    assert (report.verdict, {one.text for one in report.findings}) == ("parts_missing", {"receipt_no_key"})
 
 
 def test_a_list_of_contents_in_another_form_is_a_finding(tmp_path: Path) -> None:
