@@ -1,4 +1,4 @@
-"""Installs with apt the programs the tests call (PDF readers, a browser, Xvfb, PostgreSQL, a keyring); `make test` runs it.
+"""Installs with apt the programs the tests call: PDF readers, a browser, Xvfb, PostgreSQL. `make test` runs it.
 
 Standard library only; knows nothing of the program.
 """

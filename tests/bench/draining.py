@@ -34,7 +34,7 @@ from tests.fakes.scripted_police import CREDENTIALS
 KEY = bytes(range(32))
 ENDPOINT = "slow"
 IN_FLIGHT = 2
-DURABLE, WITHOUT_DISK, SOCKETS = "durable", "without_disk", "sockets"
+DURABLE, WITHOUT_DISK, SOCKETS, FREE_SOCKETS = "durable", "without_disk", "sockets", "sockets_without_rules"
 MEMORY = Path("/dev/shm")
 TOLD = frozenset({State.SENT, State.CONFIRMED})
 
@@ -59,10 +59,11 @@ class SkippingClock(RunningClock):
 def measure(contender: str, size: int) -> Measure:
     place = MEMORY if contender == WITHOUT_DISK else Path.cwd()
     with SlowPolice() as police, tempfile.TemporaryDirectory(dir=place) as folder:
-        if contender == SOCKETS:
+        if contender in (SOCKETS, FREE_SOCKETS):
             bodies = [wire.build(document_of(number)) for number in range(1, size + 1)]
             started = time.perf_counter()
-            recorded = asyncio.run(drain_by_sockets(police.port, bodies, IN_FLIGHT))
+            rules = contender == SOCKETS
+            recorded = asyncio.run(drain_by_sockets(police.port, bodies, IN_FLIGHT, by_the_rules=rules))
             taken = time.perf_counter() - started
         else:
             store = open_sqlite(Path(folder) / "ours.db", KEY, LEDGER)

@@ -10,27 +10,42 @@ _HEAD = (
 )
 
 
-async def drain_by_sockets(port: int, bodies: list[bytes], in_flight: int) -> int:
-    """How many were answered with success, or as there already."""
-    left, told = deque(bodies), 0
+async def drain_by_sockets(port: int, bodies: list[bytes], in_flight: int, *, by_the_rules: bool) -> int:
+    """How many were answered with success, or as there already.
+
+    `by_the_rules`: as the program must, one that may have arrived goes again alone, and after "come later" one goes
+    at a time until the next success.
+    """
+    left, told, is_well = deque((body, False) for body in bodies), 0, True
+    room, entry = asyncio.Semaphore(in_flight), asyncio.Lock()
 
     async def carry() -> None:
-        nonlocal told
+        nonlocal told, is_well
         line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         while left:
-            body = left.popleft()
+            async with entry:
+                if not left:
+                    break
+                body, unclear = left.popleft()
+                taken = in_flight if by_the_rules and (unclear or not is_well) else 1
+                for _ in range(taken):
+                    await room.acquire()
             line = line or await asyncio.open_connection("127.0.0.1", port)
             try:
                 status, answer = await _exchange(*line, port, body)
             except (asyncio.IncompleteReadError, ConnectionError):
                 line[1].close()
                 line = None
-                left.append(body)
+                left.append((body, True))
                 continue
-            if status == 200 or (status == 400 and "đang tạm trú" in answer.decode()):
+            finally:
+                for _ in range(taken):
+                    room.release()
+            is_well = status == 200 or (status == 400 and "đang tạm trú" in answer.decode())
+            if is_well:
                 told += 1
             else:
-                left.append(body)
+                left.append((body, unclear))
         if line is not None:
             line[1].close()
 

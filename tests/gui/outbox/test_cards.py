@@ -11,6 +11,7 @@ from guestreg.domain.declaration import PERSON_NEXT, Reason, State
 from guestreg.ports.phrasebook import Phrasebook
 from guestreg.services.outcome import Failed
 from tests.fakes.clock import FakeClock
+from tests.gui.audit import focusable
 from tests.gui.evening import guest
 from tests.gui.stage import Book, child, settle
 
@@ -86,3 +87,11 @@ def test_what_is_unclear_can_be_compared_or_told(
     assert child(window, "tell70").isVisible()
     qtbot.mouseClick(child(window, "compare70"), Qt.MouseButton.LeftButton)
     assert window.place is Place.COMPARING
+
+
+def test_tab_goes_from_what_was_sent_to_the_way_home_below_it(window: MainWindow, book: Book) -> None:
+    book.lines = tuple(line for line in book.lines if line.state is State.SENT)
+    window.go(Place.OUTBOX)
+    settle()
+    names = [widget.objectName() for widget in focusable(window)]
+    assert names.index("sentFold") + 2 == names.index("sentCompare") + 1 == names.index("outboxHome")

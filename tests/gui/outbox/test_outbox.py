@@ -22,7 +22,6 @@ from guestreg.ports.phrasebook import Phrasebook
 from guestreg.ports.reading import GuestLine
 from guestreg.ports.store import EndpointCondition
 from tests.fakes.clock import FakeClock
-from tests.gui.audit import focusable
 from tests.gui.evening import evening, guest
 from tests.gui.inline_lanes import InlineLanes
 from tests.gui.recorded_navigator import RecordedNavigator
@@ -264,14 +263,6 @@ def test_what_was_sent_is_folded_until_asked(qtbot: QtBot, window: MainWindow) -
     settle()
     assert words(window, "sentNames") == "MARTIN Sophie"
     assert child(window, "sentFold").hasFocus()
-
-
-def test_tab_goes_from_what_was_sent_to_the_way_home_below_it(window: MainWindow, book: Book) -> None:
-    book.lines = tuple(line for line in book.lines if line.state is State.SENT)
-    window.go(Place.OUTBOX)
-    settle()
-    names = [widget.objectName() for widget in focusable(window)]
-    assert names.index("sentFold") + 2 == names.index("sentCompare") + 1 == names.index("outboxHome")
 
 
 def test_reading_anew_keeps_the_focus(window: MainWindow, book: Book) -> None:
