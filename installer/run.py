@@ -28,7 +28,7 @@ def main(root: Path = ROOT) -> int:
 
 
 def evening(data: Path, results: Path) -> int:
-    """Record the sample evening, declare it to the practice police, print the register, say where it is."""
+    """Record the sample evening, declare it to the practice police, print, export and check; say where it all is."""
     command = [*program(data), "--json", "demo", "-o", str(results)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
@@ -38,6 +38,7 @@ def evening(data: Path, results: Path) -> int:
     refused = ", ".join(f"{one['sample']} ({one['code']})" for one in found["refused"])
     print(f"recorded {found['recorded']} guests, sent {found['sent']}; refused on purpose: {refused}")
     print(f"register: {found['register_pdf']}")
+    print(f"export:   {found['bundle']} (checked with the register's page code: {found['verdict']})")
     print(f"figures:  {results / 'demo.json'}")
     print("The evening was played in a book of its own, anew at every run; the one in .run/data is untouched.")
     return 0

@@ -1,30 +1,22 @@
-"""Verbs about sending: send, status, demo."""
+"""Verbs about sending: send, status."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from guestreg.cli.answer import Exit, Session
 from guestreg.cli.authority_json import authority_json
-from guestreg.cli.house import practice_house
 from guestreg.cli.listing import instant, wall
-from guestreg.cli.samples import load_samples
 from guestreg.cli.stay_json import open_json
-from guestreg.domain.declaration import PERSON_NEXT, EndpointKind, Hold, Reason, State
-from guestreg.domain.violation import blocking
+from guestreg.domain.declaration import PERSON_NEXT, Hold, Reason, State
 from guestreg.ports.reading import GuestLine, LineFilter
-from guestreg.ports.settings import LedgerSettings
 from guestreg.ports.store import EndpointCondition
-from guestreg.services.commands.print_register import PrintRegister, print_register
-from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.desk import Desk
-from guestreg.services.outcome import Done, Failed, Refused
 from guestreg.services.queries.standing import goes_by_itself, unsettled_before, waits_behind
-from guestreg.services.workplace import NewLedger, Workplace
+from guestreg.services.workplace import Workplace
 
 _SHOWN = (
     State.SENT,
@@ -48,7 +40,7 @@ def send(
     desk = session.workplace.desk()
     lacking = session.workplace.lacks_credentials()
     if not lacking and not desk.terms.kind.is_by_hand:
-        _drain(session.workplace, until_idle, timeout)
+        drain(session.workplace, until_idle, timeout)
     content = _standing(session, desk, lacking)
     session.answer("send", content, _lines(session, content))
     if content["held"]:
@@ -70,54 +62,7 @@ def status(context: typer.Context) -> None:
         raise typer.Exit(Exit.NOT_ALL_SENT)
 
 
-def demo(
-    context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")],
-) -> None:
-    """The whole job on sample guests against the practice police.  Example: guestreg demo -o results"""
-    session: Session = context.obj
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise session.fail("demo", "E-97", {"path": output.name}) from error
-    with session.workplace.aside() as workplace:
-        content = _play(session, workplace, (output / "register.pdf").absolute())
-    plain = (f"{name}\t{value}" for name, value in content.items() if name != "refused")
-    refused = (f"refused\t{one['sample']}\t{one['code']}" for one in content["refused"])
-    session.answer("demo", content, (*plain, *refused))
-
-
-def _play(session: Session, workplace: Workplace, target: Path) -> dict[str, Any]:
-    """An evening in a made-up house of its own, so that nobody's ledger meets the samples."""
-    practice = LedgerSettings("", EndpointKind.PRACTICE)
-    began = workplace.begin(NewLedger(practice, {}), practice_house(workplace.resources))
-    if not isinstance(began, Done):
-        raise session.refuse("demo", began)
-    desk = workplace.desk()
-    recorded, refused = 0, []
-    for name, _, entry in load_samples(workplace.resources, workplace.clock.now()):
-        match record_stay(desk, RecordStay(entry)):
-            case Done(value):
-                recorded += len(value.kept.guests)
-            case Refused(violations):
-                refused.append({"sample": name, "code": blocking(violations)[0].code})
-            case Failed() as failed:
-                raise session.refuse("demo", failed)
-    _drain(workplace, True, 120.0)
-    printed = print_register(desk, workplace.papers.register(), PrintRegister(target))
-    if not isinstance(printed, Done):
-        raise session.refuse("demo", printed)
-    return {
-        "register_pdf": str(target),
-        "pages": printed.value.pages,
-        "rows": printed.value.rows,
-        "recorded": recorded,
-        **_counts(desk),
-        "refused": refused,
-    }
-
-
-def _drain(workplace: Workplace, until_idle: bool, timeout: float) -> None:
+def drain(workplace: Workplace, until_idle: bool, timeout: float) -> None:
     from guestreg.services.commands.send_now import send_now
 
     with workplace.sending() as courier:
@@ -132,7 +77,7 @@ def _standing(session: Session, desk: Desk, lacking: str | None) -> dict[str, An
     if condition.hold is None and lacking:
         condition = replace(condition, hold=Hold.CREDENTIALS, reason=Reason(lacking))
     return {
-        **_counts(desk),
+        **counts(desk),
         "held": _held(session, condition),
         "next_due_at": instant(min((line.due_at for line in lines), default=None)),
         "next_try_at": instant(condition.next_try_at),
@@ -178,7 +123,7 @@ def _reason(session: Session, reason: Reason | None) -> dict[str, str] | None:
     return {"code": reason.code, "text": session.phrases.sentence(reason.said_as, reason.params)}
 
 
-def _counts(desk: Desk) -> dict[str, int]:
+def counts(desk: Desk) -> dict[str, int]:
     by_state = desk.reader.counts(LineFilter(), desk.clock.now()).by_state
     return {state.value: by_state.get(state, 0) for state in _SHOWN}
 

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from guestreg.cli import export, files, hand_over, house, machine, paper, reconcile, sending, set_up_file, stays, verify
+from guestreg.cli import (
+    demo,
+    export,
+    files,
+    hand_over,
+    house,
+    machine,
+    paper,
+    reconcile,
+    sending,
+    set_up_file,
+    stays,
+    verify,
+)
 from guestreg.cli.answer import Exit, Session, say_failed
 from guestreg.cli.receiver import receiver_app
 from guestreg.cli.usage import LANGUAGES, Misuse, language_of, usage_words
@@ -70,7 +83,7 @@ def build(session: Session) -> typer.Typer:
     app.command("already")(hand_over.already)
     app.command("asked")(hand_over.asked)
     app.command("reconcile")(reconcile.reconcile_)
-    app.command("demo")(sending.demo)
+    app.command("demo")(demo.demo)
     app.command("simulator")(machine.simulator)
     app.add_typer(receiver_app, name="receiver")
     app.command("doctor")(machine.doctor)

@@ -35,9 +35,12 @@ class PrintRegister:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
+    """`code` is the page code, where the paper bears one."""
+
     path: Path
     pages: int
     rows: int
+    code: str = ""
 
 
 def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegister) -> Outcome[Printed]:
@@ -72,7 +75,7 @@ def print_register(desk: Desk, renderer: RegisterRenderer, command: PrintRegiste
         return failure_of(error)
     except OSError:
         return Failed("E-97", {"path": command.target.name})
-    return Done(Printed(command.target, pages, len(rows)))
+    return Done(Printed(command.target, pages, len(rows), code))
 
 
 def _volume(uow: UnitOfWork, number: int | None) -> Volume | None:

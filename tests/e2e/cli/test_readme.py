@@ -75,7 +75,7 @@ def test_the_stay_of_readme_is_the_sample() -> None:
 def test_every_command_of_readme_does_its_work(newcomer: Newcomer) -> None:
     newcomer.writes_the_stay()
     commands = [line.partition("#")[0].strip() for line in block("", "guestreg add").splitlines()]
-    assert len(commands) == 9
+    assert len(commands) == 11
     for command in commands:
         done = newcomer.types(command)
         assert (command, done.returncode) == (command, 0), done.stderr

@@ -63,6 +63,7 @@ def test_the_evening_is_the_same_at_any_hour(tmp_path: Path, day: str, hour: str
     assert [done[name] for name in ("unknown", "waiting", "returned", "confirmed", "cancelled")] == [0] * 5
     assert done["refused"] == REFUSED
     assert done["register_pdf"] == str(tmp_path / "out" / "register.pdf")
+    assert (done["bundle"], done["verdict"]) == (str(tmp_path / "out" / "ledger.luutru"), "complete")
     rows = Paper(Path(done["register_pdf"])).all_rows()
     assert [cells[0] for cells in rows] == [str(number) for number in range(1, 17)]
     assert [cells[1] for cells in rows] == list(NAMES)
@@ -88,7 +89,7 @@ def test_nothing_of_it_stays_behind(tmp_path: Path, clock: FakeClock, monkeypatc
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     Terminal(tmp_path / "data", clock).json("demo", "-o", tmp_path / "out")
-    assert sorted(fingerprints(tmp_path)) == ["out/register.pdf"]
+    assert sorted(fingerprints(tmp_path)) == ["out/ledger.luutru", "out/register.pdf"]
 
 
 def test_a_ledger_in_use_is_left_as_it_is(house: Terminal, tmp_path: Path) -> None:
