@@ -12,7 +12,7 @@ from guestreg.domain.merkle import merkle_root
 from guestreg.ports.reading import Reader, RegisterLine
 from guestreg.ports.renderer import CellWords, PageStamp, RegisterHead, RegisterRow
 from guestreg.ports.store import Store, StoreBusy
-from guestreg.services.commands.print_register import Printed, PrintRegister, print_register
+from guestreg.services.commands.print_register import PrintRegister, print_register
 from guestreg.services.outcome import Done
 from guestreg.store.postgres import open_postgres
 from guestreg.store.sqlite import open_sqlite
