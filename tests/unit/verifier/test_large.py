@@ -1,5 +1,6 @@
 """A long ledger takes time in proportion to its length, and memory that doesn't grow with it."""
 
+import gc
 import time
 import tracemalloc
 from pathlib import Path
@@ -14,11 +15,20 @@ MOST = 12
 
 
 def cpu_s(file: Path, count: int) -> float:
-    """Processor seconds: other programs on the machine don't count."""
+    """Processor seconds, the best of three: neither other programs nor what other tests left to collect counts."""
     file.write_bytes(long_bundle(count))
-    began = time.process_time()
-    report = verify(file)
-    taken = time.process_time() - began
+    return min(_once(file, count) for _ in range(3))
+
+
+def _once(file: Path, count: int) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        began = time.process_time()
+        report = verify(file)
+        taken = time.process_time() - began
+    finally:
+        gc.enable()
     assert (report.findings, report.counts["present"]) == ([], count)
     return taken
 
@@ -34,8 +44,7 @@ def peak(file: Path, count: int) -> int:
 
 def test_ten_times_the_entries_take_twelve_times_the_time_at_most(tmp_path: Path) -> None:
     file = tmp_path / "so.luutru"
-    short = min(cpu_s(file, 1_000) for _ in range(3))
-    assert cpu_s(file, 10_000) <= MOST * short
+    assert cpu_s(file, 10_000) <= MOST * cpu_s(file, 1_000)
 
 
 @pytest.mark.soak
