@@ -21,8 +21,6 @@ from guestreg.services.commands.print_register import PrintRegister, print_regis
 from guestreg.services.commands.record_stay import RecordStay, record_stay
 from guestreg.services.outcome import Done, Failed, Refused
 from guestreg.services.workplace import NewLedger, Workplace
-from guestreg.verifier.anchors import typed
-from guestreg.verifier.check import verify
 
 
 def demo(
@@ -44,6 +42,9 @@ def demo(
 
 def _play(session: Session, workplace: Workplace, folder: Path) -> dict[str, Any]:
     """An evening in a made-up house of its own, so that nobody's ledger meets the samples."""
+    from guestreg.verifier.anchors import typed
+    from guestreg.verifier.check import verify
+
     practice = LedgerSettings("", EndpointKind.PRACTICE)
     began = workplace.begin(NewLedger(practice, {}), practice_house(workplace.resources))
     if not isinstance(began, Done):

@@ -1,15 +1,16 @@
 """The verb verify: the independent checker over one file or many, with the published exit status."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from guestreg.cli.answer import Exit, Session
 from guestreg.cli.usage import Misuse
-from guestreg.verifier.anchors import Outside, held, typed
-from guestreg.verifier.check import verify as check
-from guestreg.verifier.report import Report
+
+if TYPE_CHECKING:
+    from guestreg.verifier.anchors import Outside
+    from guestreg.verifier.report import Report
 
 _SAID = {
     "complete": "S-100",
@@ -32,6 +33,9 @@ def verify(
     ] = None,
 ) -> None:
     """Whether a ledger was changed.  Example: guestreg verify so.luutru --anchor 412:0FAC-2D1C-7FB5-2207"""
+    from guestreg.verifier.anchors import held  # the signatures' library is not for every verb
+    from guestreg.verifier.check import verify as check
+
     session: Session = context.obj
     outside = [*_typed(anchor or ()), *(held(receipts) if receipts else ())]
     reports = [check(file, outside) for file in files]
@@ -45,14 +49,16 @@ def verify(
         raise typer.Exit(Exit.VERIFICATION)
 
 
-def _typed(codes: list[str] | tuple[()]) -> list[Outside]:
+def _typed(codes: list[str] | tuple[()]) -> "list[Outside]":
+    from guestreg.verifier.anchors import typed
+
     try:
         return [typed(code) for code in codes]
     except ValueError:
         raise Misuse("usage_anchor") from None
 
 
-def _lines(report: Report, lang: str) -> list[str]:
+def _lines(report: "Report", lang: str) -> list[str]:
     """Verdict and file; below it what was found."""
     found: list[dict[str, Any]] = report.as_data(lang)["findings"]
     told = [f"\t{one['seq'] or '-'}\t{one['class']}\t{_plain(one['place'])}\t{one['text']}" for one in found]
@@ -64,7 +70,7 @@ def _plain(text: str) -> str:
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
-def _tell(session: Session, report: Report) -> None:
+def _tell(session: Session, report: "Report") -> None:
     session.say(_SAID[report.verdict], {"file": report.file})
     first = report.first_bad
     if report.verdict == "changed" and first is not None:

@@ -18,7 +18,7 @@ from guestreg.platform.phrasebook_file import load_phrasebook
 from guestreg.ports.phrasebook import Phrasebook
 from tests.fakes.clock import FakeClock
 from tests.gui.evening import country, evening, vietnam
-from tests.gui.inline_lanes import InlineLanes
+from tests.gui.inline_lanes import HeldLanes, InlineLanes
 from tests.gui.stage import Book, open_stage, settle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,6 +92,12 @@ def words(phrasebook: Phrasebook) -> GuestWords:
 @pytest.fixture
 def lanes() -> InlineLanes:
     return InlineLanes()
+
+
+@pytest.fixture
+def held() -> HeldLanes:
+    """What is read or written waits until a test lets it."""
+    return HeldLanes()
 
 
 @pytest.fixture

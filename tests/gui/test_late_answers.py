@@ -27,11 +27,6 @@ ON_STAGE = (
 
 
 @pytest.fixture
-def held() -> HeldLanes:
-    return HeldLanes()
-
-
-@pytest.fixture
 def window(
     qtbot: QtBot, theme: Theme, clock: FakeClock, held: HeldLanes, phrasebook: Phrasebook, book: Book
 ) -> MainWindow:

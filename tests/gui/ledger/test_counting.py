@@ -40,11 +40,6 @@ def book(clock: FakeClock) -> CountedBook:
 
 
 @pytest.fixture
-def held() -> HeldLanes:
-    return HeldLanes()
-
-
-@pytest.fixture
 def window(
     qtbot: QtBot, theme: Theme, clock: FakeClock, held: HeldLanes, phrasebook: Phrasebook, book: Book
 ) -> MainWindow:
